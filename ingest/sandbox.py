@@ -1,0 +1,204 @@
+"""A process of our own for what is heavy or may crash, and what it may not do.
+
+The two sides speak JSON, one object a line, over the child's standard input
+and output: no socket, no file.  The child's error output is thrown away,
+because a traceback may hold somebody's words.
+
+What ``confine`` covers (Linux): no socket, no connection, no new program, no
+tracing, bounded memory, no core file.
+What it does not cover: reading files, other systems.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import platform
+import queue
+import resource
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from memory.errors import ProcessDied
+
+Line = dict[str, Any]
+
+ROOT = Path(__file__).parents[1]
+AHEAD = 32  # lines read before they are asked for; then the child waits
+GRACE = 1.0  # seconds a child is given to end by itself
+
+
+class Child:
+    """The parent's end of a Python module that runs in a process of its own."""
+
+    def __init__(self, module: str, arguments: Sequence[str] = ()) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=environment(),
+        )
+        self._lines: queue.Queue[Line | None] = queue.Queue(AHEAD)
+        self._closed = threading.Event()
+        self._listener = threading.Thread(target=self._listen, name=f"hear {module}", daemon=True)
+        self._listener.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None and not self._closed.is_set()
+
+    def send(self, line: Line) -> None:
+        """Say one thing.  Raises ProcessDied if nobody is there to hear it."""
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            stdin.write(json.dumps(line).encode() + b"\n")
+            stdin.flush()
+        except (OSError, ValueError) as err:
+            raise ProcessDied(self._how_it_ended()) from err
+
+    def receive(self, seconds: float) -> Line:
+        """Return the next line.  Raises ProcessDied on its end, or if it is silent for so long."""
+        try:
+            line = self._lines.get(timeout=seconds)
+        except queue.Empty:
+            raise ProcessDied(f"It did not answer for {seconds:.0f} seconds.") from None
+        if line is None:
+            raise ProcessDied(self._how_it_ended())
+        return line
+
+    def close(self) -> None:
+        """End the child now; what it was doing is lost."""
+        self._closed.set()
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join(GRACE)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with suppress(ValueError, OSError):  # a line cut off by its death; the pipe closed
+            for raw in self._process.stdout:
+                self._hand_over(json.loads(raw))
+        self._hand_over(None)
+
+    def _hand_over(self, line: Line | None) -> None:
+        while not self._closed.is_set():
+            with suppress(queue.Full):
+                self._lines.put(line, timeout=0.1)
+                return
+
+    def _how_it_ended(self) -> str:
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE)
+        code = self._process.returncode
+        return f"It stopped (signal {-code})." if code and code < 0 else "It stopped."
+
+
+class Parent:
+    """The child's end: what is asked of it, and whether it should stop."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()  # set by a line {"op": "stop"}, cleared by the next one
+        self._requests: queue.Queue[Line] = queue.Queue()
+        # Whatever a library prints must not mix with what we say.
+        self._out = os.fdopen(os.dup(1), "wb")
+        os.dup2(2, 1)
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def requests(self) -> Iterator[Line]:
+        """Yield each request in turn; the process ends with its parent."""
+        while True:
+            yield self._requests.get()
+
+    def send(self, line: Line) -> None:
+        self._out.write(json.dumps(line).encode() + b"\n")
+        self._out.flush()
+
+    def _listen(self) -> None:
+        for raw in sys.stdin.buffer:
+            line = json.loads(raw)
+            if line.get("op") == "stop":
+                self.stopping.set()
+            else:
+                self._requests.put(line)
+        os._exit(0)  # at once, whatever runs: nobody waits for the answer
+
+
+def environment() -> dict[str, str]:
+    """Return what a child may know of the outside: nothing secret, no hub, no telemetry."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("FAMULUS_PASS")}
+    kept |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "DO_NOT_TRACK": "1"}
+    kept |= {"HF_HUB_DISABLE_TELEMETRY": "1", "TOKENIZERS_PARALLELISM": "false"}
+    return kept
+
+
+def confine(memory: int | None = None) -> None:
+    """Give up, for the rest of this process, what its work does not need.
+
+    ``memory``: the most address space it may have, in bytes.
+    """
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if memory is not None and sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    numbers = SYSCALLS.get(platform.machine()) if sys.platform == "linux" else None
+    if numbers is not None:
+        _filter_syscalls(*numbers)
+
+
+# Of each machine: its audit architecture, and socket, connect, execve, execveat, ptrace,
+# io_uring_setup, process_vm_readv.
+SYSCALLS = {
+    "x86_64": (0xC000003E, (41, 42, 59, 322, 101, 425, 310)),
+    "aarch64": (0xC00000B7, (198, 203, 221, 281, 117, 425, 270)),
+}
+
+
+def _filter_syscalls(architecture: int, refused: Sequence[int]) -> None:
+    """Install a seccomp filter that answers EPERM to the given system calls."""
+    load, jump_if_equal, answer = 0x20, 0x15, 0x06
+    allow, kill, refuse = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
+
+    def step(code: int, jt: int, jf: int, k: int) -> bytes:
+        return struct.pack("HBBI", code, jt, jf, k)
+
+    program = [
+        step(load, 0, 0, 4),  # the architecture of the call
+        step(jump_if_equal, 1, 0, architecture),
+        step(answer, 0, 0, kill),
+        step(load, 0, 0, 0),  # its number
+    ]
+    for number in refused:
+        program += [step(jump_if_equal, 0, 1, number), step(answer, 0, 0, refuse)]
+    program.append(step(answer, 0, 0, allow))
+    code = ctypes.create_string_buffer(b"".join(program))
+
+    class Filter(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    no_new_privileges, seccomp, filter_mode = 38, 22, 2
+    pointer = ctypes.byref(Filter(len(program), ctypes.addressof(code)))
+    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(seccomp, filter_mode, pointer, 0, 0):
+        raise OSError(ctypes.get_errno(), "The system refused to confine this process.")

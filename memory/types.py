@@ -1,0 +1,171 @@
+"""The nouns: what the store holds and every other package talks about.
+
+Values only: they know nothing of storage.  Whatever holds somebody's words is
+kept out of ``repr``, because a repr ends up in logs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, NewType
+
+DocumentId = NewType("DocumentId", str)
+ChunkId = NewType("ChunkId", int)
+ConversationId = NewType("ConversationId", int)
+
+Role = Literal["from", "to", "cc", "author", "speaker"]
+
+
+class Kind(StrEnum):
+    """What a document is to the person who owns it."""
+
+    MAIL = "mail"
+    CHAT = "chat"
+    DOCUMENT = "document"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody a document names, in the words of that document."""
+
+    role: Role
+    name: str = field(repr=False)
+    address: str = field(default="", repr=False)  # e-mail address or number; "" if none is given
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A stretch that is set aside: shown folded, neither indexed nor quoted."""
+
+    start: int
+    end: int
+    why: Literal["quote", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch that the document itself marks off: a message, a page, a section."""
+
+    start: int
+    end: int
+    locator: str  # "#12", "page=3", a heading: finds the part inside the file
+    title: str = field(default="", repr=False)  # who speaks, or the heading
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One mail, chat session or file, as text.
+
+    Offsets of folds and parts are characters of ``text``.
+    """
+
+    kind: Kind
+    title: str = field(repr=False)
+    text: str = field(repr=False)
+    date: datetime | None = None  # always with a zone
+    people: tuple[Participant, ...] = ()
+    external_id: str = field(default="", repr=False)  # tells equal texts apart: a Message-ID
+    references: tuple[str, ...] = field(default=(), repr=False)  # ids it answers, oldest first
+    locator: str = field(default="", repr=False)  # where in its file; "" if it is the whole file
+    parent: str = field(default="", repr=False)  # external id of the mail it was attached to
+    folds: tuple[Fold, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def id(self) -> DocumentId:
+        """The digest of what it is: the same document read twice has the same id."""
+        identity = json.dumps([self.kind, self.external_id, self.text])
+        digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=16)
+        return DocumentId(digest.hexdigest())
+
+    @property
+    def body(self) -> str:
+        """The text without what is folded."""
+        pieces, position = [], 0
+        for fold in sorted(self.folds, key=lambda f: f.start):
+            pieces.append(self.text[position : max(position, fold.start)])
+            position = max(position, fold.end)
+        return "".join([*pieces, self.text[position:]]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a document that is searched and cited as one."""
+
+    start: int
+    end: int
+    locator: str
+    context: str = field(repr=False)  # what a reader would have to know: title, heading, turn before
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk found for a query, its place, and how well it fits."""
+
+    rank: int  # from 1
+    score: float
+    text: str = field(repr=False)
+    title: str = field(repr=False)
+    date: datetime | None
+    people: tuple[str, ...] = field(repr=False)
+    source: str
+    kind: Kind
+    path: Path = field(repr=False)
+    locator: str = field(repr=False)
+    document: DocumentId
+    start: int
+    end: int
+    chunk: ChunkId
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A mailbox, folder or export that the user added, and how far it was read."""
+
+    name: str
+    path: Path = field(repr=False)
+    paused: bool
+    documents: int
+    unreadable: int
+    read_at: datetime | None  # None: never to its end
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that could not be read, and why, in a sentence."""
+
+    path: Path = field(repr=False)
+    locator: str = field(repr=False)  # "" for the whole file
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation, as a model is told it."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str = field(repr=False)
+
+
+class Topic(StrEnum):
+    """What a change touched; views refresh by it."""
+
+    DOCUMENTS = "documents"
+    SOURCES = "sources"
+    CONVERSATIONS = "conversations"
+    SETTINGS = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation altered, so that views know whether to refresh."""
+
+    label: str
+    topics: frozenset[Topic]
