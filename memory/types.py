@@ -102,7 +102,9 @@ class Chunk:
     start: int
     end: int
     locator: str
-    context: str = field(repr=False)  # what a reader would have to know: title, heading, turn before
+    context: str = field(
+        repr=False
+    )  # what a reader would have to know: title, heading, turn before
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,61 @@ class Passage:
     start: int
     end: int
     chunk: ChunkId
+    why: str = ""  # "words 1st, meaning 3rd"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a search or an answer, for "why this answer"."""
+
+    name: str
+    seconds: float
+    note: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer and the passages it stands on, by their numbers from 1."""
+
+    text: str = field(repr=False)
+    cites: tuple[int, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer and what it rests on.
+
+    ``text`` is what is shown, with its marks ("[1]"); mark n is ``citations[n - 1]``.
+    ``found`` is False where the memory does not hold an answer: then nothing is cited,
+    and ``considered`` still holds what came nearest.
+    """
+
+    text: str = field(repr=False)
+    made_by: str  # "quoted", or the name of the model that wrote it
+    tier: int
+    found: bool
+    statements: tuple[Statement, ...]
+    citations: tuple[Passage, ...]
+    considered: tuple[Passage, ...]
+    trace: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question or answer of a conversation that is kept."""
+
+    role: Literal["user", "assistant"]
+    text: str = field(repr=False)
+    at: datetime
+    answer: Answer | None = None  # of the assistant's turns, unless it was stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    id: ConversationId
+    title: str = field(repr=False)
+    at: datetime  # of its newest turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Every setting once: name, type, default, help.
+
+The settings page and the help of the command line are drawn from this file, so
+a setting that is not declared here does not exist.  Defaults send nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+
+def setting(default: Any, title: str, help: str) -> Any:
+    """Declare a setting, what it is called and the sentence that explains it."""
+    return field(default=default, metadata={"title": title, "help": help})
+
+
+@dataclass(frozen=True)
+class Settings:
+    model: str = setting(
+        "",
+        "Language model",
+        "A GGUF file that writes answers. Without one, answers are quotes from your own texts.",
+    )
+    passages: int = setting(
+        8, "Passages for an answer", "How many passages an answer may rest on, 1 to 20."
+    )
+    threads: int = setting(
+        0, "Processor cores", "How many cores a language model may use; 0 leaves one for you."
+    )
+    identity: str = setting(
+        "", "You", "Your names and addresses, separated by commas: Ada <ada@example.org>."
+    )
+
+
+def declared() -> tuple[Field[Any], ...]:
+    """Return every setting, in the order in which they are shown."""
+    return fields(Settings)
