@@ -125,7 +125,7 @@ class Passage:
     start: int
     end: int
     chunk: ChunkId
-    why: str = ""  # "words 1st, meaning 3rd"
+    why: str = ""  # "words no. 1, meaning no. 3"
 
 
 @dataclass(frozen=True, slots=True)

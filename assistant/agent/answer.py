@@ -1,0 +1,144 @@
+"""A question into an answer with passages cited, or the plain word that there is none."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.agent.quote import candidates, chosen, statements
+from assistant.agent.write import checked, says_not_found, written
+from assistant.engine.local import LocalModel
+from memory.errors import Problem, ProcessDied
+from memory.progress import Progress, Work
+from memory.search import Filter, Found, Retriever, content_words
+from memory.types import Answer, Passage, Stage, Statement
+from memory.vectors import Embedder
+
+NOT_FOUND = "I did not find this in what you gave me."
+SHORT = 2  # words that say something; a question with fewer leans on the one before
+LEANING = {
+    "it",
+    "they",
+    "them",
+    "that",
+    "there",
+    "then",
+    "he",
+    "she",
+    "er",
+    "sie",
+    "es",
+    "dort",
+    "das",
+}
+ANYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next piece of an answer being written."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What answering stands on."""
+
+    retriever: Retriever
+    embedder: Embedder
+    model: LocalModel | None = None  # one that may write; without it, answers are quotes
+
+
+def answer(
+    question: str,
+    tools: Resources,
+    *,
+    before: str = "",
+    limit: int = 8,
+    where: Filter = ANYTHING,
+) -> Work[Progress | TextDelta, Answer]:
+    """Answer from memory on this machine, piece by piece.
+
+    ``before`` is the question asked before this one, for questions that lean on it.
+    """
+    yield Progress(0, note="Looking through what you gave me")
+    query = f"{before} {question}" if before and leans(question) else question
+    found = tools.retriever.search(query, limit=limit, where=where)
+    if tools.model is not None and tools.model.tier > 0 and found.hits:
+        try:
+            return (yield from _written(question, found, tools.model))
+        except Problem as problem:
+            note = f"{problem} Quoted instead."
+            found = replace(found, stages=(*found.stages, Stage("write", 0.0, note)))
+    return (yield from _quoted(query, found, tools))
+
+
+def leans(question: str) -> bool:
+    """Whether the question can only be understood with the one before."""
+    words = content_words(question)
+    return len(words) < SHORT or bool(LEANING & set(question.lower().split()[:4]))
+
+
+def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextDelta, Answer]:
+    yield Progress(0, note="Looking for the sentence that answers")
+    began = time.perf_counter()
+    try:
+        ranked = candidates(query, found, retriever=tools.retriever, embedder=tools.embedder)
+        quotes = chosen(ranked)
+        note = f"{len(ranked)} sentences compared, {len(quotes)} quoted"
+    except ProcessDied:
+        quotes, note = [], "not possible just now: the encoder stopped"
+    stage = Stage("quote", time.perf_counter() - began, note)
+    result = _answer(
+        found, stage, statements(quotes), [q.passage for q in quotes], made_by="quoted", tier=0
+    )
+    yield TextDelta(result.text)
+    return result
+
+
+def _written(question: str, found: Found, model: LocalModel) -> Work[Progress | TextDelta, Answer]:
+    yield Progress(0, note=f"{model.name} reads {len(found.hits)} passages")
+    began = time.perf_counter()
+    reply = ""
+    for piece in written(question, found.passages, model):
+        reply += piece
+        yield TextDelta(piece)
+    said = () if says_not_found(reply) else checked(reply, found.passages)
+    supported = sum(statement.supported for statement in said)
+    note = f"{model.name} wrote {len(said)} sentences, {supported} of them supported"
+    stage = Stage("write", time.perf_counter() - began, note)
+    return _answer(found, stage, said, found.passages, made_by=model.name, tier=model.tier)
+
+
+def _answer(
+    found: Found,
+    stage: Stage,
+    said: Sequence[Statement],
+    cited: Sequence[Passage],
+    *,
+    made_by: str,
+    tier: int,
+) -> Answer:
+    """Put the answer together, with its citations numbered in the order they are used."""
+    used = list(dict.fromkeys(n for statement in said for n in statement.cites))
+    number = {old: new for new, old in enumerate(used, 1)}
+    numbered = tuple(replace(s, cites=tuple(number[n] for n in s.cites)) for s in said)
+    return Answer(
+        text=" ".join(map(with_marks, numbered)) or NOT_FOUND,
+        made_by=made_by,
+        tier=tier,
+        found=bool(numbered),
+        statements=numbered,
+        citations=tuple(cited[n - 1] for n in used),
+        considered=tuple(found.passages),
+        trace=(*found.stages, stage),
+    )
+
+
+def with_marks(statement: Statement) -> str:
+    """Return the statement as it is shown in plain text."""
+    marks = "".join(f"[{n}]" for n in statement.cites)
+    doubt = "" if statement.supported else " (not supported)"
+    return f"{statement.text} {marks}".strip() + doubt

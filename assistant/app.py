@@ -1,0 +1,360 @@
+"""Assistant: one memory, opened, with everything that can be done with it.
+
+Joins the parts that do not know each other.  The window, the command line and
+scripts drive the same methods; long work comes as a generator (memory.progress).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from assistant import paths
+from assistant.agent.answer import Resources, TextDelta, answer
+from assistant.engine.encoder import Encoder
+from assistant.engine.local import LlamaModel
+from assistant.settings import Settings
+from ingest.pipeline import ReadReport, read_source
+from memory import conversations, documents, sources
+from memory.errors import Problem
+from memory.keys import Lock, keyring_here
+from memory.progress import Progress, Work, finish
+from memory.search import Filter, Retriever
+from memory.store import MemoryStore, private_folder
+from memory.types import (
+    Answer,
+    Changes,
+    Conversation,
+    ConversationId,
+    Document,
+    DocumentId,
+    Kind,
+    Passage,
+    Source,
+    Topic,
+    Turn,
+    Unread,
+)
+from memory.vectors import VectorIndex, encode_waiting
+
+PASSPHRASE = "FAMULUS_PASSPHRASE"  # noqa: S105 - the name of a variable
+EXAMPLES = 3
+
+
+class Assistant:
+    """One opened memory.  Any thread may use it; close it when done."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._encoder = Encoder()
+        self._index = VectorIndex(store, self._encoder.name, self._encoder.dimensions)
+        self._retriever = Retriever(store, self._index, self._encoder)
+        self._models: dict[Path, LlamaModel] = {}
+        self.home = store.home
+        self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
+        self.warnings: tuple[str, ...] = ()
+        self.settings = self._stored_settings()
+
+    @classmethod
+    def open(cls, home: Path | None = None, *, passphrase: str | None = None) -> Assistant:
+        """Open the memory in this folder, or make one.
+
+        ``passphrase`` may be the recovery code.  A new memory is locked with the
+        system's keyring and the passphrase, as far as there are such, else with
+        a key file, and always with a recovery code.  Raises Problem: WrongKey,
+        StoreTooNew, StoreDamaged, no space, no permission.
+        """
+        home = private_folder(home or paths.home())
+        passphrase = passphrase or os.environ.get(PASSPHRASE) or None
+        lock = Lock(home)
+        if lock.exists:
+            return cls(MemoryStore(home, lock.open(passphrase)))
+        if (home / "memory.db").exists():
+            raise Problem(
+                "The keys of this memory (keys.json) are missing.",
+                remedy="Put keys.json back beside memory.db; nothing was changed.",
+            )
+        new = lock.create(passphrase)
+        opened = cls(MemoryStore(home, new.key))
+        opened.recovery_code, opened.warnings = new.recovery_code, new.warnings
+        return opened
+
+    @staticmethod
+    def is_new(home: Path | None = None) -> bool:
+        """Whether there is no memory in this folder yet."""
+        return not Lock(home or paths.home()).exists
+
+    @staticmethod
+    def locks(home: Path | None = None) -> tuple[str, ...]:
+        """Return what opens this memory; for a new one, what could.
+
+        Of "keyring", "passphrase", "recovery", "file".
+        """
+        lock = Lock(home or paths.home())
+        if lock.exists:
+            return lock.kinds()
+        return ("recovery", "passphrase", "keyring" if keyring_here() else "file")
+
+    def set_passphrase(self, passphrase: str) -> None:
+        """Let this passphrase open the memory as well, in place of the one before."""
+        Lock(self.home).set_passphrase(self._store.key, passphrase)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes that work for this memory and close its file."""
+        self._encoder.close()
+        for model in self._models.values():
+            model.close()
+        self._store.close()
+
+    # Reading
+
+    def read(
+        self, paths: Sequence[Path], *, source: str | None = None, identity: str | None = None
+    ) -> ReadReport:
+        """Read files and folders to the end; see ``reading``."""
+        return finish(self.reading(paths, source=source, identity=identity))
+
+    def reading(
+        self, paths: Sequence[Path], *, source: str | None = None, identity: str | None = None
+    ) -> Work[Progress, ReadReport]:
+        """Read what is new in these files and folders, each a source of its own.
+
+        ``identity`` is who the user is in them: "Ada <ada@example.org>".  What
+        was read stays when this is stopped.
+        """
+        if identity:
+            self._remember_identity(identity)
+        report = ReadReport()
+        for path in map(Path.absolute, paths):
+            if not path.exists():
+                raise Problem(
+                    f"There is nothing at {path}.", remedy="Look at the spelling of the path."
+                )
+            name = sources.add_source(self._store, path, source if len(paths) == 1 else None)
+            one = yield from self._reading(name, path)
+            report.added += one.added
+            report.unchanged += one.unchanged
+            report.unreadable |= one.unreadable
+        return report
+
+    def refreshing(self, source: str) -> Work[Progress, ReadReport]:
+        """Read what has changed in a source since it was read."""
+        path = next((s.path for s in self.sources() if s.name == source), None)
+        if path is None:
+            raise Problem("There is no source of that name.")
+        return (yield from self._reading(source, path))
+
+    def _reading(self, name: str, path: Path) -> Work[Progress, ReadReport]:
+        report = yield from read_source(self._store, name, path)
+        encoded = yield from encode_waiting(self._store, self._encoder)
+        if encoded:
+            self._index.save()
+        return report
+
+    def sources(self) -> list[Source]:
+        return sources.all_sources(self._store)
+
+    def unread(self, source: str) -> list[Unread]:
+        """Return what of the source could not be read, and why."""
+        return sources.unread(self._store, source)
+
+    def pause(self, source: str) -> Changes:
+        return sources.pause(self._store, source, paused=True)
+
+    def resume(self, source: str) -> Changes:
+        return sources.pause(self._store, source, paused=False)
+
+    def remove(self, source: str) -> Changes:
+        """Take a source out of the memory, with all that was read from it alone."""
+        return sources.remove(self._store, source)
+
+    # Finding and answering
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        person: str = "",
+        source: str = "",
+        kind: Kind | str | None = None,
+    ) -> list[Passage]:
+        """Return the passages nearest the query, best first."""
+        where = Filter(since, until, person, source, Kind(kind) if kind else None)
+        return self._retriever.search(query, limit=limit, where=where).passages
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        model: Path | None = None,
+        quotes: bool = False,
+    ) -> Answer:
+        """Answer to the end; see ``answering``."""
+        return finish(
+            self.answering(question, conversation=conversation, model=model, quotes=quotes)
+        )
+
+    def answering(
+        self,
+        question: str,
+        *,
+        conversation: ConversationId | None = None,
+        model: Path | None = None,
+        quotes: bool = False,
+    ) -> Work[Progress | TextDelta, Answer]:
+        """Answer from this memory, piece by piece.
+
+        With ``quotes``, or without a model that may write, the answer is quoted.
+        In a conversation both turns are kept, and what was written until a stop.
+        """
+        before = self._asked_before(conversation)
+        if conversation is not None:
+            self._keep(conversation, Turn("user", question, conversations.now()))
+        chosen = None if quotes else self._model(model)
+        tools = Resources(self._retriever, self._encoder, chosen)
+        heard: list[str] = []
+        finished: Answer | None = None
+        work = answer(question, tools, before=before, limit=self.settings.passages)
+        try:
+            finished = yield from _overheard(work, heard)
+        finally:
+            if conversation is not None and (finished or heard):
+                text = finished.text if finished else "".join(heard)
+                self._keep(conversation, Turn("assistant", text, conversations.now(), finished))
+        return finished
+
+    def warm(self) -> Work[Progress, None]:
+        """Start what the first question would otherwise wait for."""
+        yield Progress(0, 1, "Getting ready")
+        self._retriever.search("ready", limit=1)
+
+    def examples(self) -> list[str]:
+        """Return up to three questions that this memory can answer."""
+        rows = self._store.db.execute(
+            """select title from documents where kind = 'mail' and title <> ''
+                and title not like '(%' group by thread having count(*) > 1
+                order by count(*) desc, max(at) desc limit ?""",
+            [EXAMPLES],
+        )
+        return [f"What was said about “{_subject(title)}”?" for (title,) in rows]
+
+    # Documents and conversations
+
+    def document(self, path: Path, locator: str | None = None) -> Document:
+        """Return the document that was read from this file, and this place in it."""
+        id = documents.document_at(self._store, Path(path).absolute(), locator)
+        return documents.opened(self._store, id)
+
+    def opened(self, id: DocumentId) -> Document:
+        return documents.opened(self._store, id)
+
+    def start_conversation(self) -> ConversationId:
+        return conversations.start(self._store)
+
+    def conversations(self) -> list[Conversation]:
+        return conversations.conversations(self._store)
+
+    def turns(self, id: ConversationId) -> list[Turn]:
+        return conversations.turns(self._store, id)
+
+    def forget_conversation(self, id: ConversationId) -> Changes:
+        return conversations.forget(self._store, id)
+
+    # Settings and places
+
+    def change_settings(self, **new: Any) -> Changes:
+        """Keep other settings.  Raises Problem for one that cannot be."""
+        changed = replace(self.settings, **new)
+        if changed.model:
+            LlamaModel(Path(changed.model))
+        if not 1 <= changed.passages <= 20:
+            raise Problem("An answer may rest on 1 to 20 passages.")
+        with self._store.write() as db:
+            for name, value in new.items():
+                row = [name, json.dumps(value)]
+                db.execute("insert or replace into settings values (?, ?)", row)
+        self.settings = changed
+        return Changes("Change settings", frozenset({Topic.SETTINGS}))
+
+    @staticmethod
+    def sample() -> Path:
+        """Return the folder of the invented life that comes with the program."""
+        return paths.sample()
+
+    @staticmethod
+    def found_here() -> list[tuple[str, Path]]:
+        """Return mailboxes and folders on this machine, in words; none is opened."""
+        return paths.found_here()
+
+    def _stored_settings(self) -> Settings:
+        rows = self._store.db.execute("select name, value from settings").fetchall()
+        declared = {field.name for field in fields(Settings)}
+        return Settings(**{n: json.loads(value) for n, value in rows if n in declared})
+
+    def _remember_identity(self, identity: str) -> None:
+        known = [one.strip() for one in self.settings.identity.split(",") if one.strip()]
+        if identity.strip() not in known:
+            self.change_settings(identity=", ".join([*known, identity.strip()]))
+
+    def _model(self, path: Path | None) -> LlamaModel | None:
+        """Return the model that may write, if one was chosen."""
+        chosen = path or (Path(self.settings.model) if self.settings.model else None)
+        if chosen is None:
+            return None
+        if chosen not in self._models:
+            for other in self._models.values():
+                other.close()  # one model's weights at a time
+            self._models = {chosen: LlamaModel(chosen, threads=self.settings.threads)}
+        return self._models[chosen]
+
+    def _asked_before(self, conversation: ConversationId | None) -> str:
+        turns = self.turns(conversation) if conversation is not None else []
+        return next((turn.text for turn in reversed(turns) if turn.role == "user"), "")
+
+    def _keep(self, conversation: ConversationId, turn: Turn) -> None:
+        conversations.add_turn(self._store, conversation, turn)
+
+
+def _overheard(
+    work: Work[Progress | TextDelta, Answer], heard: list[str]
+) -> Work[Progress | TextDelta, Answer]:
+    """Pass the work on, and note what it says."""
+    try:
+        while True:
+            step = next(work)
+            if isinstance(step, TextDelta):
+                heard.append(step.text)
+            yield step
+    except StopIteration as stop:
+        result: Answer = stop.value
+        return result
+    finally:
+        work.close()
+
+
+def _subject(title: str) -> str:
+    """Return a subject without its "Re:"s."""
+    while title[:3].lower() in ("re:", "aw:", "fw:", "wg:") or title[:4].lower() == "fwd:":
+        title = title.split(":", 1)[1].strip()
+    return title

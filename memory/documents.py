@@ -1,0 +1,194 @@
+"""Documents with their chunks, people and threads: put, found again, opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from memory.cipher import Database
+from memory.errors import Problem
+from memory.store import MemoryStore
+from memory.types import Chunk, Document, DocumentId, Fold, Kind, Part, Participant
+
+
+def put_document(
+    store: MemoryStore, file: int, document: Document, chunks: Sequence[Chunk]
+) -> bool:
+    """Keep what was read from a file; return False if it was known already.
+
+    A document that is known only gains a place.  A place that holds another
+    text than before gives its former document up, unless that is a mail: what
+    was once sent stays sent.  Called inside ``store.write``.
+    """
+    db = store.db
+    added = _put_new(db, document, chunks)
+    db.execute(
+        """delete from places where file_id = ? and locator = ? and document_id <> ?
+            and document_id in (select id from documents where kind <> 'mail')""",
+        [file, document.locator, document.id],
+    )
+    db.execute(
+        "insert or replace into places values (?, ?, ?)", [file, document.id, document.locator]
+    )
+    return added
+
+
+def opened(store: MemoryStore, id: DocumentId) -> Document:
+    """Return the document as it was read.  Raises Problem if it is gone."""
+    row = store.db.execute(
+        """select kind, title, text, date, external_id, parent, folds, parts,
+            coalesce((select min(locator) from places where document_id = documents.id), '')
+            from documents where id = ?""",
+        [id],
+    ).fetchone()
+    if row is None:
+        raise Problem("This document is no longer in the memory.")
+    kind, title, text, date, external_id, parent, folds, parts, locator = row
+    people = store.db.execute(
+        "select role, name, address from appearances where document_id = ? order by n", [id]
+    )
+    return Document(
+        kind=Kind(kind),
+        title=title,
+        text=text,
+        date=moment(date),
+        people=tuple(Participant(*person) for person in people),
+        external_id=external_id,
+        locator=locator,
+        parent=parent,
+        folds=tuple(Fold(*fold) for fold in json.loads(folds)),
+        parts=tuple(_part(*part) for part in json.loads(parts)),
+    )
+
+
+def document_at(store: MemoryStore, path: Path, locator: str | None = None) -> DocumentId:
+    """Return which document was read from this file, and this place in it.
+
+    Without a locator, the first of the file.  Raises Problem if nothing was
+    read from there.
+    """
+    rows = store.db.execute(
+        """select document_id, places.locator, parts from places
+            join files on files.id = file_id join documents on documents.id = document_id
+            where files.path = ? order by documents.rowid""",
+        [str(path)],
+    ).fetchall()
+    for id, place, parts in rows:
+        if locator in (None, place) or any(part[2] == locator for part in json.loads(parts)):
+            return DocumentId(id)
+    raise Problem(
+        "Nothing was read from there.", remedy="Read the file first: `famulus read PATH`."
+    )
+
+
+def paths_of(store: MemoryStore, id: DocumentId) -> list[Path]:
+    """Return the files in which the document stands."""
+    rows = store.db.execute(
+        """select distinct files.path from places join files on files.id = file_id
+            where document_id = ? order by files.id""",
+        [id],
+    )
+    return [Path(path) for (path,) in rows]
+
+
+def moment(iso: str | None) -> datetime | None:
+    """Return the stored date as written, in its own zone."""
+    return datetime.fromisoformat(iso) if iso else None
+
+
+def _part(start: int, end: int, locator: str, title: str, date: str | None) -> Part:
+    return Part(start, end, locator, title, moment(date))
+
+
+def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
+    """Insert the document with all that hangs on it; return False if it was there."""
+    date = document.date
+    inserted = db.execute(
+        "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            document.id,
+            document.kind,
+            document.title,
+            document.text,
+            date and date.isoformat(),
+            date and date.timestamp(),
+            document.external_id,
+            document.parent,
+            _thread(db, document),
+            json.dumps([[f.start, f.end, f.why] for f in document.folds]),
+            json.dumps(
+                [
+                    [p.start, p.end, p.locator, p.title, p.date and p.date.isoformat()]
+                    for p in document.parts
+                ]
+            ),
+        ],
+    )
+    if inserted.rowcount == 0:
+        return False
+    for n, person in enumerate(document.people):
+        db.execute(
+            "insert into appearances values (?, ?, ?, ?, ?, ?)",
+            [document.id, _person(db, person), person.role, person.name, person.address, n],
+        )
+    db.conn.executemany(
+        """insert into chunks (document_id, start, end, locator, context, text)
+            values (?, ?, ?, ?, ?, ?)""",
+        [
+            (document.id, c.start, c.end, c.locator, c.context, document.text[c.start : c.end])
+            for c in chunks
+        ],
+    )
+    return True
+
+
+def _thread(db: Database, document: Document) -> int | None:
+    """Return the thread of a mail, joining those that its references show to be one."""
+    ids = [id for id in (*document.references, document.parent, document.external_id) if id]
+    if document.kind is not Kind.MAIL and not document.parent:
+        return None
+    known = {
+        row[0]
+        for id in ids
+        for row in db.execute("select thread from thread_ids where external_id = ?", [id])
+    }
+    if known:
+        thread = min(known)
+    else:
+        (thread,) = db.execute("select coalesce(max(thread), 0) + 1 from thread_ids").fetchone()
+    for other in known - {thread}:
+        db.execute("update thread_ids set thread = ? where thread = ?", [thread, other])
+        db.execute("update documents set thread = ? where thread = ?", [thread, other])
+    db.conn.executemany(
+        "insert or ignore into thread_ids values (?, ?)", [(id, thread) for id in ids]
+    )
+    return int(thread)
+
+
+def _person(db: Database, participant: Participant) -> int:
+    """Return the person behind an address, or behind a name if no address is given.
+
+    A bare name belongs to the one person who bears it; where two do, to neither.
+    """
+    name = " ".join(participant.name.split())
+    handle = participant.address.lower() or f"name:{name.casefold()}"
+    row = db.execute("select person_id from handles where handle = ?", [handle]).fetchone()
+    if row is None and not participant.address:
+        namesakes = db.execute(
+            "select distinct id from people where name = ? collate nocase", [name]
+        ).fetchall()
+        row = namesakes[0] if len(namesakes) == 1 else None
+    if row is not None:
+        id = int(row[0])
+        if name:
+            db.execute(
+                "update people set name = ? where id = ? and name like '%@%'", [name, id]
+            )  # until now only the address was known
+        return id
+    (id,) = db.execute(
+        "insert into people (name) values (?) returning id", [name or participant.address]
+    ).fetchone()
+    db.execute("insert into handles values (?, ?)", [handle, id])
+    return int(id)

@@ -1,0 +1,243 @@
+"""The data key in its slots: any one of them opens the memory, none is kept unwrapped.
+
+A slot wraps the data key with a key of its own: from the system's keyring, from
+a passphrase (Argon2id), from the printed recovery code, or, where there is no
+keyring and nobody to ask, from a file that only its owner may read.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from memory.cipher import DataKey
+from memory.errors import Problem, WrongKey
+
+SERVICE = "famulus"
+KEYRING_PATIENCE = 5.0  # seconds; a locked keyring may wait for a person for ever
+# By name, because keyring falls back to files in plain text without a word.
+TRUSTED_KEYRINGS = {
+    "keyring.backends.SecretService.Keyring",
+    "keyring.backends.kwallet.DBusKeyring",
+    "keyring.backends.macOS.Keyring",
+    "keyring.backends.Windows.WinVaultKeyring",
+}
+FILE_WARNING = (
+    "This computer has no keyring that can be trusted, and no passphrase was given: "
+    "the key lies in a file beside the memory, readable by you alone. "
+    "Whoever copies the whole folder can read it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLock:
+    """What came of locking a new memory."""
+
+    key: DataKey
+    recovery_code: str = field(repr=False)  # shown once, stored nowhere
+    warnings: tuple[str, ...] = ()
+
+
+class Lock:
+    """The slots of one home, kept in ``keys.json``."""
+
+    def __init__(self, home: Path) -> None:
+        self._header = home / "keys.json"
+        self._file = home / "key"
+
+    @property
+    def exists(self) -> bool:
+        return self._header.exists()
+
+    def kinds(self) -> tuple[str, ...]:
+        """Which kinds of key open this memory."""
+        return tuple(slot["kind"] for slot in self._slots())
+
+    def create(self, passphrase: str | None = None) -> NewLock:
+        """Lock a new memory in at least two slots, one of them the recovery code."""
+        key, code = DataKey.new(), _new_code()
+        slots = [_wrap("recovery", key, _from_code(code))]
+        warnings: tuple[str, ...] = ()
+        account, secret = secrets.token_hex(8), secrets.token_bytes(32)
+        if _keyring_set(account, secret):
+            slots.append(_wrap("keyring", key, secret) | {"account": account})
+        if passphrase:
+            slots.append(_passphrase_slot(key, passphrase))
+        if len(slots) == 1:
+            _write_private(self._file, secret)
+            slots.append(_wrap("file", key, secret))
+            warnings = (FILE_WARNING,)
+        self._write(slots)
+        return NewLock(key, code, warnings)
+
+    def open(self, passphrase: str | None = None) -> DataKey:
+        """Return the data key, from any slot.
+
+        ``passphrase`` may be the recovery code as well.  Raises WrongKey.
+        """
+        for slot in self._slots():
+            for secret in self._secrets(slot, passphrase):
+                if key := _unwrap(slot, secret):
+                    return key
+        if passphrase:
+            raise WrongKey(
+                "Neither the passphrase nor the recovery code of this memory is the one given.",
+                remedy="Nothing was changed. Try again; capital letters matter in a passphrase.",
+            )
+        raise WrongKey(
+            "This memory is locked.",
+            remedy="Open it with its passphrase or with the printed recovery code.",
+        )
+
+    def set_passphrase(self, key: DataKey, passphrase: str) -> None:
+        """Let this passphrase open the memory, in place of the one before."""
+        kept = [slot for slot in self._slots() if slot["kind"] != "passphrase"]
+        self._write([*kept, _passphrase_slot(key, passphrase)])
+
+    def _secrets(self, slot: dict[str, Any], passphrase: str | None) -> list[bytes]:
+        """Return what could unwrap this slot, as far as it is at hand."""
+        match slot["kind"]:
+            case "passphrase" if passphrase:
+                return [_from_passphrase(passphrase, bytes.fromhex(slot["salt"]))]
+            case "recovery" if passphrase:
+                return [_from_code(passphrase)]
+            case "keyring":
+                return _keyring_get(slot["account"])
+            case "file" if self._file.exists():
+                return [self._file.read_bytes()]
+        return []
+
+    def _slots(self) -> list[dict[str, Any]]:
+        try:
+            slots: list[dict[str, Any]] = json.loads(self._header.read_bytes())["slots"]
+        except FileNotFoundError:
+            return []
+        except (ValueError, KeyError, OSError) as err:
+            raise Problem(
+                "The file that holds the locked keys (keys.json) cannot be read.",
+                remedy="Put keys.json back from a backup; the memory itself was not touched.",
+            ) from err
+        return slots
+
+    def _write(self, slots: list[dict[str, Any]]) -> None:
+        text = json.dumps({"version": 1, "slots": slots}, indent=1)
+        _write_private(self._header, text.encode())
+
+
+def _wrap(kind: str, key: DataKey, secret: bytes) -> dict[str, Any]:
+    nonce = secrets.token_bytes(12)
+    wrapped = AESGCM(secret).encrypt(nonce, key.secret, kind.encode())
+    return {"kind": kind, "nonce": nonce.hex(), "wrapped": wrapped.hex()}
+
+
+def _unwrap(slot: dict[str, Any], secret: bytes) -> DataKey | None:
+    nonce, wrapped = bytes.fromhex(slot["nonce"]), bytes.fromhex(slot["wrapped"])
+    try:
+        return DataKey(AESGCM(secret).decrypt(nonce, wrapped, slot["kind"].encode()))
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _passphrase_slot(key: DataKey, passphrase: str) -> dict[str, Any]:
+    salt = secrets.token_bytes(16)
+    return _wrap("passphrase", key, _from_passphrase(passphrase, salt)) | {"salt": salt.hex()}
+
+
+def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
+    # 64 MiB, three passes: 0.3 to 0.4 s on a small laptop, once per start.
+    kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
+    return kdf.derive(passphrase.encode())
+
+
+def _new_code() -> str:
+    """Return 160 random bits in eight groups of four letters and digits."""
+    letters = base64.b32encode(secrets.token_bytes(20)).decode()
+    return "-".join(re.findall("....", letters))
+
+
+def _from_code(code: str) -> bytes:
+    # A code is random enough by itself: no slow derivation needed.
+    letters = re.sub(r"[^A-Z2-7]", "", code.upper().replace("0", "O").replace("1", "I"))
+    return HKDF(SHA256(), 32, salt=None, info=b"recovery").derive(letters.encode())
+
+
+def keyring_here() -> bool:
+    """Whether this computer has a keyring that can be trusted."""
+    return bool(_with_patience(lambda: _backend() is not None))
+
+
+def _keyring_set(account: str, secret: bytes) -> bool:
+    def put() -> bool:
+        backend = _backend()
+        if backend is None:
+            return False
+        backend.set_password(SERVICE, account, secret.hex())
+        return bool(backend.get_password(SERVICE, account) == secret.hex())
+
+    return bool(_with_patience(put))
+
+
+def _keyring_get(account: str) -> list[bytes]:
+    def get() -> str | None:
+        backend = _backend()
+        found: str | None = backend and backend.get_password(SERVICE, account)
+        return found
+
+    found = _with_patience(get)
+    return [bytes.fromhex(found)] if isinstance(found, str) else []
+
+
+def _backend() -> Any:
+    """Return a keyring that is known to encrypt, or None."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    for backend in getattr(chosen, "backends", [chosen]):
+        if f"{type(backend).__module__}.{type(backend).__qualname__}" in TRUSTED_KEYRINGS:
+            return backend
+    return None
+
+
+def _with_patience(deed: Callable[[], object]) -> object:
+    """Return what the deed returns, or None if it fails or waits for somebody."""
+    from keyring.errors import KeyringError
+
+    outcome: list[object] = []
+
+    def run() -> None:
+        try:
+            outcome.append(deed())
+        except (KeyringError, RuntimeError, OSError):
+            outcome.append(None)
+
+    # A daemon, because a keyring that asks a person may never come back.
+    thread = threading.Thread(target=run, daemon=True)  # noqa: TID251 - see above
+    thread.start()
+    thread.join(KEYRING_PATIENCE)
+    return outcome[0] if outcome else None
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all."""
+    unfinished = path.with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)

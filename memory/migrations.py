@@ -1,0 +1,179 @@
+"""The shape of the store, as the ordered list of steps that made it.
+
+A step is never edited once released; a mistake is mended by a further step.
+"""
+
+from __future__ import annotations
+
+from memory.cipher import Database  # isort: skip - before sqlite_utils, see there
+from sqlite_utils import Migrations
+
+from memory.errors import StoreTooNew
+
+migrations = Migrations("memory")
+
+
+def upgrade(db: Database) -> None:
+    """Bring the store to the newest shape, step by step, each step whole or not at all."""
+    known = set(names())
+    if db.table("_sqlite_migrations").exists():
+        newer = [m.name for m in migrations.applied(db) if m.name not in known]
+        if newer:
+            raise StoreTooNew(
+                f"This memory was written by a newer version of Famulus ({newer[0]}).",
+                remedy="Nothing was changed. Update Famulus, or open a backup of this version.",
+            )
+        if len(migrations.applied(db)) == len(known):
+            return
+    migrations.apply(db)
+
+
+def names() -> list[str]:
+    """Return the names of all steps, oldest first."""
+    return [m.name for m in migrations.pending(Database(memory=True))]
+
+
+@migrations()
+def m001_sources(db: Database) -> None:
+    db.execute("""
+        create table sources (
+            id integer primary key,
+            name text not null unique,
+            path text not null,
+            paused integer not null default 0,
+            read_at text
+        )""")
+    # size and mtime tell whether a file has changed since it was read to its end;
+    # they are NULL until then, so that a reading that was broken off is taken up again.
+    db.execute("""
+        create table files (
+            id integer primary key,
+            source_id integer not null references sources(id) on delete cascade,
+            path text not null,
+            size integer,
+            mtime_ns integer,
+            unique (source_id, path)
+        )""")
+    db.execute("""
+        create table unread (
+            file_id integer not null references files(id) on delete cascade,
+            locator text not null,
+            reason text not null
+        )""")
+    db.execute("create index unread_file on unread(file_id)")
+
+
+@migrations()
+def m002_documents(db: Database) -> None:
+    # date keeps the zone it was written in; at is the same moment, to compare.
+    db.execute("""
+        create table documents (
+            id text primary key,
+            kind text not null,
+            title text not null,
+            text text not null,
+            date text,
+            at real,
+            external_id text not null,
+            parent text not null,
+            thread integer,
+            folds text not null,
+            parts text not null
+        )""")
+    db.execute("create index documents_at on documents(at)")
+    db.execute("create index documents_thread on documents(thread)")
+    db.execute("""
+        create table places (
+            file_id integer not null references files(id) on delete cascade,
+            document_id text not null references documents(id) on delete cascade,
+            locator text not null,
+            primary key (file_id, document_id)
+        ) without rowid""")
+    db.execute("create index places_document on places(document_id)")
+    # Every id that a mail bears or names, and the thread it belongs to.
+    db.execute("create table thread_ids (external_id text primary key, thread integer not null)")
+    db.execute("create index thread_ids_thread on thread_ids(thread)")
+
+
+@migrations()
+def m003_people(db: Database) -> None:
+    db.execute("create table people (id integer primary key, name text not null)")
+    # What a person is known by: an address, or a name where no address is given.
+    db.execute("""
+        create table handles (
+            handle text primary key,
+            person_id integer not null references people(id) on delete cascade
+        )""")
+    db.execute("""
+        create table appearances (
+            document_id text not null references documents(id) on delete cascade,
+            person_id integer not null references people(id) on delete cascade,
+            role text not null,
+            name text not null,
+            address text not null,
+            n integer not null
+        )""")
+    db.execute("create index appearances_document on appearances(document_id)")
+    db.execute("create index appearances_person on appearances(person_id)")
+
+
+@migrations()
+def m004_chunks(db: Database) -> None:
+    # An explicit key, because the words index is keyed by rowid, and implicit
+    # rowids are not stable across VACUUM.
+    db.execute("""
+        create table chunks (
+            id integer primary key,
+            document_id text not null references documents(id) on delete cascade,
+            start integer not null,
+            end integer not null,
+            locator text not null,
+            context text not null,
+            text text not null
+        )""")
+    db.execute("create index chunks_document on chunks(document_id)")
+    db.table("chunks").enable_fts(
+        ["context", "text"], tokenize="unicode61 remove_diacritics 2", create_triggers=True
+    )
+    # Without it, deleted words stay readable in the index even after VACUUM.
+    db.execute("insert into chunks_fts(chunks_fts, rank) values ('secure-delete', 1)")
+    # How many chunks hold a word: a rare word says more about what is asked.
+    db.execute("create virtual table chunks_words using fts5vocab('chunks_fts', 'row')")
+
+
+@migrations()
+def m005_vectors(db: Database) -> None:
+    # autoincrement: an id is never given twice, so "newer than id" finds what an index lacks.
+    db.execute("""
+        create table vectors (
+            id integer primary key autoincrement,
+            chunk_id integer not null unique references chunks(id) on delete cascade,
+            encoder text not null,
+            vector blob not null
+        )""")
+    db.execute("create table counters (name text primary key, n integer not null)")
+    db.execute("insert into counters values ('vectors deleted', 0)")
+    db.execute("""
+        create trigger vectors_deleted after delete on vectors begin
+            update counters set n = n + 1 where name = 'vectors deleted';
+        end""")
+
+
+@migrations()
+def m006_conversations(db: Database) -> None:
+    db.execute("create table conversations (id integer primary key, title text not null)")
+    db.execute("""
+        create table turns (
+            id integer primary key,
+            conversation_id integer not null references conversations(id) on delete cascade,
+            role text not null,
+            text text not null,
+            at text not null,
+            answer text
+        )""")
+    db.execute("create index turns_conversation on turns(conversation_id)")
+
+
+@migrations()
+def m007_settings(db: Database) -> None:
+    db.execute("create table settings (name text primary key, value text not null)")
