@@ -95,7 +95,7 @@ def _read_file(worker: _Worker, keeper: _Keeper, path: Path) -> Iterator[Progres
         if "document" in line:
             keeper.put(unpack_document(line["document"]), [unpack_chunk(c) for c in line["chunks"]])
         elif "unread" in line:
-            keeper.failures.append((line["unread"]["locator"], line["unread"]["reason"]))
+            keeper.fail(line["unread"]["locator"], line["unread"]["reason"])
         if number % 16 == 0:
             yield Progress(keeper.read, None, path.name)
     keeper.end(path, state)
@@ -129,6 +129,10 @@ class _Keeper:
         late = time.monotonic() - self._committed > AT_LEAST_EVERY
         if late or len(self._waiting) >= AT_ONCE:
             self.commit()
+
+    def fail(self, locator: str, reason: str) -> None:
+        if (locator, reason) not in self.failures:
+            self.failures.append((locator, reason))
 
     def end(self, path: Path, state: os.stat_result) -> None:
         with self.store.write():
