@@ -1,0 +1,146 @@
+"""One door for each thing that is heavy or dangerous, and the door opens late."""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("memory", "ingest", "assistant", "ui", "resources")
+MODULES = sorted(
+    path.relative_to(ROOT).as_posix()
+    for package in PACKAGES
+    for path in (ROOT / package).rglob("*.py")
+)
+
+# Which files may import a library; a folder ends with a slash.
+CONNECTIONS = ("assistant/cloud/transport.py", "assistant/engine/download.py")
+CONNECTING = [
+    *("socket", "ssl", "http.client", "urllib.request", "ftplib", "imaplib", "smtplib"),
+    *("httpx", "httpx2", "openai", "requests"),
+]
+DOORS = {
+    "PySide6": ("ui/",),
+    "hnswlib": ("memory/vectors.py",),
+    "keyring": ("memory/keys.py", "assistant/settings.py"),
+    "llama_cpp": ("assistant/engine/", "assistant/finetune/"),
+    "sentence_transformers": ("assistant/engine/",),
+    "sqlcipher3": ("memory/cipher.py",),
+    "subprocess": ("ingest/sandbox.py",),
+    "torch": ("assistant/engine/", "assistant/finetune/"),
+    "transformers": ("assistant/engine/", "assistant/finetune/"),
+    "watchdog": ("ingest/watch.py",),
+    **dict.fromkeys(CONNECTING, CONNECTIONS),
+}
+# Not numpy: sqlite_utils imports it.
+HEAVY = {"hnswlib", "keyring", "llama_cpp", "sentence_transformers", "torch", "watchdog"}
+
+
+def imported(tree: ast.Module) -> set[str]:
+    """Return what a file imports, anywhere in it; both parts of ``from a import b``."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def forced_doors(path: str, tree: ast.Module) -> set[str]:
+    """Return the libraries that this file imports and may not."""
+    return {
+        library
+        for library, files in DOORS.items()
+        if not path.startswith(files)
+        and any(f"{name}.".startswith(f"{library}.") for name in imported(tree))
+    }
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """Return the first names of all modules in memory after importing these."""
+    done = python(
+        f"import importlib, sys\nfor name in {modules!r}: importlib.import_module(name)\n"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_a_library_is_imported_at_its_door_only(path):
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+    assert forced_doors(path, tree) == set()
+
+
+def test_a_forced_door_is_seen():
+    def forced(source):
+        return forced_doors("memory/store.py", ast.parse(source))
+
+    assert forced("def f():\n    import torch.nn") == {"torch"}
+    assert forced("from urllib import request") == {"urllib.request"}
+    assert forced("from urllib.parse import quote") == set()
+    assert forced("import torchless") == set()
+
+
+def test_the_core_runs_without_qt():
+    modules = [
+        module.name
+        for package in ("memory", "ingest", "assistant")
+        for module in pkgutil.walk_packages([str(ROOT / package)], prefix=f"{package}.")
+        if not module.name.rpartition(".")[2].startswith("_")
+    ]
+
+    assert len(modules) > 10
+    assert loaded_by(*modules) & {"PySide6", "shiboken6"} == set()
+
+
+@pytest.mark.parametrize("entrance", ["assistant", "assistant.cli", "ui.main"])
+def test_the_program_is_there_before_the_heavy_libraries_are(entrance):
+    assert loaded_by(entrance) & HEAVY == set()
+
+
+def test_the_weight_of_a_library_is_seen():
+    assert "watchdog" in loaded_by("watchdog")
+
+
+TRIPWIRE = "from assistant import egress; egress.install()\nimport urllib.request, socket\n"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "urllib.request.urlopen('http://127.0.0.1:9/')",
+        "socket.create_connection(('::1', 9))",
+        "socket.getaddrinfo('example.org', 80)",
+        "socket.gethostbyname('example.org')",
+        "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))",
+    ],
+)
+def test_a_stray_connection_is_refused(attempt):
+    assert "NetworkForbidden" in python(TRIPWIRE + attempt).stderr
+
+
+def test_an_allowed_connection_is_tried():
+    code = "with egress.allowed('test'): urllib.request.urlopen('http://127.0.0.1:9/')"
+
+    assert "Connection refused" in python(TRIPWIRE + code).stderr
+
+
+def test_what_was_allowed_is_closed_again():
+    code = (
+        "with egress.allowed('test'): pass\n"
+        "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))"
+    )
+
+    assert "NetworkForbidden" in python(TRIPWIRE + code).stderr
