@@ -12,6 +12,8 @@ from memory.errors import Problem
 from memory.store import MemoryStore
 from memory.types import Chunk, Document, DocumentId, Fold, Kind, Part, Participant
 
+ANSWERED = 300  # characters of a mail that tell what the next one is about
+
 
 def put_document(
     store: MemoryStore, file: int, document: Document, chunks: Sequence[Chunk]
@@ -133,15 +135,40 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
             "insert into appearances values (?, ?, ?, ?, ?, ?)",
             [document.id, _person(db, person), person.role, person.name, person.address, n],
         )
+    people = ", ".join(dict.fromkeys(p.name or p.address for p in document.people))
+    answered = _answered(db, document)
     db.conn.executemany(
-        """insert into chunks (document_id, start, end, locator, context, text)
-            values (?, ?, ?, ?, ?, ?)""",
+        """insert into chunks (document_id, start, end, locator, people, context, text)
+            values (?, ?, ?, ?, ?, ?, ?)""",
         [
-            (document.id, c.start, c.end, c.locator, c.context, document.text[c.start : c.end])
-            for c in chunks
+            (
+                document.id,
+                chunk.start,
+                chunk.end,
+                chunk.locator,
+                people,
+                "\n".join(filter(None, (chunk.context, answered))),
+                document.text[chunk.start : chunk.end],
+            )
+            for chunk in chunks
         ],
     )
     return True
+
+
+def _answered(db: Database, document: Document) -> str:
+    """Return how the mail begins that this one answers, if it was read: "Agreed" to what?"""
+    for id in reversed(document.references):
+        row = db.execute(
+            "select kind, title, text, folds from documents where external_id = ?", [id]
+        ).fetchone()
+        if row is not None:
+            kind, title, text, folds = row
+            before = Document(
+                Kind(kind), title, text, folds=tuple(Fold(*f) for f in json.loads(folds))
+            )
+            return before.body[:ANSWERED]
+    return ""
 
 
 def _thread(db: Database, document: Document) -> int | None:

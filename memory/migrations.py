@@ -82,6 +82,7 @@ def m002_documents(db: Database) -> None:
         )""")
     db.execute("create index documents_at on documents(at)")
     db.execute("create index documents_thread on documents(thread)")
+    db.execute("create index documents_external_id on documents(external_id)")
     db.execute("""
         create table places (
             file_id integer not null references files(id) on delete cascade,
@@ -128,12 +129,15 @@ def m004_chunks(db: Database) -> None:
             start integer not null,
             end integer not null,
             locator text not null,
+            people text not null,
             context text not null,
             text text not null
         )""")
     db.execute("create index chunks_document on chunks(document_id)")
     db.table("chunks").enable_fts(
-        ["context", "text"], tokenize="unicode61 remove_diacritics 2", create_triggers=True
+        ["people", "context", "text"],
+        tokenize="unicode61 remove_diacritics 2",
+        create_triggers=True,
     )
     # Without it, deleted words stay readable in the index even after VACUUM.
     db.execute("insert into chunks_fts(chunks_fts, rank) values ('secure-delete', 1)")

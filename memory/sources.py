@@ -99,10 +99,14 @@ def forget_homeless(store: MemoryStore) -> None:
 
 
 def was_read(store: MemoryStore, source: int, path: Path, size: int, mtime_ns: int) -> bool:
-    """Whether this state of the file has been read to its end."""
+    """Whether this state of the file has been read to its end, and could be.
+
+    A file that could not be read at all is tried again: the program may have learned how.
+    """
     row = _first(
         store.db.execute(
-            "select 1 from files where source_id = ? and path = ? and size = ? and mtime_ns = ?",
+            """select 1 from files where source_id = ? and path = ? and size = ? and mtime_ns = ?
+                and id not in (select file_id from unread where locator = '')""",
             [source, str(path), size, mtime_ns],
         )
     )

@@ -109,7 +109,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk found for a query, its place, and how well it fits."""
+    """A chunk found for a query, its place, and how well it fits.
+
+    Of a chat, the text is the exchange around the message that the locator names.
+    """
 
     rank: int  # from 1
     score: float

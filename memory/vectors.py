@@ -76,6 +76,12 @@ class VectorIndex:
             for label, distance in zip(labels[0], distances[0], strict=True)
         ]
 
+    def cosines(self, vector: Vectors, chunks: Sequence[ChunkId]) -> dict[ChunkId, float]:
+        """Return the cosine of each of these chunks that has a vector."""
+        with self._lock:
+            self._catch_up()
+            return dict(self._compared(vector, len(chunks), chunks))
+
     def save(self) -> None:
         """Seal the index beside the store, so that the next start need not build it."""
         import numpy as np
@@ -209,12 +215,18 @@ def _waiting(store: MemoryStore, encoder: str) -> int:
 def _next_batch(store: MemoryStore, encoder: str) -> list[tuple[ChunkId, str]]:
     """Return chunks without a vector and the text to encode, the longest first."""
     rows = store.db.execute(
-        """select id, context, text from chunks where id not in
+        """select id, people, context, text from chunks where id not in
             (select chunk_id from vectors where encoder = ?) order by id limit ?""",
         [encoder, BATCH],
     ).fetchall()
-    texts = [(ChunkId(id), f"{context}\n{text}") for id, context, text in rows]
+    texts = [(ChunkId(id), _to_encode(*words)) for id, *words in rows]
     return sorted(texts, key=lambda item: len(item[1]), reverse=True)
+
+
+def _to_encode(people: str, context: str, text: str) -> str:
+    """Return the chunk with what it is about; last comes what may be cut off."""
+    title, _, around = context.partition("\n")
+    return "\n".join(filter(None, (people, title, text, around)))
 
 
 def _put_vectors(
