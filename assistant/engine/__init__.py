@@ -1,0 +1,1 @@
+"""The models on this machine, each in a process of its own."""
