@@ -109,8 +109,10 @@ def read(arguments: argparse.Namespace) -> None:
                 {"added": report.added, "unchanged": report.unchanged, "unreadable": unreadable}
             )
         else:
-            print(f"{report.added} read, {report.unchanged} known already, "
-                  f"{len(report.unreadable)} files not or not wholly")  # fmt: skip
+            count = len(report.unreadable)
+            files = "1 file" if count == 1 else f"{count} files"
+            known = f"{report.unchanged} known already"
+            print(f"{report.added} read, {known}, {files} not read or not whole")
             for path, reason in report.unreadable.items():
                 print(f"  {path.name}: {reason}")
         if arguments.watch:
