@@ -27,6 +27,7 @@ ADDRESS_TOKEN = re.compile(
 )
 PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)')
 MESSAGE_ID = re.compile(r"<([^<>]+)>")
+FOLD = re.compile(r"[ \t]*[\r\n]\s*")
 FIRST_YEAR = 1970
 
 
@@ -83,7 +84,8 @@ def date(values: Iterable[str], received: Iterable[str]) -> datetime | None:
 def ids(raw: str) -> list[str]:
     """Return the Message-IDs of a field, without their brackets."""
     text = visible(plain(raw))
-    found = ["".join(id.split()) for id in MESSAGE_ID.findall(text)]
+    # A space in an id is its own (in quotes, an old gateway's); a fold is the mail program's.
+    found = [FOLD.sub("", id).strip() for id in MESSAGE_ID.findall(text)]
     return [id for id in found if id] or [word for word in text.split() if "@" in word.strip("<>@")]
 
 

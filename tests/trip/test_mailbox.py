@@ -44,7 +44,7 @@ def message_ids(folder: Path) -> Counter[str]:
         raw = path.read_bytes()
         raw = raw.partition(b"\n")[2] if raw.startswith(b"From ") else raw
         id = email.message_from_bytes(raw, policy=compat32).get("Message-ID", "")
-        found[" ".join(str(id).split()).strip("<>")] += 1
+        found[str(id).strip().strip("<>")] += 1
     return found
 
 
