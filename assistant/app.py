@@ -116,11 +116,15 @@ class Assistant:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        """End the processes that work for this memory and close its file."""
+    def interrupt(self) -> None:
+        """End the processes that work for this memory; who waits for one is told at once."""
         self._encoder.close()
         for model in self._models.values():
             model.close()
+
+    def close(self) -> None:
+        """End the processes that work for this memory and close its file."""
+        self.interrupt()
         self._store.close()
 
     # Reading

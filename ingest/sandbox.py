@@ -22,6 +22,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -34,6 +35,7 @@ Line = dict[str, Any]
 ROOT = Path(__file__).parents[1]
 AHEAD = 32  # lines read before they are asked for; then the child waits
 GRACE = 1.0  # seconds a child is given to end by itself
+TICK = 0.1  # seconds in which a close from another thread is noticed
 
 
 class Child:
@@ -73,16 +75,21 @@ class Child:
 
     def receive(self, seconds: float) -> Line:
         """Return the next line.  Raises ProcessDied on its end, or if it is silent for so long."""
-        try:
-            line = self._lines.get(timeout=seconds)
-        except queue.Empty:
-            raise ProcessDied(f"It did not answer for {seconds:.0f} seconds.") from None
-        if line is None:
-            raise ProcessDied(self._how_it_ended())
-        return line
+        deadline = time.monotonic() + seconds
+        while not self._closed.is_set():
+            try:
+                line = self._lines.get(timeout=max(0.0, min(TICK, deadline - time.monotonic())))
+            except queue.Empty:
+                if time.monotonic() < deadline:
+                    continue
+                raise ProcessDied(f"It did not answer for {seconds:.0f} seconds.") from None
+            if line is None:
+                break
+            return line
+        raise ProcessDied(self._how_it_ended())
 
     def close(self) -> None:
-        """End the child now; what it was doing is lost."""
+        """End the child now; what it was doing is lost.  Who waits for it is told it died."""
         self._closed.set()
         assert self._process.stdin is not None
         with suppress(OSError):

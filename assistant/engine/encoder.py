@@ -27,6 +27,7 @@ class Encoder:
 
     def __init__(self) -> None:
         self._child: Child | None = None
+        self._closed = False
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -48,23 +49,27 @@ class Encoder:
         return vectors.reshape(len(texts), self.dimensions)
 
     def close(self) -> None:
-        with self._lock:
-            self._stop()
+        """End the process for good; an encoding under way or later ends with ProcessDied."""
+        self._closed = True
+        self._stop()  # without the lock, which whoever waits for the process holds
 
     def _running(self) -> Child:
-        if self._child is None or not self._child.alive:
-            self._child = Child("assistant.engine.encoder_child", [str(embedded())])
+        if self._closed:
+            raise ProcessDied("The memory was closed.")
+        child = self._child
+        if child is None or not child.alive:
+            child = self._child = Child("assistant.engine.encoder_child", [str(embedded())])
             try:
-                self._child.receive(LOADING)  # {"ready": true}
+                child.receive(LOADING)  # {"ready": true}
             except ProcessDied:
                 self._stop()
                 raise
-        return self._child
+        return child
 
     def _stop(self) -> None:
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
 
 
 def embedded() -> Path:

@@ -81,9 +81,9 @@ class LlamaModel:
 
     def close(self) -> None:
         """End the process; a generation under way ends with a Problem."""
-        if self._child is not None:
-            self._child.close()
-            self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.close()
 
     @property
     def pid(self) -> int | None:
@@ -91,14 +91,15 @@ class LlamaModel:
         return self._child.pid if self._child else None
 
     def _running(self) -> Child:
-        if self._child is None or not self._child.alive:
+        child = self._child
+        if child is None or not child.alive:
             marks = [mark for mark in self._markers if len(mark) < 40]
-            self._child = Child("assistant.engine.model_child", [str(self.path.absolute())])
-            self._child.send(
+            child = self._child = Child("assistant.engine.model_child", [str(self.path.absolute())])
+            child.send(
                 {"context": self._context, "threads": self._threads, "markers": sorted(marks)}
             )
-            self._hear(self._child, LOADING)  # {"ready": true}
-        return self._child
+            self._hear(child, LOADING)  # {"ready": true}
+        return child
 
     def _hear(self, child: Child, seconds: float) -> dict[str, str]:
         try:

@@ -81,8 +81,8 @@ def test_each_signal_of_a_quote(life, monkeypatch):
             )
         )
 
-    signals = ("SHARED", "AROUND", "KIND", "ASKING")
-    signals += ("SHARED_PROVES", "AROUND_PROVES", "KIND_PROVES", "NAMED_PROVES")
+    signals = ["SHARED", "AROUND", "KIND", "ASKING"]
+    signals += ["SHARED_PROVES", "AROUND_PROVES", "KIND_PROVES", "NAMED_PROVES"]
     print("\nwithout          answered of 40   holds the gold quote   not found of 10")
     for signal in (None, *signals):
         with monkeypatch.context() as patch:

@@ -27,7 +27,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def stored(home: Path) -> list[tuple]:
+def stored(home: Path) -> list[tuple[object, ...]]:
     store = MemoryStore(home, Lock(home).open())
     try:
         return store.db.execute("select id, title, text from documents order by id").fetchall()

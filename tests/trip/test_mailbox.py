@@ -10,6 +10,7 @@ import subprocess
 import tarfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from email.policy import compat32
 from pathlib import Path
 
@@ -29,7 +30,7 @@ FOLDER = "dev/SpamAssassin/data/easy-ham-1"
 
 
 @pytest.fixture(scope="module")
-def mails(tmp_path_factory) -> Path:
+def mails(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("data")
     with tarfile.open(DATA) as archive:
         members = [m for m in archive if m.name.startswith(FOLDER + "/")]
@@ -48,7 +49,7 @@ def message_ids(folder: Path) -> Counter[str]:
     return found
 
 
-def contents(store: MemoryStore) -> list[list[tuple]]:
+def contents(store: MemoryStore) -> list[list[tuple[object, ...]]]:
     """All that was read, but for when and in what order."""
     return [
         sorted(store.db.execute(query).fetchall())
@@ -72,7 +73,7 @@ def opened(home: Path) -> MemoryStore:
     return MemoryStore(home, Lock(home).open())
 
 
-def wait_until(condition, seconds: float = 120) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from memory.errors import Problem
+from memory.types import ConversationId
+from tests.ui.fakes import NOTHING
+from ui.beside import Beside
+from ui.pages.chat import NARROW, ChatPage
+from ui.parts import Sentence
+
+
+@pytest.fixture
+def page(qtbot, desk):
+    made = ChatPage(desk, Beside(desk))
+    qtbot.addWidget(made)
+    qtbot.addWidget(made.beside)
+    made.resize(1000, 700)
+    made.show()
+    made.begin(None)
+    qtbot.waitUntil(lambda: made.examples.count() > 0)
+    return made
+
+
+def answered(page, count=1):
+    views = page.view.answers()
+    return len(views) >= count and views[count - 1].answer is not None
+
+
+def test_an_example_is_asked_by_a_click(page, memory, qtbot):
+    page.findChildren(Sentence)[0].click()
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When does the lease end?"]
+
+
+def test_a_follow_up_stays_in_the_conversation(page, memory, qtbot):
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    page.ask("And where?")
+    qtbot.waitUntil(lambda: answered(page, 2))
+
+    assert list(memory.the_turns) == [1]
+    assert len(memory.the_turns[ConversationId(1)]) == 4
+    qtbot.waitUntil(lambda: page.history.model.rowCount() == 1)
+
+
+def test_only_one_question_is_asked_at_a_time(page, memory, qtbot):
+    page.ask("When?")
+    page.ask("Where?")
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When?"]
+
+
+def test_a_problem_can_be_tried_again(page, memory, qtbot):
+    memory.next_problem = Problem("The model ended.", remedy="Try again.")
+    page.ask("When?")
+    qtbot.waitUntil(lambda: bool(page.view.answers()))
+    qtbot.waitUntil(lambda: page.view.answers()[0].notice.isVisible())
+    memory.next_problem = None
+    page.view.answers()[0].notice.button.click()
+    qtbot.waitUntil(lambda: answered(page, 2))
+
+    assert memory.asked == ["When?", "When?"]
+
+
+def test_stopping_stops_the_model(page, memory, qtbot):
+    memory.words, memory.pace = ["word "] * 1000, 0.005
+    page.ask("When?")
+    qtbot.waitUntil(lambda: len(memory.said) > 2)
+    page.composer.button.click()
+    qtbot.waitUntil(lambda: page.operations.runs.under_way() == [])
+
+    assert len(memory.said) < 100
+    assert page.composer.button.accessibleName() == "Ask"
+
+
+def test_not_found_shows_the_nearest_when_asked(page, memory, qtbot):
+    memory.next_answer = NOTHING
+    page.ask("What colour?")
+    qtbot.waitUntil(lambda: answered(page))
+    with qtbot.waitSignal(page.beside.wanted):
+        page.view.answers()[0].nearest_button.click()
+
+
+def test_a_conversation_is_opened_and_forgotten(page, memory, qtbot):
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    page.new_conversation()
+    assert page.conversation is None
+    assert page.pages.currentWidget() is page.empty
+
+    page.open_conversation(ConversationId(1))
+    qtbot.waitUntil(lambda: answered(page))
+    page.history.forgotten.emit(ConversationId(1))
+    qtbot.waitUntil(lambda: memory.the_turns == {})
+    assert page.conversation is None
+
+
+def test_the_history_gives_way_where_there_is_no_room(page, qtbot):
+    assert page.history.isVisible()
+    page.resize(NARROW - 1, 700)
+    assert not page.history.isVisible()
+    with qtbot.waitSignal(page.room_wanted):
+        page.toggle_history()
+    page.resize(1000, 700)
+    assert page.history.isVisible()
+
+
+def test_a_conversation_that_is_gone_is_a_new_one(page, qtbot):
+    page.open_conversation(ConversationId(99))
+    qtbot.waitUntil(lambda: page.conversation is None)
+
+    assert page.pages.currentWidget() is page.empty

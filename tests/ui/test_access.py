@@ -1,0 +1,132 @@
+"""Walks the tree of the window: everything has a name, can be reached, can be hit."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
+
+from memory.types import ConversationId
+from tests.ui.fakes import NOTHING, passage
+from ui.theme import HIT
+
+CONTROLS = (
+    QAbstractButton,
+    QLineEdit,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QTextEdit,
+    QProgressBar,
+    QTabBar,
+    QScrollArea,
+)
+QTS_OWN = {"qt_spinbox_lineedit", "qt_tableview_cornerbutton"}
+
+
+@pytest.fixture
+def window(open_window, qtbot, memory):
+    window, memory = open_window()
+    window.resize(1024, 700)
+    window.chat.ask("When?")
+    qtbot.waitUntil(lambda: bool(memory.conversations()) and not window.chat._coming)
+    memory.next_answer = NOTHING
+    window.chat.ask("Where?")
+    qtbot.waitUntil(lambda: len(memory.the_turns[ConversationId(1)]) == 4)
+    window.chat.view.answers()[0].why.emit()
+    window.beside.open_passage(passage())
+    window.sources.read_sample()
+    qtbot.waitUntil(lambda: window.sources.model.rowCount() > 0)
+    window.show_palette()
+    window.leave()
+    window.show_help()
+    window.leave()
+    qtbot.wait(50)
+    return window
+
+
+def controls(window):
+    return [
+        widget
+        for kind in CONTROLS
+        for widget in window.findChildren(kind)
+        if widget.objectName() not in QTS_OWN and not _inside(widget)
+    ]
+
+
+def _inside(widget):
+    """Whether it is a piece of a control of Qt's: a button in a field, a header."""
+    parent = widget.parent()
+    kinds = (QLineEdit, QTabBar, QAbstractSpinBox, QAbstractItemView)
+    return isinstance(parent, kinds) or (
+        isinstance(parent, QAbstractScrollArea) and not isinstance(widget, QAbstractScrollArea)
+    )
+
+
+def test_every_control_has_a_name(window):
+    nameless = [repr(w) for w in controls(window) if not w.accessibleName().strip()]
+
+    assert nameless == []
+
+
+def test_every_control_can_be_reached_by_key(window):
+    deaf = [
+        repr(w)
+        for w in controls(window)
+        if isinstance(w, QAbstractButton | QLineEdit | QTextEdit)
+        and not w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert deaf == []
+
+
+@pytest.mark.parametrize("page", ["chat", "sources", "settings"])
+def test_what_is_clicked_is_large_enough(window, qtbot, page):
+    window.show_page(page)
+    qtbot.wait(50)
+    small = [
+        (w.accessibleName(), w.width(), w.height())
+        for w in controls(window)
+        if isinstance(w, QAbstractButton | QLineEdit | QAbstractSpinBox)
+        and w.isVisible()
+        and (w.height() < HIT or w.width() < HIT)
+    ]
+
+    assert small == []
+
+
+def test_no_label_reads_rich_text(window):
+    rich = [w.text() for w in window.findChildren(QLabel) if _may_be_rich(w)]
+
+    assert rich == []
+
+
+def _may_be_rich(label):
+    return bool(label.text()) and label.textFormat() is not Qt.TextFormat.PlainText
+
+
+@pytest.mark.parametrize("page", ["chat", "sources", "settings"])
+def test_tab_comes_round(window, qtbot, page):
+    """From any page every visible control is met, and the first again."""
+    window.show_page(page)
+    window.activateWindow()
+    qtbot.wait(50)
+    met: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not window and len(met) < 2000:
+        met.append(widget)
+        widget = widget.nextInFocusChain()
+    missed = [repr(w) for w in controls(window) if w.isVisible() and w not in met]
+
+    assert missed == []

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from tests.ui.fakes import MAIL, NOTHING, answer
+from ui.beside import DOCUMENT, PASSAGES, WHY, Beside
+from ui.parts import Words
+from ui.passage_card import PassageCard
+
+
+def beside(qtbot, desk):
+    made = Beside(desk)
+    qtbot.addWidget(made)
+    made.resize(340, 600)
+    made.show()
+    return made
+
+
+def said(sheet):
+    return [w.text() for w in sheet.widget().findChildren(Words) if not w.isHidden()]
+
+
+def cards(made):
+    return [c for c in made.passages.findChildren(PassageCard) if not c.isHidden()]
+
+
+def test_what_is_cited_comes_before_what_was_considered(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.show_answer("When does the lease end?", answer())
+    qtbot.wait(20)
+
+    assert [c.passage.chunk for c in cards(made)] == [1, 2]
+    assert {"Cited", "Also considered"} <= set(said(made.passages))
+
+
+def test_where_nothing_was_found_the_nearest_are_shown(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.show_answer("What colour?", NOTHING)
+    qtbot.wait(20)
+
+    assert len(cards(made)) == 2
+    assert "Nearest passages" in said(made.passages)
+
+
+def test_why_names_each_stage_and_each_passage(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.show_answer("When?", answer(), WHY)
+    qtbot.wait(20)
+
+    assert made.tabs.currentIndex() == WHY
+    texts = said(made.why)
+    assert {"words", "12 ms", "quote", "1.2 s", "words no. 1, meaning no. 2"} <= set(texts)
+
+
+def test_a_click_on_a_card_opens_the_document_there(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.show_answer("When?", answer())
+    qtbot.wait(20)
+    assert not made.tabs.isTabEnabled(DOCUMENT)
+    cards(made)[0].click()
+    qtbot.waitUntil(lambda: made.tabs.currentIndex() == DOCUMENT)
+
+    assert made.document.title.text() == MAIL.title
+    made.clear()
+    assert made.tabs.currentIndex() == PASSAGES

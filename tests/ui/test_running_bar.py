@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from assistant import egress
+from ui.running_bar import RunningBar
+
+
+def bar(qtbot, desk):
+    made = RunningBar(desk)
+    qtbot.addWidget(made)
+    made.resize(1000, 36)
+    made.show()
+    return made
+
+
+def test_it_tells_what_runs_and_is_quiet_otherwise(qtbot, desk, memory):
+    made = bar(qtbot, desk)
+    assert not made.work.isVisible()
+    memory.pace, memory.files = 0.01, 500
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    desk.read_paths(parent, [Path("/a/Archive & more.mbox")])
+    qtbot.waitUntil(lambda: made.far.text().endswith("left"), timeout=5000)
+    assert made.title.accessibleName() == "Read Archive & more.mbox"
+    assert " of 500 · " in made.far.text()
+
+    made.pause.click()
+    assert made.far.text() == "paused"
+    assert made.pause.accessibleName() == "Resume"
+    made.stop.click()
+    qtbot.waitUntil(lambda: not made.work.isVisible())
+
+
+def test_several_jobs_are_counted(qtbot, desk, memory):
+    made = bar(qtbot, desk)
+    memory.pace, memory.files = 0.01, 500
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for name in ("a", "b", "c"):
+        desk.read_paths(parent, [Path(name)])
+
+    assert made.title.accessibleName() == "Read a +2"
+
+
+def test_it_says_how_many_requests_were_ever_sent(qtbot, desk):
+    made = bar(qtbot, desk)
+    before = egress.sent()
+    assert made.sent.text() == f"{before} requests ever sent"
+    with egress.allowed("a test"):
+        made.sent.click()
+
+    count = before + 1
+    assert made.sent.text().startswith(f"{count} request")
+
+
+def test_a_click_opens_the_list_of_jobs(qtbot, desk):
+    made = bar(qtbot, desk)
+    with qtbot.waitSignal(made.jobs_wanted):
+        made.title.click()

@@ -1,0 +1,81 @@
+"""Pictures of every page and state, from a real X server, into tests/artifacts/.
+
+They are made to be looked at.  What is asserted is that each could be made, that none is
+blank, and that the program said nothing on the way.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+ROOT = Path(__file__).parents[2]
+ARTIFACTS = ROOT / "tests" / "artifacts"
+STATES = 24
+PATIENCE = 600  # seconds
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A screen of our own, on a display nobody else has."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("Xvfb is not installed, so no pictures are taken")
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [server, "-displayfd", str(writing), "-screen", "0", "2100x1300x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        number = told.readline().strip()
+    if not number:
+        process.wait()
+        pytest.skip("Xvfb does not start here, so no pictures are taken")
+    yield f":{number}"
+    process.terminate()
+    process.wait()
+
+
+@pytest.mark.parametrize(
+    ("folder", "scale", "sizes"),
+    [("screens", "1", "small,large"), ("screens-125", "1.25", "small")],
+)
+def test_every_page_and_state_can_be_seen(display, folder, scale, sizes):
+    into = ARTIFACTS / folder
+    shutil.rmtree(into, ignore_errors=True)
+    surroundings = os.environ | {
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "QT_SCALE_FACTOR": scale,
+    }
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "ui" / "shots.py"), str(into), sizes],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert done.stderr == ""
+    pictures = sorted(into.glob("*.png"))
+    assert len(pictures) == STATES * 2 * len(sizes.split(","))
+    blank = [picture.name for picture in pictures if not has_something(QImage(str(picture)))]
+    assert blank == []
+
+
+def has_something(image: QImage) -> bool:
+    """Whether more than a few colours are in the picture."""
+    seen = {
+        image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 3)
+    }
+    return len(seen) > 5

@@ -1,0 +1,89 @@
+"""F1: what the page is for, and its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.overlay import Overlay
+from ui.parts import IconButton, Words, row
+from ui.theme import L, S
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("help", text)
+
+
+def sentences(page: str) -> Sequence[str]:
+    """Return what the page is for."""
+    texts = {
+        "chat": (
+            _tr("Ask in your own words. The answer is taken from what you have had read."),
+            _tr(
+                "The small numbers lead to the passages behind a sentence: point at one to see "
+                "the quote, press it to open the document there."
+            ),
+            _tr(
+                "“Why this answer” shows each step with its time, and everything that was "
+                "considered. Where nothing answers, it says so."
+            ),
+        ),
+        "sources": (
+            _tr("A source is a mailbox, a folder or an export that you have chosen."),
+            _tr(
+                "Reading again takes only what is new. Removing a source takes what was read "
+                "from it out of the memory; the files stay where they are."
+            ),
+            _tr("What could not be read is listed by name, with the reason."),
+        ),
+        "settings": (_tr("Everything that can be set, with what it does. Changes count at once."),),
+        "first": (
+            _tr("Three steps, each of which can be skipped and made good later."),
+            _tr("Nothing is read before you have chosen it."),
+        ),
+        "unlock": (_tr("The memory is encrypted. Its passphrase or its recovery code opens it."),),
+    }
+    return texts[page]
+
+
+class Help(Overlay):
+    """Sentences, and below them the keys."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.close_button = IconButton("close", self.tr("Shut the help"), key="Esc")
+        self.close_button.clicked.connect(self.shut)
+        self.box.setContentsMargins(L, L, L, L)
+
+    def show_help(self, page: str, title: str, keys: Sequence[tuple[str, str]]) -> None:
+        """Show the help for a page; ``keys`` are (name of the deed, key)."""
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(L)
+        grid.setVerticalSpacing(S)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Words(title, role="title"), 0, 0, 1, 2)
+        lines = sentences(page)
+        for at, sentence in enumerate(lines, start=1):
+            grid.addWidget(Words(sentence, wrap=True), at, 0, 1, 2)
+        grid.setRowMinimumHeight(len(lines) + 1, S)
+        for at, (name, key) in enumerate(keys, start=len(lines) + 2):
+            grid.addWidget(Words(key, role="mark"), at, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Words(name), at, 1)
+        self._replace(content)
+        self.open()
+
+    def _replace(self, content: QWidget) -> None:
+        while item := self.box.takeAt(0):
+            if old := item.widget():
+                old.deleteLater()
+        head = row(content, self.close_button)
+        head.setStretch(0, 1)
+        head.setAlignment(self.close_button, Qt.AlignmentFlag.AlignTop)
+        self.box.addLayout(head)
+
+    def take_focus(self) -> None:
+        self.close_button.setFocus()

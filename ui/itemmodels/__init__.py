@@ -1,0 +1,1 @@
+"""Rows already read, as Qt's views want them."""

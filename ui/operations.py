@@ -1,0 +1,284 @@
+"""What the user does, as jobs: each verb of the menus once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from assistant.jobs import Job, JobRunner, Lane, State, ignore
+from memory.errors import Problem
+from memory.progress import Progress, Work, once
+from memory.types import (
+    Answer,
+    Changes,
+    Conversation,
+    ConversationId,
+    Document,
+    DocumentId,
+    Source,
+    Topic,
+    Turn,
+    Unread,
+)
+from ui.itemmodels.jobs import JobsModel, Run
+from ui.present import present
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+    from ingest.pipeline import ReadReport
+
+S = TypeVar("S")
+T = TypeVar("T")
+News = TypeVar("News")
+Told = Callable[[Problem], object]
+
+
+class Operations(QObject):
+    """Starts the verbs of one window and tells its views what they altered.
+
+    ``changed`` carries a Changes; ``read`` carries the report of a finished reading.
+    """
+
+    changed = Signal(object)
+    read = Signal(object)
+
+    def __init__(self, runner: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self.runs = JobsModel(self)
+        self.open: Assistant | None = None
+
+    @property
+    def assistant(self) -> Assistant:
+        """The memory; only pages that are shown once it is open ask for it."""
+        if self.open is None:
+            raise AssertionError("nothing is open yet")
+        return self.open
+
+    # -- asking ------------------------------------------------------------
+
+    def ask(
+        self,
+        parent: QWidget,
+        question: str,
+        conversation: ConversationId,
+        *,
+        on_step: Callable[[Any], object],
+        on_done: Callable[[Answer], object],
+        on_problem: Told,
+    ) -> Job[Any, Answer]:
+        """Answer the question; the conversation remembers both."""
+        work = self.assistant.answering(question, conversation=conversation)
+
+        def done(answer: Answer) -> None:
+            on_done(answer)
+            self.changed.emit(Changes(self.tr("Answer"), frozenset({Topic.CONVERSATIONS})))
+
+        return self.run(
+            parent,
+            Run(self.tr("Answer"), quiet=True),
+            work,
+            Lane.ENGINE,
+            on_step=on_step,
+            on_done=done,
+            on_problem=on_problem,
+        )
+
+    def start_conversation(
+        self, parent: QWidget, on_done: Callable[[ConversationId], object]
+    ) -> None:
+        self.fetch(parent, self.assistant.start_conversation, on_done)
+
+    def conversations(
+        self, parent: QWidget, on_done: Callable[[list[Conversation]], object]
+    ) -> None:
+        self.fetch(parent, self.assistant.conversations, on_done)
+
+    def turns(
+        self, parent: QWidget, id: ConversationId, on_done: Callable[[list[Turn]], object]
+    ) -> None:
+        self.fetch(parent, lambda: self.assistant.turns(id), on_done)
+
+    def forget_conversation(self, parent: QWidget, id: ConversationId) -> None:
+        self.edit(parent, lambda: self.assistant.forget_conversation(id))
+
+    def examples(self, parent: QWidget, on_done: Callable[[list[str]], object]) -> None:
+        self.fetch(parent, self.assistant.examples, on_done)
+
+    def document(
+        self, parent: QWidget, id: DocumentId, on_done: Callable[[Document], object]
+    ) -> None:
+        self.fetch(parent, lambda: self.assistant.opened(id), on_done)
+
+    def warm(self, parent: QWidget) -> None:
+        """Load what answering needs before it is needed."""
+        ready = Run(self.tr("Get ready to answer"), quiet=True)
+        self.run(parent, ready, self.assistant.warm(), Lane.ENGINE)
+
+    # -- sources -----------------------------------------------------------
+
+    def sources(self, parent: QWidget, on_done: Callable[[list[Source]], object]) -> None:
+        self.fetch(parent, self.assistant.sources, on_done)
+
+    def unread(
+        self, parent: QWidget, source: str, on_done: Callable[[list[Unread]], object]
+    ) -> None:
+        self.fetch(parent, lambda: self.assistant.unread(source), on_done)
+
+    def read_paths(self, parent: QWidget, paths: Sequence[Path]) -> None:
+        """Read files and folders; each becomes or refreshes a source."""
+        name = paths[0].name if len(paths) == 1 else str(len(paths))
+        title = self.tr("Read {name}").format(name=name)
+        self._read(parent, title, lambda: self.assistant.reading(list(paths)))
+
+    def read_sample(self, parent: QWidget) -> None:
+        title = self.tr("Read the sample")
+        self._read(parent, title, lambda: self.assistant.reading([self.assistant.sample()]))
+
+    def read_again(self, parent: QWidget, source: str) -> None:
+        title = self.tr("Read {name}").format(name=source)
+        self._read(parent, title, lambda: self.assistant.refreshing(source))
+
+    def pause_source(self, parent: QWidget, source: str) -> None:
+        self.edit(parent, lambda: self.assistant.pause(source))
+
+    def resume_source(self, parent: QWidget, source: str) -> None:
+        self.edit(parent, lambda: self.assistant.resume(source))
+
+    def remove_source(self, parent: QWidget, source: str) -> None:
+        self.edit(parent, lambda: self.assistant.remove(source))
+
+    def found_here(
+        self, parent: QWidget, on_done: Callable[[list[tuple[str, Path]]], object]
+    ) -> None:
+        self.fetch(parent, self.assistant.found_here, on_done)
+
+    def _read(
+        self,
+        parent: QWidget,
+        title: str,
+        work: Callable[[], Work[Progress, ReadReport]],
+    ) -> None:
+        shown = Run(title)
+
+        def done(report: ReadReport) -> None:
+            label = self.tr("Read")
+            self.changed.emit(Changes(label, frozenset({Topic.SOURCES, Topic.DOCUMENTS})))
+            self.read.emit(report)
+
+        shown.again = lambda: self._read(parent, title, work)
+        # The window outlives its pages, and a reading its page: the news is the window's.
+        self.run(parent.window(), shown, work(), Lane.INGEST, on_done=done)
+
+    # -- settings ----------------------------------------------------------
+
+    def change_setting(self, parent: QWidget, name: str, value: object, on_problem: Told) -> None:
+        self.edit(
+            parent, lambda: self.assistant.change_settings(**{name: value}), on_problem=on_problem
+        )
+
+    # -- running work ------------------------------------------------------
+
+    def pause_run(self, run: Run) -> None:
+        """Stop the work where it stands, to go on from there later."""
+        if run.job is not None:
+            run.paused = True
+            run.job.cancel()
+            self.runs.moved.emit()
+
+    def resume_run(self, run: Run) -> None:
+        self.runs.forget_pause(run)
+        if run.again is not None:
+            run.again()
+
+    def stop_run(self, run: Run) -> None:
+        self.runs.forget_pause(run)
+        if run.job is not None:
+            run.job.cancel()
+
+    # -- how all of it is started ------------------------------------------
+
+    def fetch(
+        self, parent: QWidget, read: Callable[[], T], on_done: Callable[[T], object]
+    ) -> Job[Any, T]:
+        """Read from the store for a view, off this thread."""
+        return self._runner.start(
+            "Fetch",
+            once(read),
+            Lane.EDIT,
+            on_done=_while_alive(parent, on_done),
+            on_failed=_show(parent),
+        )
+
+    def edit(
+        self, parent: QWidget, deed: Callable[[], Changes], *, on_problem: Told | None = None
+    ) -> Job[Any, Changes]:
+        """Start a change of the user's; every view hears of it, its author alive or not."""
+        return self._runner.start(
+            "Edit",
+            once(deed),
+            Lane.EDIT,
+            on_done=self.changed.emit,
+            on_failed=_show(parent, on_problem),
+        )
+
+    def run(
+        self,
+        parent: QWidget,
+        shown: Run,
+        work: Work[S, T],
+        lane: Lane,
+        *,
+        on_step: Callable[[S], object] = ignore,
+        on_done: Callable[[T], object] = ignore,
+        on_problem: Told | None = None,
+    ) -> Job[S, T]:
+        """Start long work for a widget, shown in the list of jobs.
+
+        Its news is dropped once the widget is gone; its failure never is.
+        """
+        self.runs.start(shown)
+        told = _while_alive(parent, on_step)
+
+        def step(news: S) -> None:
+            if isinstance(news, Progress):
+                self.runs.step(shown, news)
+            told(news)
+
+        shown.job = job = self._runner.start(
+            "Work",  # a job's title is logged, and ours may name a file
+            work,
+            lane,
+            on_step=_while_alive(self, step),
+            on_done=_while_alive(parent, on_done),
+            on_failed=_show(parent, on_problem),
+            on_ended=_while_alive(self, lambda job: self._ended(shown, job)),
+        )
+        return job
+
+    def _ended(self, run: Run, job: Job[Any, Any]) -> None:
+        if job.state is not State.CANCELLED:
+            run.paused = False  # it came to its end before the pause did
+        self.runs.end(run, job.state)
+
+
+def _show(parent: QWidget, told: Told | None = None) -> Callable[[Exception], object]:
+    """Show failures at the widget, or by themselves once it is gone: never drop one."""
+
+    def show(error: Exception) -> None:
+        alive = isValid(parent)
+        if alive and told is not None and isinstance(error, Problem):
+            told(error)
+        else:
+            present(parent if alive else None, error)
+
+    return show
+
+
+def _while_alive(owner: QObject, callback: Callable[[News], object]) -> Callable[[News], object]:
+    return lambda news: callback(news) if isValid(owner) else None

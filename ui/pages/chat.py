@@ -1,0 +1,289 @@
+"""Ask and read, with what an answer rests on beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.jobs import Job
+from memory.errors import Problem
+from memory.types import Answer, Changes, Conversation, ConversationId, Topic, Turn
+from ui.beside import PASSAGES, WHY, Beside
+from ui.composer import Composer
+from ui.operations import Operations
+from ui.pages.answer_view import AnswerView
+from ui.pages.conversation import ConversationView, column_width
+from ui.pages.history import History
+from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
+from ui.phrases import when
+from ui.theme import L, M, S
+
+NARROW = 760  # pixels; below that the history would leave no column to read
+
+
+class ChatPage(QFrame):
+    """One conversation at a time; the others are a click away."""
+
+    name = "chat"
+    answering = Signal(bool)
+    add_source = Signal()
+    room_wanted = Signal()  # the history is wanted and there is no room for it
+
+    def __init__(self, operations: Operations, beside: Beside) -> None:
+        super().__init__()
+        self.setProperty("place", "page")
+        self.operations, self.beside = operations, beside
+        self.conversation: ConversationId | None = None
+        self._coming: tuple[AnswerView, Job[object, Answer]] | None = None
+        self._waiting = ""  # a question whose conversation is being started
+        self._wants_history = True
+        self._wants_beside = False  # as it was left, once there is an answer to show there
+        self.history = History()
+        self.history.chosen.connect(self.open_conversation)
+        self.history.fresh.connect(self.new_conversation)
+        self.history.forgotten.connect(self._forget)
+        self.view = ConversationView()
+        self.view.cited.connect(beside.open_passage)
+        self.view.passages.connect(partial(self._show_beside, tab=PASSAGES))
+        self.view.why.connect(partial(self._show_beside, tab=WHY))
+        self.view.again.connect(lambda answer: self.ask(answer.question))
+        self.view.add_source.connect(self.add_source)
+        self.empty = self._empty()
+        self.composer = Composer()
+        self.composer.asked.connect(self.ask)
+        self.composer.stopped.connect(self.stop)
+        self._lay_out()
+        operations.changed.connect(self._heard)
+
+    def _empty(self) -> Empty:
+        empty = Empty(
+            "famulus",
+            self.tr("Ask about what you have read, written and been sent"),
+            self.tr(
+                "Answers are taken from your own mail, documents and chats, "
+                "and show where each sentence stands."
+            ),
+            self.tr("Add a source"),
+        )
+        empty.acted.connect(self.add_source)
+        self.examples = QVBoxLayout()
+        self.examples.setSpacing(S)
+        holder = QWidget()
+        holder.setMinimumWidth(280)
+        holder.setMaximumWidth(460)
+        holder.setLayout(self.examples)
+        self.examples.setContentsMargins(0, L, 0, 0)
+        centred = QHBoxLayout()
+        centred.addWidget(holder)
+        empty.box.insertLayout(empty.box.count() - 1, centred)
+        return empty
+
+    def _lay_out(self) -> None:
+        self.history_button = IconButton("history", self.tr("Conversations"), key="Ctrl+H")
+        self.history_button.setCheckable(True)
+        self.history_button.clicked.connect(self.toggle_history)
+        new = IconButton("new", self.tr("New conversation"), key="Ctrl+N")
+        new.clicked.connect(self.new_conversation)
+        self.title = Elided(self.tr("New conversation"), role="title")
+        head = row(self.history_button, self.title, new, gap=S)
+        head.setContentsMargins(M, S, M, S)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.view)
+        self.composer.setMaximumWidth(column_width(self) - 2 * L)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(L, S, L, M)
+        bottom.addStretch(1)
+        bottom.addWidget(self.composer, 100)
+        bottom.addStretch(1)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        main.addLayout(head)
+        main.addWidget(self.pages, 1)
+        main.addLayout(bottom)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.history)
+        box.addLayout(main, 1)
+
+    # -- conversations -----------------------------------------------------
+
+    def begin(self, conversation: ConversationId | None, *, beside: bool = False) -> None:
+        """Show the memory that was opened: its conversations, or what can be asked."""
+        self._wants_beside = beside
+        self.composer.set_ready(True)
+        self._load_history()
+        self._load_examples()
+        if conversation is not None:
+            self.open_conversation(conversation)
+
+    def new_conversation(self) -> None:
+        self.stop()
+        self.conversation = None
+        self._waiting = ""
+        self.view.clear()
+        self.beside.clear()
+        self.pages.setCurrentWidget(self.empty)
+        self.title.setText(self.tr("New conversation"))
+        self.history.select(None)
+        self._load_examples()
+        self.composer.field.setFocus()
+
+    def open_conversation(self, id: ConversationId) -> None:
+        self.stop()
+        self.conversation = id
+        self.beside.clear()
+        self.operations.turns(self, id, partial(self._show_turns, id))
+
+    def _show_turns(self, id: ConversationId, turns: list[Turn]) -> None:
+        if id != self.conversation or self._coming:
+            return
+        if not turns:
+            self.new_conversation()
+            return
+        self.view.show_turns(turns)
+        self.pages.setCurrentWidget(self.view)
+        self._name()
+        finished = [view for view in self.view.answers() if view.answer is not None]
+        if finished and (self._wants_beside or self.beside.isVisible()):
+            self._show_beside(finished[-1], PASSAGES)
+        self._wants_beside = False
+
+    def _forget(self, id: ConversationId) -> None:
+        if id == self.conversation:
+            self.new_conversation()
+        self.operations.forget_conversation(self, id)
+
+    def _load_history(self) -> None:
+        self.operations.conversations(self, self._show_history)
+
+    def _show_history(self, conversations: list[Conversation]) -> None:
+        self.history.model.show_conversations(conversations)
+        self._name()
+
+    def _name(self) -> None:
+        """Title the page as the conversation is titled, and mark it in the history."""
+        self.history.select(self.conversation)
+        titles = {c.id: c.title for c in self.history.model.all}
+        if self.conversation is not None and titles.get(self.conversation):
+            self.title.setText(titles[self.conversation])
+
+    def _load_examples(self) -> None:
+        self.operations.examples(self, self._show_examples)
+
+    def _show_examples(self, questions: list[str]) -> None:
+        empty_out(self.examples)
+        for question in questions[:3]:
+            button = Sentence(question, picture="search")
+            button.clicked.connect(partial(self._ask_example, question))
+            self.examples.addWidget(button)
+        self.empty.button.setVisible(not questions)
+
+    def _ask_example(self, question: str) -> None:
+        self.ask(question)
+
+    # -- asking ------------------------------------------------------------
+
+    def ask(self, question: str) -> None:
+        """Ask in this conversation; it is started if there is none."""
+        if self._coming or self._waiting:
+            return
+        if self.conversation is None:
+            self._waiting = question
+            self.operations.start_conversation(self, self._started)
+            return
+        view = self.view.ask(question, when(datetime.now().astimezone()))
+        self.pages.setCurrentWidget(self.view)
+        job = self.operations.ask(
+            self,
+            question,
+            self.conversation,
+            on_step=partial(self._step, view),
+            on_done=partial(self._done, view),
+            on_problem=partial(self._failed, view),
+        )
+        self._coming = (view, job)
+        self.composer.set_busy(True)
+        self.answering.emit(True)
+
+    def _started(self, id: ConversationId) -> None:
+        question, self._waiting = self._waiting, ""
+        if question:
+            self.conversation = id
+            self.title.setText(question)
+            self.ask(question)
+
+    def stop(self) -> None:
+        """Stop the answer that comes; what came of it stays."""
+        if self._coming:
+            view, job = self._coming
+            job.cancel()
+            view.stop()
+            self._end()
+
+    def _is_coming(self, view: AnswerView) -> bool:
+        return self._coming is not None and self._coming[0] is view
+
+    def _step(self, view: AnswerView, news: object) -> None:
+        if self._is_coming(view):
+            view.take(news)
+
+    def _done(self, view: AnswerView, answer: Answer) -> None:
+        if self._is_coming(view):
+            self._end()
+            view.finish(answer)
+            if self.beside.isVisible():
+                self.beside.show_answer(view.question, answer)
+
+    def _failed(self, view: AnswerView, problem: Problem) -> None:
+        if self._is_coming(view):
+            self._end()
+            view.fail(problem)
+
+    def _end(self) -> None:
+        self._coming = None
+        self.composer.set_busy(False)
+        self.answering.emit(False)
+
+    def _show_beside(self, view: AnswerView, tab: int) -> None:
+        if view.answer is not None:
+            self.beside.show_answer(view.question, view.answer, tab)
+
+    # -- the window around it ----------------------------------------------
+
+    def focus(self) -> None:
+        self.composer.field.setFocus()
+
+    def _heard(self, changes: Changes) -> None:
+        if self.history.model.wants(changes):
+            self._load_history()
+        if Topic.DOCUMENTS in changes.topics and self.conversation is None:
+            self._load_examples()
+
+    @property
+    def history_wanted(self) -> bool:
+        return self._wants_history
+
+    def want_history(self, wanted: bool) -> None:
+        self._wants_history = wanted
+        self._fit()
+
+    def toggle_history(self) -> None:
+        showing = self.history.isVisible()
+        self._wants_history = not showing
+        if self._wants_history and self.width() < NARROW:
+            self.room_wanted.emit()
+        self._fit()
+
+    def _fit(self) -> None:
+        self.history.setVisible(self._wants_history and self.width() >= NARROW)
+        self.history_button.setChecked(not self.history.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's
+        super().resizeEvent(event)
+        self._fit()

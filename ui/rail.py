@@ -1,0 +1,65 @@
+"""The pages of the window by icon and word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
+
+from ui.icons import icon
+from ui.render import tooltip
+from ui.theme import ICON, XS, S
+
+WIDTH, HEIGHT = 68, 50
+
+
+class RailButton(QToolButton):
+    """One page: its icon above its word."""
+
+    def __init__(self, name: str, word: str, key: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("place", "rail")
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setToolTip(tooltip(f"{word} ({key})"))
+        self.setCheckable(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setIconSize(QSize(ICON, ICON))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(WIDTH, HEIGHT)
+        self.setIcon(icon(name, self.palette()))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.setIcon(icon(self._name, self.palette()))
+
+
+class Rail(QFrame):
+    """Tells which page is wanted; the window decides."""
+
+    wanted = Signal(str)
+
+    def __init__(self, pages: Sequence[tuple[str, str, str]]) -> None:
+        """Each page is its name (and its icon's), its word, its key."""
+        super().__init__()
+        self.setProperty("place", "rail")
+        self.setAccessibleName(self.tr("Pages"))
+        self._buttons: dict[str, RailButton] = {}
+        box = QVBoxLayout(self)
+        box.setContentsMargins(S, S, S, S)
+        box.setSpacing(XS)
+        for name, word, key in pages:
+            button = RailButton(name, word, key)
+            button.clicked.connect(lambda _on=False, wanted=name: self.wanted.emit(wanted))
+            box.addWidget(button)
+            self._buttons[name] = button
+            if name == pages[-2][0]:
+                box.addStretch(1)  # the settings stand at the foot
+
+    def show_page(self, name: str) -> None:
+        # Not a group of Qt's: in one, Tab reaches only what is chosen.
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
