@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from email.policy import compat32
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_none_is_lost_and_a_killed_reading_ends_the_same(mails, tmp_path):
     store = opened(home)
     for table, enough in (("documents", 700), ("vectors", 150)):
         reading = start("read", mails, "--home", home)
-        wait_until(lambda t=table, n=enough: count(store, t) >= n)
+        wait_until(partial(has, store, table, enough))
         reading.send_signal(signal.SIGKILL)
         reading.communicate()
 
@@ -124,6 +125,10 @@ def test_none_is_lost_and_a_killed_reading_ends_the_same(mails, tmp_path):
     assert contents(store) == contents(whole)
     assert count(store, "vectors") == count(store, "chunks")
     assert store.db.execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def has(store: MemoryStore, table: str, enough: int) -> bool:
+    return count(store, table) >= enough
 
 
 def count(store: MemoryStore, table: str) -> int:
