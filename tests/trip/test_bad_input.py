@@ -17,14 +17,19 @@ LETTER = "From: Ada <ada@example.org>\nSubject: Lease\nMessage-ID: <1@example.or
     "Date: Mon, 3 Mar 2025 10:00:00 +0000\n\nThe lease ends in May.\n"  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def one_letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("letter")
+    (place / "letter.eml").write_text(LETTER)
+    with Assistant.open(place / "home") as famulus:
+        famulus.read([place / "letter.eml"])
+    return place / "home"
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(one_letter: Path, tmp_path: Path) -> Path:
     """A memory that holds one letter."""
-    letter = tmp_path / "letter.eml"
-    letter.write_text(LETTER)
-    with Assistant.open(tmp_path / "home") as famulus:
-        famulus.read([letter])
-    return tmp_path / "home"
+    return shutil.copytree(one_letter, tmp_path / "home")
 
 
 def stored(home: Path) -> list[tuple[object, ...]]:
