@@ -6,7 +6,6 @@ scripts drive the same methods; long work comes as a generator (memory.progress)
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -21,12 +20,12 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
-from memory import conversations, documents, sources
-from memory.errors import Problem
+from memory import conversations, documents, settings, sources
+from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.keys import Lock, keyring_here
 from memory.progress import Progress, Work, finish
 from memory.search import Filter, Retriever
-from memory.store import MemoryStore, private_folder
+from memory.store import MemoryStore, alone, private_folder
 from memory.types import (
     Answer,
     Changes,
@@ -37,7 +36,6 @@ from memory.types import (
     Kind,
     Passage,
     Source,
-    Topic,
     Turn,
     Unread,
 )
@@ -72,18 +70,38 @@ class Assistant:
         """
         home = private_folder(home or paths.home())
         passphrase = passphrase or os.environ.get(PASSPHRASE) or None
-        lock = Lock(home)
-        if lock.exists:
-            return cls(MemoryStore(home, lock.open(passphrase)))
+        with alone(home):
+            return (
+                cls._opened(home, passphrase) if Lock(home).exists else cls._made(home, passphrase)
+            )
+
+    @classmethod
+    def _opened(cls, home: Path, passphrase: str | None) -> Assistant:
+        key = Lock(home).open(passphrase)
+        try:
+            return cls(MemoryStore(home, key))
+        except WrongKey as err:  # the key was authenticated: it is the file that is wrong
+            raise StoreDamaged(
+                "The file of the memory is damaged at its beginning.",
+                remedy="Put memory.db back from a backup. Nothing was changed.",
+            ) from err
+
+    @classmethod
+    def _made(cls, home: Path, passphrase: str | None) -> Assistant:
         if (home / "memory.db").exists():
             raise Problem(
                 "The keys of this memory (keys.json) are missing.",
                 remedy="Put keys.json back beside memory.db; nothing was changed.",
             )
+        lock = Lock(home)
         new = lock.create(passphrase)
-        opened = cls(MemoryStore(home, new.key))
-        opened.recovery_code, opened.warnings = new.recovery_code, new.warnings
-        return opened
+        try:
+            made = cls(MemoryStore(home, new.key))
+        except BaseException:
+            lock.discard()  # else its recovery code would be lost unseen
+            raise
+        made.recovery_code, made.warnings = new.recovery_code, new.warnings
+        return made
 
     @staticmethod
     def is_new(home: Path | None = None) -> bool:
@@ -167,9 +185,8 @@ class Assistant:
 
     def _reading(self, name: str, path: Path) -> Work[Progress, ReadReport]:
         report = yield from read_source(self._store, name, path)
-        encoded = yield from encode_waiting(self._store, self._encoder)
-        if encoded:
-            self._index.save()
+        yield from encode_waiting(self._store, self._encoder)
+        yield from self._index.catching_up()
         return report
 
     def sources(self) -> list[Source]:
@@ -186,8 +203,12 @@ class Assistant:
         return sources.pause(self._store, source, paused=False)
 
     def remove(self, source: str) -> Changes:
+        """Take a source out to the end; see ``removing``."""
+        return finish(self.removing(source))
+
+    def removing(self, source: str) -> Work[Progress, Changes]:
         """Take a source out of the memory, with all that was read from it alone."""
-        return sources.remove(self._store, source)
+        return (yield from sources.removing(self._store, source))
 
     # Finding and answering
 
@@ -251,17 +272,13 @@ class Assistant:
     def warm(self) -> Work[Progress, None]:
         """Start what the first question would otherwise wait for."""
         yield Progress(0, 1, "Getting ready")
-        self._retriever.search("ready", limit=1)
+        self._encoder.encode(["ready"])
+        yield from self._index.catching_up()
 
     def examples(self) -> list[str]:
         """Return up to three questions that this memory can answer."""
-        rows = self._store.db.execute(
-            """select title from documents where kind = 'mail' and title <> ''
-                and title not like '(%' group by thread having count(*) > 1
-                order by count(*) desc, max(at) desc limit ?""",
-            [EXAMPLES],
-        )
-        return [f"What was said about “{_subject(title)}”?" for (title,) in rows]
+        subjects = documents.subjects(self._store, EXAMPLES)
+        return [f"What was said about “{_subject(subject)}”?" for subject in subjects]
 
     # Documents and conversations
 
@@ -294,12 +311,11 @@ class Assistant:
             LlamaModel(Path(changed.model))
         if not 1 <= changed.passages <= 20:
             raise Problem("An answer may rest on 1 to 20 passages.")
-        with self._store.write() as db:
-            for name, value in new.items():
-                row = [name, json.dumps(value)]
-                db.execute("insert or replace into settings values (?, ?)", row)
+        if changed.threads < 0:
+            raise Problem("A model uses no core or some, not fewer than none.")
+        changes = settings.choose(self._store, new)
         self.settings = changed
-        return Changes("Change settings", frozenset({Topic.SETTINGS}))
+        return changes
 
     @staticmethod
     def sample() -> Path:
@@ -312,9 +328,9 @@ class Assistant:
         return paths.found_here()
 
     def _stored_settings(self) -> Settings:
-        rows = self._store.db.execute("select name, value from settings").fetchall()
         declared = {field.name for field in fields(Settings)}
-        return Settings(**{n: json.loads(value) for n, value in rows if n in declared})
+        stored = settings.chosen(self._store)
+        return Settings(**{name: value for name, value in stored.items() if name in declared})
 
     def _remember_identity(self, identity: str) -> None:
         known = [one.strip() for one in self.settings.identity.split(",") if one.strip()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +18,18 @@ from typing import Any, TypeVar
 from assistant import egress, paths
 from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
-from memory.errors import Problem
+from ingest.clean import visible
+from ingest.pipeline import ReadReport
+from memory.errors import Problem, whereabouts
 from memory.progress import Progress, Work
 from memory.types import Answer, Passage
 
 T = TypeVar("T")
 Run = Callable[[argparse.Namespace], None]
+Steps = Work[Progress | TextDelta, T] | Work[Progress, T]
 
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
+NAMES = "`famulus sources` shows their names."
 TOUR = (
     "How much rent did we agree on for the Leith flat from January 2026?",
     "Wann wurde Emil geboren?",
@@ -34,14 +38,15 @@ TOUR = (
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; a bug ends the process with 1."""
+    sys.excepthook = say_bug
     arguments = parser().parse_args(argv)
     run: Run = arguments.run
     egress.install()
     try:
         run(arguments)
     except Problem as problem:
-        print(" ".join(filter(None, (str(problem), problem.remedy))), file=sys.stderr)
+        say_problem(problem)
         return PROBLEM
     except KeyboardInterrupt:
         print("Stopped. What was done so far is kept.", file=sys.stderr)
@@ -100,21 +105,22 @@ def parser() -> argparse.ArgumentParser:
 
 
 def read(arguments: argparse.Namespace) -> None:
+    if arguments.source and len(arguments.path) > 1:
+        raise Problem(
+            "One name is for one path.", remedy="Read them one by one, or leave --source out."
+        )
     with opened(arguments) as famulus:
         work = famulus.reading(arguments.path, source=arguments.source, identity=arguments.identity)
         report = shown(work, arguments)
         if arguments.json:
-            unreadable = {str(path): reason for path, reason in report.unreadable.items()}
-            say_json(
-                {"added": report.added, "unchanged": report.unchanged, "unreadable": unreadable}
-            )
+            say_json(as_json(report))
         else:
             count = len(report.unreadable)
             files = "1 file" if count == 1 else f"{count} files"
             known = f"{report.unchanged} known already"
-            print(f"{report.added} read, {known}, {files} not read or not whole")
+            print(f"{report.added} read, {known}, {files} not read or not whole", flush=True)
             for path, reason in report.unreadable.items():
-                print(f"  {path.name}: {reason}")
+                print(f"  {line(f'{path.name}: {reason}')}")
         if arguments.watch:
             watch(famulus, arguments)
 
@@ -125,35 +131,49 @@ def watch(famulus: Assistant, arguments: argparse.Namespace) -> None:
 
     for path in changes(arguments.path):
         report = shown(famulus.reading([path]), arguments)
-        if report.added and not arguments.json:
-            print(f"{report.added} read from {path.name}")
+        if arguments.json:
+            say_json({"path": path} | as_json(report))
+        elif report.added:
+            print(line(f"{report.added} read from {path.name}"), flush=True)
+
+
+def as_json(report: ReadReport) -> dict[str, Any]:
+    unreadable = {str(path): reason for path, reason in report.unreadable.items()}
+    return {"added": report.added, "unchanged": report.unchanged, "unreadable": unreadable}
 
 
 def sources(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
         if arguments.deed == "unread":
             for one in famulus.unread(named(arguments)):
-                print(" ".join(filter(None, (f"{one.path.name}:", one.locator, one.reason))))
+                if arguments.json:
+                    say_json(asdict(one))
+                else:
+                    print(line(f"{one.path.name}: {one.locator} {one.reason}"))
             return
-        if arguments.deed:
+        if arguments.deed == "remove":
+            shown(famulus.removing(named(arguments)), arguments)
+        elif arguments.deed:
             getattr(famulus, arguments.deed)(named(arguments))
         for source in famulus.sources():
             if arguments.json:
                 say_json(asdict(source))
             else:
                 state = "paused" if source.paused else "read" if source.read_at else "not finished"
-                print(f"{source.name}: {source.documents} documents, "
-                      f"{source.unreadable} not read, {state} ({source.path})")  # fmt: skip
+                print(line(f"{source.name}: {source.documents} documents, "
+                           f"{source.unreadable} not read, {state} ({source.path})"))  # fmt: skip
 
 
 def named(arguments: argparse.Namespace) -> str:
     if not arguments.name:
-        raise Problem("Which source?", remedy="`famulus sources` shows their names.")
+        raise Problem("Which source?", remedy=NAMES)
     return str(arguments.name)
 
 
 def search(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
+        if arguments.source and arguments.source not in [s.name for s in famulus.sources()]:
+            raise Problem("There is no source of that name.", remedy=NAMES)
         found = famulus.search(
             arguments.query,
             limit=arguments.k,
@@ -167,28 +187,31 @@ def search(arguments: argparse.Namespace) -> None:
         say_json([asdict(passage) for passage in found])
         return
     for passage in found:
-        print(f"[{passage.rank}] {headed(passage)}\n    {' '.join(passage.text.split())[:300]}\n")
+        print(f"[{passage.rank}] {headed(passage)}\n    {line(passage.text)[:300]}\n")
     if not found:
         print("Nothing was found.")
 
 
 def ask(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
-        answer = shown(
-            famulus.answering(arguments.question, model=arguments.model, quotes=arguments.quotes),
-            arguments,
-        )
-    say(answer, arguments)
+        work = famulus.answering(arguments.question, model=arguments.model, quotes=arguments.quotes)
+        answered(work, arguments)
 
 
 def chat(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
         conversation = famulus.start_conversation()
-        while question := asked():
-            work = famulus.answering(
-                question, conversation=conversation, model=arguments.model, quotes=arguments.quotes
-            )
-            say(shown(work, arguments), arguments)
+        for question in asked():
+            try:
+                work = famulus.answering(
+                    question,
+                    conversation=conversation,
+                    model=arguments.model,
+                    quotes=arguments.quotes,
+                )
+                answered(work, arguments)
+            except Problem as problem:
+                say_problem(problem)
 
 
 def tour(arguments: argparse.Namespace) -> None:
@@ -201,82 +224,156 @@ def tour(arguments: argparse.Namespace) -> None:
         for question in TOUR:
             if not arguments.json:
                 print(f"\n> {question}")
-            say(shown(famulus.answering(question), arguments), arguments)
+            answered(famulus.answering(question), arguments)
 
 
-def asked() -> str:
-    """Return the next question, or nothing at the end of the input."""
-    try:
-        return input("> " if sys.stdin.isatty() else "").strip()
-    except EOFError:
-        return ""
+def asked() -> Iterator[str]:
+    """Yield the questions of the input to its end."""
+    while True:
+        try:
+            question = input("> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            return
+        if question:
+            yield question
 
 
 def opened(arguments: argparse.Namespace) -> Assistant:
     """Open the memory, and say once what its owner has to know."""
     famulus = Assistant.open(arguments.home)
-    if famulus.recovery_code and not arguments.json:
-        for line in (
-            f"A new memory was made in {famulus.home}.",
+    if famulus.recovery_code:
+        print(
+            line(f"A new memory was made in {famulus.home}."),
             f"Its recovery code, shown only now: {famulus.recovery_code}",
             "Write it down: it opens the memory when all else is lost.",
-        ):
-            print(line, file=sys.stderr)
+            sep="\n",
+            file=sys.stderr,
+        )
     for warning in famulus.warnings:
         print(warning, file=sys.stderr)
     return famulus
 
 
-def shown(work: Work[Progress | TextDelta, T] | Work[Progress, T], arguments: Any) -> T:
-    """Run the work to its end, its progress on the terminal if there is one."""
-    visible = sys.stderr.isatty() and not arguments.json
+class Screen:
+    """The terminal of a command: how far its work is, and an answer as it comes."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.heard = ""  # of the answer; nothing where it is printed at the end
+        self._streams = sys.stdout.isatty() and not arguments.json
+        self._moves = sys.stderr.isatty() and not arguments.json
+        self._at_progress = False  # what stands on the last line
+
+    def show(self, step: Progress | TextDelta) -> None:
+        if isinstance(step, Progress):
+            self._show_progress(step)
+        elif self._streams:
+            self.clear()
+            self.heard += step.text
+            print(visible(step.text), end="", flush=True)
+
+    def clear(self) -> None:
+        """Take the progress off the terminal."""
+        if self._at_progress:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        self._at_progress = False
+
+    def end_line(self) -> None:
+        if self.heard and not self.heard.endswith("\n"):
+            self.heard += "\n"
+            print(flush=True)
+
+    def _show_progress(self, step: Progress) -> None:
+        self.end_line()
+        if self._moves:
+            total = f" of {step.total}" if step.total else ""
+            words = line(f"{step.note} {step.done}{total}")
+            print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
+            self._at_progress = True
+
+
+def shown(work: Steps[T], arguments: argparse.Namespace, screen: Screen | None = None) -> T:
+    """Run the work to its end, its steps on the terminal if there is one."""
+    screen = screen or Screen(arguments)
     try:
         while True:
-            step = next(work)
-            if visible and isinstance(step, Progress):
-                total = f" of {step.total}" if step.total else ""
-                print(
-                    f"\r\033[K{step.note} {step.done}{total}", end="", file=sys.stderr, flush=True
-                )
+            screen.show(next(work))
     except StopIteration as stop:
         result: T = stop.value
         return result
     finally:
         work.close()
-        if visible:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+        screen.clear()
+        screen.end_line()
 
 
-def say(answer: Answer, arguments: argparse.Namespace) -> None:
+def answered(work: Steps[Answer], arguments: argparse.Namespace) -> None:
+    """Say the answer as it comes, or as a whole, and what it stands on."""
+    screen = Screen(arguments)
+    answer = shown(work, arguments, screen)
     if arguments.json:
-        supported = sum(statement.supported for statement in answer.statements)
-        say_json(
-            {
-                "answer": answer.text,
-                "made_by": answer.made_by,
-                "tier": answer.tier,
-                "citations": [asdict(passage) for passage in answer.citations],
-                "supported": supported,
-                "sentences": len(answer.statements),
-                "claims": [],
-                "found": answer.found,
-                "trace": {"stages": [asdict(stage) for stage in answer.trace]},
-            }
-        )
+        say_json(answer_as_json(answer))
         return
-    print(answer.text)
+    written = say_rest(answer, screen.heard.strip())
     for number, passage in enumerate(answer.citations, 1):
-        print(f"[{number}] {headed(passage)}")
+        # A model's own words count the passages that it was shown.
+        shown_as = answer.considered.index(passage) + 1 if written else number
+        print(f"[{shown_as}] {headed(passage)}")
+
+
+def say_rest(answer: Answer, heard: str) -> bool:
+    """Print what was not yet heard of the answer; return whether its words came unchecked."""
+    if not heard:
+        print(visible(answer.text))
+        return False
+    if heard.endswith(answer.text.strip()):
+        return False
+    doubtful = sum(not statement.supported for statement in answer.statements)
+    if not answer.found:
+        print(visible(answer.text))
+    elif doubtful:
+        print(f"Not supported by your texts: {doubtful} of {len(answer.statements)} sentences.")
+    return True
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    return {
+        "answer": answer.text,
+        "made_by": answer.made_by,
+        "tier": answer.tier,
+        "citations": [asdict(passage) for passage in answer.citations],
+        "supported": sum(statement.supported for statement in answer.statements),
+        "sentences": len(answer.statements),
+        "claims": [],
+        "found": answer.found,
+        "trace": {"stages": [asdict(stage) for stage in answer.trace]},
+    }
 
 
 def headed(passage: Passage) -> str:
     """Return what a passage is, in one line."""
     date = f"{passage.date.day} {passage.date:%B %Y}" if passage.date else ""
-    return " — ".join(filter(None, (passage.title, date, ", ".join(passage.people[:2]))))
+    parts = (passage.title, date, ", ".join(passage.people[:2]))
+    return line(" — ".join(filter(None, parts)))
+
+
+def line(words: str) -> str:
+    """Return others' words as one line in which nothing commands the terminal."""
+    return " ".join(visible(words).split())
+
+
+def say_problem(problem: Problem) -> None:
+    print(line(f"{problem} {problem.remedy}"), file=sys.stderr)
+
+
+def say_bug(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """Say where a mistake of ours came up, and none of the words it came up on."""
+    print("Something went wrong inside the program.", file=sys.stderr)
+    print(whereabouts(error), file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
-    print(json.dumps(value, default=_plain, ensure_ascii=False))
+    # In ASCII: names of files hold what no encoding can say, and what commands a terminal.
+    print(json.dumps(value, default=_plain), flush=True)
 
 
 def _plain(value: object) -> str:

@@ -4,9 +4,11 @@ The two sides speak JSON, one object a line, over the child's standard input
 and output: no socket, no file.  The child's error output is thrown away,
 because a traceback may hold somebody's words.
 
-What ``confine`` covers (Linux): no socket, no connection, no new program, no
-tracing, bounded memory, no core file.
-What it does not cover: reading files, other systems.
+What ``confine`` covers, on Linux and for every thread: no socket, no
+connection, no new program, no looking into other processes, no core file, and
+where it is asked for bounded memory and no writing of files.
+What it does not cover: reading files; on other systems no more than the core
+file and the writing.
 """
 
 from __future__ import annotations
@@ -161,30 +163,38 @@ def environment() -> dict[str, str]:
     return kept
 
 
-def confine(memory: int | None = None) -> None:
+def confine(memory: int | None = None, *, writes: bool = True) -> None:
     """Give up, for the rest of this process, what its work does not need.
 
-    ``memory``: the most address space it may have, in bytes.
+    ``memory``: the most address space it may have, in bytes.  ``writes``:
+    whether it may write to files; pipes are none.  Raises OSError where it
+    cannot be confined.
     """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if memory is not None and sys.platform == "linux":
+    if not writes:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    if sys.platform != "linux":
+        return
+    if memory is not None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    numbers = SYSCALLS.get(platform.machine()) if sys.platform == "linux" else None
-    if numbers is not None:
-        _filter_syscalls(*numbers)
+    if platform.machine() not in SYSCALLS:
+        raise OSError(f"Nothing is known of how to confine a process on {platform.machine()}.")
+    seccomp, architecture, refused = SYSCALLS[platform.machine()]
+    _filter_syscalls(seccomp, architecture, refused)
+    _make_sure(refused[0])
 
 
-# Of each machine: its audit architecture, and socket, connect, execve, execveat, ptrace,
-# io_uring_setup, process_vm_readv.
+# Of each machine: seccomp, its audit architecture, and what is refused: socket, connect, execve,
+# execveat, ptrace, io_uring_setup, process_vm_readv, process_vm_writev, pidfd_getfd.
 SYSCALLS = {
-    "x86_64": (0xC000003E, (41, 42, 59, 322, 101, 425, 310)),
-    "aarch64": (0xC00000B7, (198, 203, 221, 281, 117, 425, 270)),
+    "x86_64": (317, 0xC000003E, (41, 42, 59, 322, 101, 425, 310, 311, 438)),
+    "aarch64": (277, 0xC00000B7, (198, 203, 221, 281, 117, 425, 270, 271, 438)),
 }
 
 
-def _filter_syscalls(architecture: int, refused: Sequence[int]) -> None:
+def _filter_syscalls(seccomp: int, architecture: int, refused: Sequence[int]) -> None:
     """Install a seccomp filter that answers EPERM to the given system calls."""
-    load, jump_if_equal, answer = 0x20, 0x15, 0x06
+    load, jump_if_equal, jump_if_at_least, answer = 0x20, 0x15, 0x35, 0x06
     allow, kill, refuse = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
 
     def step(code: int, jt: int, jf: int, k: int) -> bytes:
@@ -195,6 +205,8 @@ def _filter_syscalls(architecture: int, refused: Sequence[int]) -> None:
         step(jump_if_equal, 1, 0, architecture),
         step(answer, 0, 0, kill),
         step(load, 0, 0, 0),  # its number
+        step(jump_if_at_least, 0, 1, 1 << 30),  # x32: the same calls under other numbers
+        step(answer, 0, 0, refuse),
     ]
     for number in refused:
         program += [step(jump_if_equal, 0, 1, number), step(answer, 0, 0, refuse)]
@@ -205,7 +217,17 @@ def _filter_syscalls(architecture: int, refused: Sequence[int]) -> None:
         _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
     libc = ctypes.CDLL(None, use_errno=True)
-    no_new_privileges, seccomp, filter_mode = 38, 22, 2
+    no_new_privileges, set_filter, all_threads = 38, 1, 1
     pointer = ctypes.byref(Filter(len(program), ctypes.addressof(code)))
-    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(seccomp, filter_mode, pointer, 0, 0):
+    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.syscall(
+        seccomp, set_filter, all_threads, pointer
+    ):
         raise OSError(ctypes.get_errno(), "The system refused to confine this process.")
+
+
+def _make_sure(socket: int) -> None:
+    """Try what must be refused.  Raises OSError if it is not."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    local, stream = 1, 1
+    if libc.syscall(socket, local, stream, 0) != -1 or ctypes.get_errno() != errno.EPERM:
+        raise OSError("This process can still open a socket.")

@@ -35,7 +35,7 @@ Say = Callable[[Line], None]
 
 def main() -> None:
     parent = Parent()
-    confine(MEMORY)
+    confine(MEMORY, writes=False)
     for request in parent.requests():
         read(Path(request["path"]), frozenset(request.get("poison", ())), parent.send)
 

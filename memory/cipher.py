@@ -11,6 +11,7 @@ import os
 import secrets
 import struct
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +64,8 @@ def connect(path: Path, key: DataKey) -> Database:
         connection.execute("select count(*) from sqlite_master")
     except DatabaseError as err:
         connection.close()
+        if "not a database" not in str(err):
+            raise  # a full disk or a damaged page is no wrong key
         raise WrongKey(
             "This key does not open the memory.",
             remedy="Nothing was changed. Use the passphrase or the recovery code of this memory.",
@@ -84,16 +87,19 @@ def seal(path: Path, data: bytes, key: bytes, label: bytes) -> None:
     aead = AESGCM(key)
     nonce = secrets.token_bytes(8)
     count = max(1, -(-len(data) // PIECE))
-    unfinished = path.with_suffix(".new")
-    with unfinished.open("wb") as file:
-        unfinished.chmod(0o600)
-        file.write(nonce)
-        for n in range(count):
-            piece = data[n * PIECE : (n + 1) * PIECE]
-            file.write(aead.encrypt(nonce + struct.pack(">I", n), piece, _bound(label, n, count)))
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(nonce)
+            for n in range(count):
+                piece = data[n * PIECE : (n + 1) * PIECE]
+                sealed = aead.encrypt(nonce + struct.pack(">I", n), piece, _bound(label, n, count))
+                file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(unfinished).replace(path)
+    finally:
+        Path(unfinished).unlink(missing_ok=True)
 
 
 def unseal(path: Path, key: bytes, label: bytes) -> bytes:

@@ -32,12 +32,16 @@ def start(store: MemoryStore) -> ConversationId:
 
 
 def add_turn(store: MemoryStore, id: ConversationId, turn: Turn) -> None:
-    """Keep one turn; the first one gives the conversation its title."""
+    """Keep one turn; the first one gives the conversation its title.
+
+    Nothing is kept of a conversation that was deleted meanwhile.
+    """
     answer = json.dumps(asdict(turn.answer), default=_plain) if turn.answer else None
     with store.write() as db:
         db.execute(
-            "insert into turns (conversation_id, role, text, at, answer) values (?, ?, ?, ?, ?)",
-            [id, turn.role, turn.text, turn.at.isoformat(), answer],
+            """insert into turns (conversation_id, role, text, at, answer)
+                select id, ?, ?, ?, ? from conversations where id = ?""",
+            [turn.role, turn.text, turn.at.isoformat(), answer, id],
         )
         db.execute(
             "update conversations set title = ? where id = ? and title = ''",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,17 +21,10 @@ def put_document(
 ) -> bool:
     """Keep what was read from a file; return False if it was known already.
 
-    A document that is known only gains a place.  A place that holds another
-    text than before gives its former document up, unless that is a mail: what
-    was once sent stays sent.  Called inside ``store.write``.
+    A document that is known only gains a place.  Called inside ``store.write``.
     """
     db = store.db
     added = _put_new(db, document, chunks)
-    db.execute(
-        """delete from places where file_id = ? and locator = ? and document_id <> ?
-            and document_id in (select id from documents where kind <> 'mail')""",
-        [file, document.locator, document.id],
-    )
     db.execute(
         "insert or replace into places values (?, ?, ?)", [file, document.id, document.locator]
     )
@@ -75,7 +69,7 @@ def document_at(store: MemoryStore, path: Path, locator: str | None = None) -> D
         """select document_id, places.locator, parts from places
             join files on files.id = file_id join documents on documents.id = document_id
             where files.path = ? order by documents.rowid""",
-        [str(path)],
+        [os.fsencode(path).decode(errors="replace")],  # a name that is no text was never read
     ).fetchall()
     for id, place, parts in rows:
         if locator in (None, place) or any(part[2] == locator for part in json.loads(parts)):
@@ -95,6 +89,16 @@ def paths_of(store: MemoryStore, id: DocumentId) -> list[Path]:
     return [Path(path) for (path,) in rows]
 
 
+def subjects(store: MemoryStore, limit: int) -> list[str]:
+    """Return the subjects that most was written about, each thread once."""
+    rows = store.db.execute(
+        """select title from documents where kind = 'mail' and title <> '' and title not like '(%'
+            group by thread having count(*) > 1 order by count(*) desc, max(at) desc limit ?""",
+        [limit],
+    )
+    return [title for (title,) in rows]
+
+
 def moment(iso: str | None) -> datetime | None:
     """Return the stored date as written, in its own zone."""
     return datetime.fromisoformat(iso) if iso else None
@@ -112,13 +116,13 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
         [
             document.id,
             document.kind,
-            document.title,
-            document.text,
-            date and date.isoformat(),
-            date and date.timestamp(),
             document.external_id,
             document.parent,
             _thread(db, document),
+            date and date.isoformat(),
+            date and date.timestamp(),
+            document.title,
+            document.text,
             json.dumps([[f.start, f.end, f.why] for f in document.folds]),
             json.dumps(
                 [
@@ -136,18 +140,23 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
             [document.id, _person(db, person), person.role, person.name, person.address, n],
         )
     people = ", ".join(dict.fromkeys(p.name or p.address for p in document.people))
-    answered = _answered(db, document)
+    before_id, before = _answered(db, document)
+    at = {part.locator: part.date.timestamp() for part in document.parts if part.date}
     db.conn.executemany(
-        """insert into chunks (document_id, start, end, locator, people, context, text)
-            values (?, ?, ?, ?, ?, ?, ?)""",
+        """insert into chunks
+            (document_id, start, end, locator, at, people, context, before, before_id, text)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (
                 document.id,
                 chunk.start,
                 chunk.end,
                 chunk.locator,
+                at.get(chunk.locator, date and date.timestamp()),
                 people,
-                "\n".join(filter(None, (chunk.context, answered))),
+                chunk.context,
+                before,
+                before_id,
                 document.text[chunk.start : chunk.end],
             )
             for chunk in chunks
@@ -156,25 +165,29 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
     return True
 
 
-def _answered(db: Database, document: Document) -> str:
-    """Return how the mail begins that this one answers, if it was read: "Agreed" to what?"""
-    for id in reversed(document.references):
+def _answered(db: Database, document: Document) -> tuple[str | None, str]:
+    """Return the mail that this one answers, if it was read, and how it begins: "Agreed" to what?
+
+    The words are a copy: they go when the mail they are from is forgotten.
+    """
+    for external_id in reversed(document.references):
         row = db.execute(
-            "select kind, title, text, folds from documents where external_id = ?", [id]
+            "select id, kind, title, text, folds from documents where external_id = ?",
+            [external_id],
         ).fetchone()
         if row is not None:
-            kind, title, text, folds = row
-            before = Document(
+            id, kind, title, text, folds = row
+            mail = Document(
                 Kind(kind), title, text, folds=tuple(Fold(*f) for f in json.loads(folds))
             )
-            return before.body[:ANSWERED]
-    return ""
+            return id, mail.body[:ANSWERED]
+    return None, ""
 
 
 def _thread(db: Database, document: Document) -> int | None:
     """Return the thread of a mail, joining those that its references show to be one."""
     ids = [id for id in (*document.references, document.parent, document.external_id) if id]
-    if document.kind is not Kind.MAIL and not document.parent:
+    if not ids or (document.kind is not Kind.MAIL and not document.parent):
         return None
     known = {
         row[0]

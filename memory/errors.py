@@ -13,6 +13,8 @@ Anything that is not a Problem is a bug in our code and gets a traceback.
 
 from __future__ import annotations
 
+import traceback
+
 
 class Problem(Exception):
     """Something the user can see, understand and perhaps put right.
@@ -48,3 +50,14 @@ class ProcessDied(Problem):
 
 class NetworkForbidden(Problem):
     """Code tried to leave the machine without permission."""
+
+
+def whereabouts(error: BaseException) -> str:
+    """Return the type of a bug and the places in our code that it came through.
+
+    Its message is left out: it may hold a person's words or paths, and this may be
+    pasted into a public report.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+    return "\n".join([type(error).__name__, *places])

@@ -12,8 +12,10 @@ import json
 import os
 import re
 import secrets
+import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,7 @@ TRUSTED_KEYRINGS = {
     "keyring.backends.macOS.Keyring",
     "keyring.backends.Windows.WinVaultKeyring",
 }
+HEX = re.compile("(?:[0-9a-f]{2})+")
 FILE_WARNING = (
     "This computer has no keyring that can be trusted, and no passphrase was given: "
     "the key lies in a file beside the memory, readable by you alone. "
@@ -84,15 +87,22 @@ class Lock:
         self._write(slots)
         return NewLock(key, code, warnings)
 
+    def discard(self) -> None:
+        """Take back a lock that was just made, because nothing came to lie behind it."""
+        self._header.unlink(missing_ok=True)
+        self._file.unlink(missing_ok=True)
+
     def open(self, passphrase: str | None = None) -> DataKey:
         """Return the data key, from any slot.
 
         ``passphrase`` may be the recovery code as well.  Raises WrongKey.
         """
         for slot in self._slots():
-            for secret in self._secrets(slot, passphrase):
-                if key := _unwrap(slot, secret):
-                    return key
+            # A slot that is damaged opens nothing; another may.
+            with suppress(KeyError, TypeError, ValueError):
+                for secret in self._secrets(slot, passphrase):
+                    if key := _unwrap(slot, secret):
+                        return key
         if passphrase:
             raise WrongKey(
                 "Neither the passphrase nor the recovery code of this memory is the one given.",
@@ -117,16 +127,17 @@ class Lock:
                 return [_from_code(passphrase)]
             case "keyring":
                 return _keyring_get(slot["account"])
-            case "file" if self._file.exists():
-                return [self._file.read_bytes()]
+            case "file":
+                with suppress(OSError):
+                    return [self._file.read_bytes()]
         return []
 
     def _slots(self) -> list[dict[str, Any]]:
         try:
-            slots: list[dict[str, Any]] = json.loads(self._header.read_bytes())["slots"]
+            slots: list[dict[str, Any]] = list(json.loads(self._header.read_bytes())["slots"])
         except FileNotFoundError:
             return []
-        except (ValueError, KeyError, OSError) as err:
+        except (ValueError, KeyError, TypeError, OSError) as err:
             raise Problem(
                 "The file that holds the locked keys (keys.json) cannot be read.",
                 remedy="Put keys.json back from a backup; the memory itself was not touched.",
@@ -160,7 +171,7 @@ def _passphrase_slot(key: DataKey, passphrase: str) -> dict[str, Any]:
 def _from_passphrase(passphrase: str, salt: bytes) -> bytes:
     # 64 MiB, three passes: 0.3 to 0.4 s on a small laptop, once per start.
     kdf = Argon2id(salt=salt, length=32, iterations=3, lanes=4, memory_cost=64 * 1024)
-    return kdf.derive(passphrase.encode())
+    return kdf.derive(passphrase.encode("utf-8", "surrogateescape"))
 
 
 def _new_code() -> str:
@@ -198,7 +209,7 @@ def _keyring_get(account: str) -> list[bytes]:
         return found
 
     found = _with_patience(get)
-    return [bytes.fromhex(found)] if isinstance(found, str) else []
+    return [bytes.fromhex(found)] if isinstance(found, str) and HEX.fullmatch(found) else []
 
 
 def _backend() -> Any:
@@ -214,14 +225,12 @@ def _backend() -> Any:
 
 def _with_patience(deed: Callable[[], object]) -> object:
     """Return what the deed returns, or None if it fails or waits for somebody."""
-    from keyring.errors import KeyringError
-
     outcome: list[object] = []
 
     def run() -> None:
         try:
             outcome.append(deed())
-        except (KeyringError, RuntimeError, OSError):
+        except Exception:  # noqa: BLE001 - each desktop's keyring fails in a class of its own
             outcome.append(None)
 
     # A daemon, because a keyring that asks a person may never come back.
@@ -232,12 +241,19 @@ def _with_patience(deed: Callable[[], object]) -> object:
 
 
 def _write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    unfinished = path.with_suffix(".new")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    """Write a file that only its owner may read, whole or not at all.  Raises Problem."""
+    try:
+        descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(unfinished).replace(path)
+        finally:
+            Path(unfinished).unlink(missing_ok=True)
+    except OSError as err:
+        raise Problem(
+            f"The keys of the memory could not be written ({os.strerror(err.errno or 0)}).",
+            remedy="Make space on the disk, or choose a folder that you may write to.",
+        ) from err

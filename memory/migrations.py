@@ -35,19 +35,21 @@ def names() -> list[str]:
 
 @migrations()
 def m001_sources(db: Database) -> None:
+    # autoincrement: what was removed is never taken for what came after it.
     db.execute("""
         create table sources (
-            id integer primary key,
+            id integer primary key autoincrement,
             name text not null unique,
             path text not null,
             paused integer not null default 0,
             read_at text
         )""")
     # size and mtime tell whether a file has changed since it was read to its end;
-    # they are NULL until then, so that a reading that was broken off is taken up again.
+    # they are NULL until then, so that a reading that was broken off is taken up again,
+    # and NULL again when the file is gone but a mail stands nowhere else.
     db.execute("""
         create table files (
-            id integer primary key,
+            id integer primary key autoincrement,
             source_id integer not null references sources(id) on delete cascade,
             path text not null,
             size integer,
@@ -66,17 +68,18 @@ def m001_sources(db: Database) -> None:
 @migrations()
 def m002_documents(db: Database) -> None:
     # date keeps the zone it was written in; at is the same moment, to compare.
+    # What is short comes first: what lies behind a long text is slow to reach.
     db.execute("""
         create table documents (
             id text primary key,
             kind text not null,
-            title text not null,
-            text text not null,
-            date text,
-            at real,
             external_id text not null,
             parent text not null,
             thread integer,
+            date text,
+            at real,
+            title text not null,
+            text text not null,
             folds text not null,
             parts text not null
         )""")
@@ -105,6 +108,7 @@ def m003_people(db: Database) -> None:
             handle text primary key,
             person_id integer not null references people(id) on delete cascade
         )""")
+    db.execute("create index handles_person on handles(person_id)")
     db.execute("""
         create table appearances (
             document_id text not null references documents(id) on delete cascade,
@@ -121,21 +125,28 @@ def m003_people(db: Database) -> None:
 @migrations()
 def m004_chunks(db: Database) -> None:
     # An explicit key, because the words index is keyed by rowid, and implicit
-    # rowids are not stable across VACUUM.
+    # rowids are not stable across VACUUM; and never given twice, because the index
+    # of vectors is keyed by it too.
+    # before: words of another document, the mail that this one answers (before_id).
     db.execute("""
         create table chunks (
-            id integer primary key,
+            id integer primary key autoincrement,
             document_id text not null references documents(id) on delete cascade,
             start integer not null,
             end integer not null,
             locator text not null,
             people text not null,
             context text not null,
+            at real,
+            before text not null,
+            before_id text references documents(id),
             text text not null
         )""")
     db.execute("create index chunks_document on chunks(document_id)")
+    db.execute("create index chunks_at on chunks(at)")
+    db.execute("create index chunks_before on chunks(before_id) where before_id is not null")
     db.table("chunks").enable_fts(
-        ["people", "context", "text"],
+        ["people", "context", "before", "text"],
         tokenize="unicode61 remove_diacritics 2",
         create_triggers=True,
     )
@@ -155,11 +166,18 @@ def m005_vectors(db: Database) -> None:
             encoder text not null,
             vector blob not null
         )""")
+    db.execute("create index vectors_encoder on vectors(encoder, chunk_id)")
     db.execute("create table counters (name text primary key, n integer not null)")
     db.execute("insert into counters values ('vectors deleted', 0)")
     db.execute("""
         create trigger vectors_deleted after delete on vectors begin
             update counters set n = n + 1 where name = 'vectors deleted';
+        end""")
+    # Words that were copied go with the document they are from.
+    db.execute("""
+        create trigger documents_copied before delete on documents begin
+            delete from vectors where chunk_id in (select id from chunks where before_id = old.id);
+            update chunks set before = '', before_id = null where before_id = old.id;
         end""")
 
 

@@ -23,14 +23,14 @@ from typing import Any
 
 import resources
 from memory.documents import moment
-from memory.errors import ProcessDied
+from memory.errors import Problem, ProcessDied
 from memory.store import MemoryStore
 from memory.types import ChunkId, DocumentId, Kind, Passage, Stage
 from memory.vectors import Embedder, VectorIndex
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
 WORDS_SHARE = 0.3  # of the score; the rest is meaning
-COLUMNS = "1.0, 0.5, 1.0"  # weights of people, context and text in BM25
+COLUMNS = "1.0, 0.5, 0.5, 1.0"  # weights of people, context, before and text in BM25
 A_DOCUMENT = 3  # passages of one document among the results, so that one long text is not all
 BEFORE, AFTER = 4, 2  # messages shown around one of a chat: what it answers, mostly
 WORD = re.compile(r"\w+")
@@ -131,12 +131,32 @@ class Retriever:
     def _allowed(self, where: Filter) -> list[ChunkId]:
         """Return the chunks that pass the filter."""
         clauses, values = _conditions(where)
+        if where.person:
+            persons = ",".join(map(str, self._persons(where.person)))
+            clauses.append(
+                f"""documents.id in (select document_id from appearances
+                    where person_id in ({persons}))"""
+            )
         rows = self._store.db.execute(
             f"""select chunks.id from chunks join documents on documents.id = document_id
                 where {" and ".join(clauses)}""",
             values,
         )
         return [ChunkId(id) for (id,) in rows]
+
+    def _persons(self, asked: str) -> list[int]:
+        """Return who is known by all of these words, each as a whole word of a name or address."""
+        words = {plain(word) for word in WORD.findall(asked)}
+        if not words:
+            raise Problem("A person is looked for by a name or an address.")
+        known: dict[int, set[str]] = {}
+        for id, name, address in self._store.db.execute(
+            """select distinct person_id, appearances.name || ' ' || people.name, address
+                from appearances join people on people.id = person_id"""
+        ):
+            found = WORD.findall(f"{name} {address}")
+            known.setdefault(id, set()).update(map(plain, found))
+        return [id for id, names in known.items() if words <= names]
 
     def _by_words(self, query: str, among: Sequence[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks that share words with the query, and their BM25."""
@@ -170,7 +190,10 @@ class Retriever:
         for one in ranked:
             if len(hits) == limit:
                 break
-            passage, own_start = self._passage(one, len(hits) + 1)
+            read = self._passage(one, len(hits) + 1)
+            if read is None:  # removed while we looked
+                continue
+            passage, own_start = read
             others = shown.setdefault(passage.document, [])
             text = " ".join(passage.text.casefold().split())
             inside = any(other.start <= own_start < other.end for other in others)
@@ -181,17 +204,19 @@ class Retriever:
             hits.append(Hit(passage, one.words, one.meaning, one.cosine))
         return hits
 
-    def _passage(self, ranked: Ranked, rank: int) -> tuple[Passage, int]:
-        """Return a chunk as a passage, and where the chunk itself begins."""
+    def _passage(self, ranked: Ranked, rank: int) -> tuple[Passage, int] | None:
+        """Return a chunk as a passage, and where the chunk itself begins; None if it is gone."""
         row = self._store.db.execute(
             """select chunks.document_id, start, end, chunks.locator, documents.text,
                     title, kind, date, parts, files.path, sources.name
                 from chunks join documents on documents.id = chunks.document_id
                 join places on places.document_id = documents.id
                 join files on files.id = places.file_id join sources on sources.id = source_id
-                where chunks.id = ? order by files.id limit 1""",
+                where chunks.id = ? order by files.size is null, files.id desc limit 1""",
             [ranked.id],
         ).fetchone()
+        if row is None:
+            return None
         document, own_start, end, locator, text, title, kind, date, parts, path, source = row
         start = own_start
         if kind == Kind.CHAT:
@@ -266,8 +291,8 @@ def content_words(text: str) -> list[str]:
 
 
 def plain(word: str) -> str:
-    """Return the word in lower case without its marks: "Fähre" and "fahre" are one."""
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    """Return the word as the index folds it: in lower case, "Fähre" and "fahre" one."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
@@ -281,9 +306,9 @@ def _conditions(where: Filter) -> tuple[list[str], list[Any]]:
         values.extend(bound)
 
     if where.since:
-        need("at >= ?", where.since.timestamp())
+        need("chunks.at >= ?", where.since.timestamp())
     if where.until:
-        need("at < ?", where.until.timestamp())
+        need("chunks.at < ?", where.until.timestamp())
     if where.kind:
         need("kind = ?", where.kind)
     if where.source:
@@ -291,13 +316,6 @@ def _conditions(where: Filter) -> tuple[list[str], list[Any]]:
             """documents.id in (select document_id from places join files on files.id = file_id
                 join sources on sources.id = source_id where sources.name = ?)""",
             where.source,
-        )
-    for word in WORD.findall(where.person):
-        need(
-            """documents.id in (select document_id from appearances
-                join people on people.id = person_id
-                where instr(lower(appearances.name || ' ' || address || ' ' || people.name), ?))""",
-            word.lower(),
         )
     return clauses, values
 

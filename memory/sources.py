@@ -1,19 +1,35 @@
-"""Sources: what the user added, which of its files were read, and which were not."""
+"""Sources: what the user added, which of its files were read, and which were not.
+
+No document is without a place: who takes a place away forgets the document
+that stands nowhere else, in the same transaction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from memory.cipher import Database
 from memory.errors import Problem
+from memory.progress import Progress, Work, finish
 from memory.store import MemoryStore
-from memory.types import Changes, Source, Topic, Unread
+from memory.types import Changes, DocumentId, Source, Topic, Unread
+
+SLICE = 500  # documents forgotten together: who waits to write waits for no more than that
+FEW = 50  # documents whose words are taken out of the index at once
+PAGES = 500  # of the index of words rewritten together
+NOT_TEXT = "The name of this file is not valid text. Rename it and read it again."
+
+# What was once sent stays sent, whatever becomes of its file, with what was attached to it.
+STAYS = "(kind = 'mail' or parent <> '')"
 
 
 def add_source(store: MemoryStore, path: Path, name: str | None = None) -> str:
-    """Return the name of the source at this path, made if there is none."""
+    """Return the name of the source at this path, made if there is none.  Raises Problem."""
+    if not is_text(path):
+        raise Problem(NOT_TEXT)
     with store.write() as db:
         known = _first(db.execute("select name from sources where path = ?", [str(path)]))
         if known and name in (None, known[0]):
@@ -69,6 +85,21 @@ def source_id(store: MemoryStore, name: str) -> int:
     return int(row[0])
 
 
+def is_text(path: Path) -> bool:
+    """Whether the name of the path can be kept: on Linux a name may be any bytes."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def is_paused(store: MemoryStore, source: int) -> bool:
+    """Whether the source is not to be read."""
+    row = _first(store.db.execute("select paused from sources where id = ?", [source]))
+    return row is not None and bool(row[0])
+
+
 def pause(store: MemoryStore, name: str, paused: bool) -> Changes:
     """Read the source no more, or read it again."""
     id = source_id(store, name)
@@ -78,23 +109,84 @@ def pause(store: MemoryStore, name: str, paused: bool) -> Changes:
 
 
 def remove(store: MemoryStore, name: str) -> Changes:
-    """Take the source out of the memory, with everything that was read from it alone."""
-    id = source_id(store, name)
+    """Take the source out of the memory to the end; see ``removing``."""
+    return finish(removing(store, name))
+
+
+def removing(store: MemoryStore, name: str) -> Work[Progress, Changes]:
+    """Take the source out of the memory, with everything that was read from it alone.
+
+    Stopped on the way it is still there, paused, and what was taken out of it
+    is read again when it is resumed.
+    """
+    source = source_id(store, name)
     with store.write() as db:
-        db.execute("delete from sources where id = ?", [id])
-        forget_homeless(store)
+        db.execute("update sources set paused = 1 where id = ?", [source])
+        db.execute("update files set size = null, mtime_ns = null where source_id = ?", [source])
+    yield from _giving_up(store, _places(store, source))
+    yield from _purging(store)  # also what a removal that was stopped has left
+    with store.write() as db:
+        _give_up(db, _places(store, source))  # what a reading under way has added since
+        db.execute("delete from sources where id = ?", [source])
+        _forget_unnamed(db)
+    (store.home / "vectors.index").unlink(missing_ok=True)  # a cache that holds what was removed
     store.tidy()
     return Changes("Remove source", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
 
 
-def forget_homeless(store: MemoryStore) -> None:
-    """Delete the documents that stand in no file any more, and whom they alone named.
+def _places(store: MemoryStore, source: int) -> list[tuple[int, str]]:
+    rows = store.db.execute(
+        """select file_id, document_id from places join files on files.id = file_id
+            where source_id = ?""",
+        [source],
+    )
+    return rows.fetchall()
 
-    Called inside ``store.write``.
+
+def _giving_up(store: MemoryStore, places: Sequence[tuple[int, str]]) -> Iterator[Progress]:
+    """Delete these places (file, document), and every word that stands nowhere else.
+
+    Taking each word out of the index of words at once is slow; those of many
+    documents are only marked there, until ``_purging``.
     """
-    store.db.execute("delete from documents where id not in (select document_id from places)")
-    store.db.execute("delete from people where id not in (select person_id from appearances)")
-    store.db.execute("""delete from thread_ids
+    for done in range(0, len(places), SLICE):
+        yield Progress(done, len(places), "Forgetting what was read")
+        with store.write() as db:
+            _configure(db, "secure-delete", int(len(places) <= FEW))
+            _give_up(db, places[done : done + SLICE])
+            _configure(db, "secure-delete", 1)
+
+
+def _purging(store: MemoryStore) -> Iterator[Progress]:
+    """Rewrite the index of words, a little at a time, until none that was deleted is in it."""
+    pages, changed = -PAGES, 2  # negative: begin with the whole index
+    while changed >= 2:  # SQLite's own sign that there was something to do
+        yield Progress(0, None, "Forgetting what was read")
+        with store.write() as db:
+            before = db.conn.total_changes
+            _configure(db, "merge", pages)
+            changed = db.conn.total_changes - before
+        pages = PAGES
+
+
+def _configure(db: Database, what: str, value: int) -> None:
+    db.execute("insert into chunks_fts(chunks_fts, rank) values (?, ?)", [what, value])
+
+
+def _give_up(db: Database, places: Sequence[tuple[int, str]]) -> None:
+    """Delete these places (file, document), and the documents that stand nowhere else."""
+    db.conn.executemany("delete from places where file_id = ? and document_id = ?", places)
+    db.conn.executemany(
+        """delete from documents where id = :id
+            and not exists (select 1 from places where document_id = :id)""",
+        [{"id": id} for _, id in places],
+    )
+
+
+def _forget_unnamed(db: Database) -> None:
+    """Delete the people and the threads that no document names any more."""
+    db.execute("delete from people where id not in (select person_id from appearances)")
+    db.execute("""delete from thread_ids
         where thread not in (select thread from documents where thread is not null)""")
 
 
@@ -113,11 +205,29 @@ def was_read(store: MemoryStore, source: int, path: Path, size: int, mtime_ns: i
     return row is not None
 
 
+def known_of(store: MemoryStore, source: int, path: Path) -> tuple[int, list[tuple[str, str]]]:
+    """Return how many documents of the file are known, and what of it could not be read."""
+    row = _first(
+        store.db.execute(
+            "select id from files where source_id = ? and path = ?", [source, str(path)]
+        )
+    )
+    if row is None:
+        return 0, []
+    (documents,) = store.db.execute("select count(*) from places where file_id = ?", row).fetchone()
+    failures = store.db.execute(
+        "select locator, reason from unread where file_id = ? order by rowid", row
+    ).fetchall()
+    return documents, failures
+
+
 def begin_file(store: MemoryStore, source: int, path: Path) -> int:
     """Return the key of the file, marked as not read until ``end_file``.
 
-    Called inside ``store.write``.
+    Called inside ``store.write``.  Raises Problem if the source is gone.
     """
+    if _first(store.db.execute("select 1 from sources where id = ?", [source])) is None:
+        raise Problem("This source was removed while it was read.")
     (id,) = store.db.execute(
         """insert into files (source_id, path) values (?, ?)
             on conflict (source_id, path) do update set size = null, mtime_ns = null
@@ -127,12 +237,32 @@ def begin_file(store: MemoryStore, source: int, path: Path) -> int:
     return int(id)
 
 
+def keep_only(store: MemoryStore, file: int, seen: Collection[DocumentId]) -> None:
+    """Let go of what the file held once and, read to its end, no longer does.
+
+    Mails stay, with what was attached to them.  Called inside ``store.write``.
+    """
+    rows = store.db.execute("select document_id from places where file_id = ?", [file]).fetchall()
+    unseen = [id for (id,) in rows if id not in seen]
+    gone = [id for id in unseen if not _stays(store.db, id)]
+    _give_up(store.db, [(file, id) for id in gone])
+
+
+def _stays(db: Database, id: str) -> bool:
+    row = _first(db.execute(f"select 1 from documents where id = ? and {STAYS}", [id]))
+    return row is not None
+
+
 def end_file(
-    store: MemoryStore, file: int, size: int, mtime_ns: int, failures: Iterable[tuple[str, str]]
+    store: MemoryStore,
+    file: int,
+    size: int | None,
+    mtime_ns: int | None,
+    failures: Iterable[tuple[str, str]],
 ) -> None:
     """Mark the file as read, and what of it could not be: (locator, reason).
 
-    Called inside ``store.write``.
+    Without a size it was not read at all.  Called inside ``store.write``.
     """
     db = store.db
     db.execute("delete from unread where file_id = ?", [file])
@@ -142,10 +272,49 @@ def end_file(
     db.execute("update files set size = ?, mtime_ns = ? where id = ?", [size, mtime_ns, file])
 
 
-def end_source(store: MemoryStore, source: int) -> None:
-    """Mark the source as read to its end, now, and let go of what its files no longer hold."""
+def forgetting_gone(
+    store: MemoryStore, source: int, is_there: Callable[[Path], bool]
+) -> Iterator[Progress]:
+    """Let go of the files of the source that are gone, and of what stood in them alone.
+
+    A mail keeps its last place, with what was attached to it.
+    """
+    rows = store.db.execute("select id, path from files where source_id = ?", [source]).fetchall()
+    gone = [(id,) for id, path in rows if not is_there(Path(path))]
+    if not gone:
+        return
     with store.write() as db:
-        forget_homeless(store)
+        db.conn.executemany("update files set size = null, mtime_ns = null where id = ?", gone)
+        db.conn.executemany("delete from unread where file_id = ?", gone)
+    lost = [place for (file,) in gone for place in _lost(store, file)]
+    yield from _giving_up(store, lost)
+    if len(lost) > FEW:
+        yield from _purging(store)
+    with store.write() as db:
+        db.conn.executemany(
+            """delete from files where id = :id
+                and not exists (select 1 from places where file_id = :id)""",
+            [{"id": id} for (id,) in gone],
+        )
+
+
+def _lost(store: MemoryStore, file: int) -> list[tuple[int, str]]:
+    """Return the places that go with a file that is gone."""
+    rows = store.db.execute(
+        f"""select file_id, document_id from places
+            join documents on documents.id = document_id
+            where file_id = ? and (not {STAYS} or exists (
+                select 1 from places other join files on files.id = other.file_id
+                where other.document_id = documents.id and size is not null))""",
+        [file],
+    )
+    return rows.fetchall()
+
+
+def end_source(store: MemoryStore, source: int) -> None:
+    """Mark the source as read to its end, now, and let go of whom it no longer names."""
+    with store.write() as db:
+        _forget_unnamed(db)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         db.execute("update sources set read_at = ? where id = ?", [now, source])
 

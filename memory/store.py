@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import threading
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ class MemoryStore:
     def db(self) -> Database:
         """This thread's own connection."""
         if not hasattr(self._threads, "db"):
-            self._threads.db = connect(self._path, self.key)
+            with _said_plainly():
+                self._threads.db = connect(self._path, self.key)
         db: Database = self._threads.db
         return db
 
@@ -86,12 +88,24 @@ def _said_plainly() -> Iterator[None]:
                 "The file of the memory is damaged.",
                 remedy="Put memory.db back from a backup. Nothing was changed.",
             ) from err
-        if isinstance(err, OperationalError) and "readonly" in said:
+        if isinstance(err, OperationalError) and ("readonly" in said or "unable to open" in said):
             raise Problem(
-                "Famulus may not write to the folder of the memory.",
-                remedy="Give yourself the right to write there and try again.",
+                "Famulus may not use the file of the memory.",
+                remedy="Give yourself the right to read and write memory.db and its folder.",
             ) from err
         raise
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[None]:
+    """Keep other processes from making or upgrading the same memory meanwhile."""
+    try:
+        file = (home / "lock").open("w")
+    except OSError as err:
+        raise unusable(home, err) from err
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def private_folder(path: Path) -> Path:
@@ -100,8 +114,13 @@ def private_folder(path: Path) -> Path:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
     except OSError as err:
-        raise Problem(
-            f"Famulus cannot use the folder {path.name} ({os.strerror(err.errno or 0)}).",
-            remedy="Choose a folder that you may write to, or make space on the disk.",
-        ) from err
+        raise unusable(path, err) from err
     return path
+
+
+def unusable(folder: Path, error: OSError) -> Problem:
+    """Return how to say that a folder cannot hold a memory."""
+    return Problem(
+        f"Famulus cannot use the folder {folder.name} ({os.strerror(error.errno or 0)}).",
+        remedy="Choose a folder that you may write to, or make space on the disk.",
+    )

@@ -151,7 +151,14 @@ class Operations(QObject):
         self.edit(parent, lambda: self.assistant.resume(source))
 
     def remove_source(self, parent: QWidget, source: str) -> None:
-        self.edit(parent, lambda: self.assistant.remove(source))
+        """Take the source out of the memory, after what is being read."""
+        self.run(
+            parent.window(),
+            Run(self.tr("Remove {name}").format(name=source)),
+            self.assistant.removing(source),
+            Lane.INGEST,
+            on_done=self.changed.emit,
+        )
 
     def found_here(
         self, parent: QWidget, on_done: Callable[[list[tuple[str, Path]]], object]

@@ -371,6 +371,7 @@ class MainWindow(QMainWindow):
         save(self.home, self.state())
         self.hide()  # gone at once, though the lanes may take a moment
         self.chat.stop()
+        self.runner.cancel()  # first, or what is interrupted would count as a failure
         self.opening.interrupt()
         self.runner.close()
         self.opening.close()

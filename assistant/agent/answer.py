@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.agent.quote import candidates, chosen, statements
-from assistant.agent.write import checked, says_not_found, written
+from assistant.agent.write import checked, may_say_not_found, says_not_found, written
 from assistant.engine.local import LocalModel
-from memory.errors import Problem, ProcessDied
+from memory.errors import Problem
 from memory.progress import Progress, Work
 from memory.search import Filter, Found, Retriever, content_words
 from memory.types import Answer, Passage, Stage, Statement
@@ -68,10 +68,15 @@ def answer(
     found = tools.retriever.search(query, limit=limit, where=where)
     if tools.model is not None and tools.model.tier > 0 and found.hits:
         try:
-            return (yield from _written(question, found, tools.model))
+            written = yield from _written(question, found, tools.model)
         except Problem as problem:
             note = f"{problem} Quoted instead."
-            found = replace(found, stages=(*found.stages, Stage("write", 0.0, note)))
+        else:
+            if not written.found or any(s.supported for s in written.statements):
+                return written
+            note = "Nothing of what was written stands in the passages. Quoted instead."
+        yield TextDelta(f"\n{note}\n")
+        found = replace(found, stages=(*found.stages, Stage("write", 0.0, note)))
     return (yield from _quoted(query, found, tools))
 
 
@@ -84,12 +89,9 @@ def leans(question: str) -> bool:
 def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextDelta, Answer]:
     yield Progress(0, note="Looking for the sentence that answers")
     began = time.perf_counter()
-    try:
-        ranked = candidates(query, found, retriever=tools.retriever, embedder=tools.embedder)
-        quotes = chosen(ranked)
-        note = f"{len(ranked)} sentences compared, {len(quotes)} quoted"
-    except ProcessDied:
-        quotes, note = [], "not possible just now: the encoder stopped"
+    ranked = candidates(query, found, retriever=tools.retriever, embedder=tools.embedder)
+    quotes = chosen(ranked)
+    note = f"{len(ranked)} stretches compared, {len(quotes)} quoted"
     stage = Stage("quote", time.perf_counter() - began, note)
     result = _answer(
         found, stage, statements(quotes), [q.passage for q in quotes], made_by="quoted", tier=0
@@ -101,10 +103,14 @@ def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextD
 def _written(question: str, found: Found, model: LocalModel) -> Work[Progress | TextDelta, Answer]:
     yield Progress(0, note=f"{model.name} reads {len(found.hits)} passages")
     began = time.perf_counter()
-    reply = ""
+    reply, shown = "", 0
     for piece in written(question, found.passages, model):
         reply += piece
-        yield TextDelta(piece)
+        if piece and not may_say_not_found(reply):
+            yield TextDelta(reply[shown:])
+            shown = len(reply)
+        else:
+            yield Progress(0, note=f"{model.name} reads {len(found.hits)} passages")
     said = () if says_not_found(reply) else checked(reply, found.passages)
     supported = sum(statement.supported for statement in said)
     note = f"{model.name} wrote {len(said)} sentences, {supported} of them supported"

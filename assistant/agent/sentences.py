@@ -16,7 +16,7 @@ NOT_AN_END = re.compile(
     r"|approx|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.$",
     re.IGNORECASE,
 )
-STEM = 5  # letters by which two words are held to be one: "signed" and "signing"
+STEM = 5  # letters by which two words are held to be one: "agreed" and "agreement"
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 
 

@@ -66,7 +66,17 @@ def holds(passage: Passage, sentence: str) -> bool:
 
 
 def says_not_found(reply: str) -> bool:
-    return NOT_FOUND in reply.upper()
+    """Whether that is all the reply says."""
+    return _bare(reply) == NOT_FOUND
+
+
+def may_say_not_found(reply: str) -> bool:
+    """Whether what was written so far may become that; until then it is not shown."""
+    return NOT_FOUND.startswith(_bare(reply))
+
+
+def _bare(reply: str) -> str:
+    return " ".join(re.findall(r"[^\W\d_]+", reply.upper()))
 
 
 def _with_marks(reply: str) -> list[str]:

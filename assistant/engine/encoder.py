@@ -38,13 +38,16 @@ class Encoder:
         import numpy as np
 
         with self._lock:
-            child = self._running()
             try:
+                child = self._running()
                 child.send({"texts": list(texts)})
                 line = child.receive(ENCODING)
-            except ProcessDied:
+            except ProcessDied as death:
                 self._stop()
-                raise
+                raise ProcessDied(
+                    "The part of the program that compares meanings ended unexpectedly.",
+                    remedy="Try again: it is started anew, and what was done is kept.",
+                ) from death
         vectors = np.frombuffer(base64.b64decode(line["vectors"]), dtype="<f4")
         return vectors.reshape(len(texts), self.dimensions)
 
@@ -54,16 +57,13 @@ class Encoder:
         self._stop()  # without the lock, which whoever waits for the process holds
 
     def _running(self) -> Child:
-        if self._closed:
-            raise ProcessDied("The memory was closed.")
         child = self._child
         if child is None or not child.alive:
+            self._stop()
             child = self._child = Child("assistant.engine.encoder_child", [str(embedded())])
-            try:
-                child.receive(LOADING)  # {"ready": true}
-            except ProcessDied:
+            if self._closed:  # meanwhile or before: nobody would end it
                 self._stop()
-                raise
+            child.receive(LOADING)  # {"ready": true}
         return child
 
     def _stop(self) -> None:

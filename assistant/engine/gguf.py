@@ -50,7 +50,7 @@ def read_header(path: Path) -> Header:
     try:
         with path.open("rb") as file:
             return _header(_Bytes(file, path.stat().st_size), path)
-    except (OSError, struct.error, ValueError, KeyError) as err:
+    except (OSError, struct.error, ValueError, KeyError, TypeError, OverflowError) as err:
         raise Problem(
             f"{path.name} is not a GGUF model, or is not whole.",
             remedy="Choose a file that ends in .gguf and download it again if it was cut off.",
@@ -71,11 +71,14 @@ def _header(source: _Bytes, path: Path) -> Header:
     parameters = sum(_elements(source) for _ in range(tensors))
     architecture = str(said["general.architecture"])
     tokens = said.get("tokenizer.ggml.tokens", [])
+    context = int(said.get(f"{architecture}.context_length", 2048))
+    if context < 1:
+        raise ValueError("context")
     return Header(
         name=str(said.get("general.name") or path.stem),
         architecture=architecture,
         parameters=parameters,
-        context=int(said.get(f"{architecture}.context_length", 2048)),
+        context=context,
         markers=frozenset(t for t in tokens if t[:1] in "<[" and t[-1:] in ">]" and len(t) > 3),
     )
 

@@ -75,13 +75,13 @@ def _prompt(llama: Any, family: Family, request: Line, reserve: int) -> list[int
     """Return the prompt's tokens, cut in its longest words if it does not fit."""
     messages = [Message(m["role"], m["text"]) for m in request["messages"]]
     parts = [(p.mark, _tokens(llama, p.text, special=p.mark)) for p in pieces(messages, family)]
-    room = llama.n_ctx() - reserve - 1 - sum(len(tokens) for mark, tokens in parts if mark)
-    longest = max((len(tokens) for mark, tokens in parts if not mark), default=0)
-    others = sum(len(tokens) for mark, tokens in parts if not mark) - longest
+    words = [n for n, (mark, _) in enumerate(parts) if not mark]
+    longest = max(words, key=lambda n: len(parts[n][1]), default=None)
+    others = sum(len(tokens) for n, (_, tokens) in enumerate(parts) if n != longest)
+    room = max(0, llama.n_ctx() - reserve - 2 - others)
     prompt = _opening(llama)
-    for mark, tokens in parts:
-        cut = not mark and len(tokens) == longest and longest + others > room
-        prompt += tokens[: max(0, room - others)] if cut else tokens
+    for n, (_, tokens) in enumerate(parts):
+        prompt += tokens[:room] if n == longest else tokens
     return prompt
 
 

@@ -109,7 +109,7 @@ class MailReader:
             )
         for found in reader.read_bytes(name, data):
             if isinstance(found, Document):
-                yield _attached(found, mail, f"{mail.external_id}/{number}/{name}", name)
+                yield _attached(found, mail, f"{mail.external_id}/{number}/", name)
             else:
                 yield found
 
@@ -186,10 +186,12 @@ def _people(fields: Fields, charset: str) -> tuple[Participant, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _attached(found: Document, mail: Document, id: str, name: str) -> Document:
+def _attached(found: Document, mail: Document, place: str, name: str) -> Document:
     """Say of an attachment which mail it came with."""
     if found.kind is not Kind.DOCUMENT:  # a mail or a chat has a name, a date and people of its own
-        return replace(found, parent=mail.external_id)
+        where = place + found.locator if found.kind is Kind.CHAT else found.locator
+        return replace(found, locator=where, parent=mail.external_id)
+    id = place + name
     return replace(
         found,
         title=name,

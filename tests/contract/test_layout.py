@@ -128,3 +128,17 @@ def test_a_yield_inside_a_transaction_is_seen():
 )
 def test_a_name_for_leftovers_is_seen(path, source, found):
     assert leftovers(Path(path), ast.parse(source)) == found
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if m.parts[0] != "memory"], ids=str)
+def test_no_sql_stands_above_memory(path):
+    tree = ast.parse((ROOT / path).read_text())
+    calls = [
+        n.lineno
+        for n in ast.walk(tree)
+        if isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Attribute)
+        and n.func.attr in {"execute", "executemany", "executescript"}
+    ]
+
+    assert calls == [], f"{path} speaks SQL"

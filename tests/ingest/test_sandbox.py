@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
 import sys
 import textwrap
@@ -23,11 +24,14 @@ LINUX = pytest.mark.skipif(
 )
 
 
-REFUSED = [n for _, refused in [sandbox.SYSCALLS.get(platform.machine(), (0, ()))] for n in refused]
+REFUSED = sandbox.SYSCALLS.get(platform.machine(), (0, 0, ()))[2]
 
 
-def confined(code: str, memory: int | None = None) -> subprocess.CompletedProcess[str]:
-    code = f"from ingest.sandbox import confine\nconfine({memory})\n" + textwrap.dedent(code)
+def confined(
+    code: str, memory: int | None = None, *, writes: bool = True, before: str = ""
+) -> subprocess.CompletedProcess[str]:
+    begin = f"from ingest.sandbox import confine\nconfine({memory}, writes={writes})\n"
+    code = textwrap.dedent(before) + begin + textwrap.dedent(code)
     return subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=60
     )
@@ -46,6 +50,83 @@ def confined(code: str, memory: int | None = None) -> subprocess.CompletedProces
 )
 def test_a_confined_process_may_not_connect_or_start_anything(attempt):
     assert "PermissionError" in confined(attempt).stderr
+
+
+@LINUX
+def test_a_thread_that_ran_before_is_confined_too():
+    before = """
+        import socket, threading
+        confined, said = threading.Event(), []
+        def attempt():
+            confined.wait()
+            try:
+                socket.socket()
+            except OSError as err:
+                said.append(type(err).__name__)
+        thread = threading.Thread(target=attempt)
+        thread.start()
+        """
+    done = confined("confined.set(); thread.join(); print(said)", before=before)
+
+    assert done.stdout.strip() == "['PermissionError']", done.stderr
+
+
+@LINUX
+def test_what_is_not_confined_in_truth_does_not_run():
+    patched = "import ingest.sandbox as s; s._filter_syscalls = lambda *more: None\n"
+    done = confined("print('runs')", before=patched)
+
+    assert "still open a socket" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems are not confined")
+def test_an_unknown_machine_does_not_run_unconfined():
+    patched = "import platform; platform.machine = lambda: 'vax'\n"
+    done = confined("print('runs')", before=patched)
+
+    assert "vax" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="only there are two sets of numbers")
+@LINUX
+def test_the_other_numbers_of_the_calls_are_refused_too():
+    done = confined(
+        """
+        import ctypes
+        libc = ctypes.CDLL(None, use_errno=True)
+        assert libc.syscall((1 << 30) + 41, 1, 1, 0) == -1
+        print(ctypes.get_errno())
+        """
+    )
+
+    assert done.stdout.strip() == "1", done.stderr
+
+
+def test_one_that_does_not_write_may_not_write_files_but_to_pipes(tmp_path):
+    path = str(tmp_path / "x")
+    attempt = f"print('said', flush=True)\nwith open({path!r}, 'w') as f: f.write('words')"
+    silent, writing = confined(attempt, writes=False), confined(attempt)
+
+    assert silent.stdout == "said\n"
+    assert "File too large" in silent.stderr
+    assert (tmp_path / "x").read_text() == "words"
+    assert writing.returncode == 0
+
+
+@LINUX
+def test_the_worker_is_confined_and_writes_no_file():
+    child = Child("ingest.worker")
+    child.send({"path": str(ROOT / "README.md"), "poison": []})
+    while "done" not in child.receive(20):
+        pass
+    process = Path(f"/proc/{child.pid}")
+    status, limits = (process / "status").read_text(), (process / "limits").read_text()
+    child.close()
+
+    assert "Seccomp:\t2" in status
+    assert re.search(r"Max file size +0 +0 ", limits)
 
 
 @LINUX

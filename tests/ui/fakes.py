@@ -181,7 +181,8 @@ class FakeAssistant:
         ]
         return Changes("Pause", frozenset({Topic.SOURCES}))
 
-    def remove(self, source: str) -> Changes:
+    def removing(self, source: str) -> Work[Progress, Changes]:
+        yield Progress(0, 1)
         self.the_sources = [s for s in self.the_sources if s.name != source]
         return Changes("Remove", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
 

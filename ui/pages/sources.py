@@ -18,7 +18,7 @@ from ui.operations import Operations
 from ui.parts import Button, Empty, Words, row
 from ui.phrases import counted
 from ui.present import confirm
-from ui.render import one_line
+from ui.render import one_line, tooltip
 from ui.tables import Table, sorted_by
 from ui.theme import XL, L, M, S
 
@@ -182,6 +182,10 @@ class SourcesPage(DropFrame):
         for button in (self.again_button, self.pause_button, self.remove_button):
             button.setEnabled(source is not None)
         paused = source is not None and source.paused
+        self.again_button.setEnabled(source is not None and not paused)
+        self.again_button.setToolTip(
+            tooltip(self.tr("A paused source is not read. Resume it first.") if paused else "")
+        )
         self.pause_button.say(self.tr("Resume") if paused else self.tr("Pause"))
         self.missing.setVisible(bool(source and source.unreadable))
         self.missing_title.setVisible(bool(source and source.unreadable))
@@ -213,10 +217,10 @@ class SourcesPage(DropFrame):
 
     def _moved(self) -> None:
         """Look at the numbers from time to time while something runs, and no longer."""
-        reading = any(not run.paused for run in self.operations.runs.in_bar())
-        self.model.set_reading(reading)
-        if reading != self._timer.isActive():
-            (self._timer.start if reading else self._timer.stop)()
+        going = [run for run in self.operations.runs.in_bar() if not run.paused]
+        self.model.set_reading(any(run.again for run in going))  # only a reading can go on later
+        if bool(going) != self._timer.isActive():
+            (self._timer.start if going else self._timer.stop)()
             QTimer.singleShot(SOON, self, self._load)
 
     # -- what is done ------------------------------------------------------

@@ -60,6 +60,16 @@ def test_a_source_is_paused_and_resumed(filled, memory, qtbot):
     qtbot.waitUntil(lambda: not memory.the_sources[0].paused)
 
 
+def test_a_paused_source_is_not_read_again_and_says_why(filled, qtbot):
+    filled.pause_button.click()
+    qtbot.waitUntil(lambda: not filled.again_button.isEnabled())
+    assert "Resume it first" in filled.again_button.toolTip()
+
+    filled.pause_button.click()
+    qtbot.waitUntil(filled.again_button.isEnabled)
+    assert filled.again_button.toolTip() == ""
+
+
 def test_removing_says_what_falls_with_it_and_asks(filled, memory, qtbot):
     filled.remove_button.click()
     box = filled.findChild(QMessageBox)
@@ -69,6 +79,7 @@ def test_removing_says_what_falls_with_it_and_asks(filled, memory, qtbot):
     next(b for b in box.buttons() if b.text() == "Remove").click()
     qtbot.waitUntil(lambda: filled.pages.currentWidget() is filled.empty)
     assert memory.the_sources == []
+    assert filled.operations.runs.runs[0].title == "Remove Mail {n}"
 
 
 def test_reading_again_is_one_click(filled, memory, qtbot):
