@@ -165,11 +165,12 @@ class Assistant:
             self._remember_identity(identity)
         report = ReadReport()
         for path in map(Path.absolute, paths):
-            if not path.exists():
+            if not _is_there(path):
                 raise Problem(
                     f"There is nothing at {path}.", remedy="Look at the spelling of the path."
                 )
             name = sources.add_source(self._store, path, source if len(paths) == 1 else None)
+            self.resume(name)  # who asks for it to be read does not want it paused
             one = yield from self._reading(name, path)
             report.added += one.added
             report.unchanged += one.unchanged
@@ -354,6 +355,13 @@ class Assistant:
 
     def _keep(self, conversation: ConversationId, turn: Turn) -> None:
         conversations.add_turn(self._store, conversation, turn)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as err:  # a folder on the way is closed, or the name is too long
+        raise Problem(f"Famulus cannot look there ({os.strerror(err.errno or 0)}).") from err
 
 
 def _overheard(

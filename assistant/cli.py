@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -109,7 +110,7 @@ def read(arguments: argparse.Namespace) -> None:
         raise Problem(
             "One name is for one path.", remedy="Read them one by one, or leave --source out."
         )
-    with opened(arguments) as famulus:
+    with opened(arguments) as famulus, watching(famulus, arguments) as changed:
         work = famulus.reading(arguments.path, source=arguments.source, identity=arguments.identity)
         report = shown(work, arguments)
         if arguments.json:
@@ -121,20 +122,32 @@ def read(arguments: argparse.Namespace) -> None:
             print(f"{report.added} read, {known}, {files} not read or not whole", flush=True)
             for path, reason in report.unreadable.items():
                 print(f"  {line(f'{path.name}: {reason}')}")
-        if arguments.watch:
-            watch(famulus, arguments)
+        for path in changed:
+            read_again(famulus, path, arguments)
 
 
-def watch(famulus: Assistant, arguments: argparse.Namespace) -> None:
-    """Read what changes until interrupted."""
+@contextmanager
+def watching(famulus: Assistant, arguments: argparse.Namespace) -> Iterator[Iterator[Path]]:
+    """Give what changes from now on, without end; nothing if it is not asked for."""
+    if not arguments.watch:
+        yield iter(())
+        return
     from ingest.watch import changes
 
-    for path in changes(arguments.path):
-        report = shown(famulus.reading([path]), arguments)
-        if arguments.json:
-            say_json({"path": path} | as_json(report))
-        elif report.added:
-            print(line(f"{report.added} read from {path.name}"), flush=True)
+    with closing(changes(arguments.path, leaving_out=famulus.home)) as changed:
+        yield changed
+
+
+def read_again(famulus: Assistant, path: Path, arguments: argparse.Namespace) -> None:
+    """Read what is new in a source that has changed, unless it was removed meanwhile."""
+    name = next((source.name for source in famulus.sources() if source.path == path), None)
+    if name is None:
+        return
+    report = shown(famulus.refreshing(name), arguments)
+    if arguments.json:
+        say_json({"path": path} | as_json(report))
+    elif report.added:
+        print(line(f"{report.added} read from {path.name}"), flush=True)
 
 
 def as_json(report: ReadReport) -> dict[str, Any]:
