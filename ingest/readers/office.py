@@ -77,7 +77,9 @@ def _opened(data: bytes) -> Any:
         opened.element.body.iterchildren()  # there are files without one
     except (OpcError, SyntaxError, LookupError, ValueError, AttributeError) as err:
         raise _damaged() from err
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as err:
+    except (zipfile.BadZipFile, zlib.error, EOFError) as err:
+        raise _damaged() from err
+    except RuntimeError as err:  # zipfile's word for a part that is encrypted, or packed strangely
         raise _damaged() from err
     return opened
 

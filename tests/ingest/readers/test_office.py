@@ -125,6 +125,15 @@ def test_hostile_xml_is_refused_in_good_time(xml):
     assert time.process_time() - began < 5
 
 
+def test_an_encrypted_part_is_a_damage():
+    data = bytearray(LETTER)
+    place = data.rindex(b"PK\x01\x02", 0, data.rindex(b"word/settings.xml"))
+    data[place + 8] |= 1  # the flag of encryption, in the directory at the end
+
+    with pytest.raises(UnreadableDocument):
+        read(bytes(data))
+
+
 @given(st.integers(0, 2**32))
 def test_a_damaged_document_is_read_or_refused(seed):
     chance = random.Random(seed)
