@@ -255,8 +255,10 @@ def test_a_problem_in_json_prints_no_half_of_it(filled, tmp_path):
 
 
 START = """
-import sys
+import signal, sys
 from assistant import app, cli, egress
+# Where the tests themselves run in the background, interrupts are ignored, and by children too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.fakes import WordEmbedder
 app.Encoder = WordEmbedder
 sys.exit(cli.main(sys.argv[1:]))
