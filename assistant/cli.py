@@ -33,7 +33,7 @@ DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 NAMES = "`famulus sources` shows their names."
 TOUR = (
     "How much rent did we agree on for the Leith flat from January 2026?",
-    "Wann wurde Emil geboren?",
+    "Was ist mir bei der Bootsfahrt auf dem Bohinjer See ins Wasser gefallen?",
     "What colour is the bicycle?",
 )
 
