@@ -86,8 +86,8 @@ def parser() -> argparse.ArgumentParser:
     one = command("search", search, "Find passages.", 'famulus search "the lease" --person Ana')
     one.add_argument("query")
     one.add_argument("-k", type=int, default=10, help="how many (default: 10)")
-    one.add_argument("--from", dest="since", type=a_date, help="not before this day: 2026-03-01")
-    one.add_argument("--to", dest="until", type=a_date, help="before this day")
+    one.add_argument("--from", dest="since", type=day, help="not before this day: 2026-03-01")
+    one.add_argument("--to", dest="until", type=day, help="before this day")
     one.add_argument("--person", default="", help="who wrote it, received it or speaks in it")
     one.add_argument("--source", default="")
     one.add_argument("--kind", choices=["mail", "chat", "document", "event"])
@@ -189,7 +189,7 @@ def search(arguments: argparse.Namespace) -> None:
             raise Problem("There is no source of that name.", remedy=NAMES)
         found = famulus.search(
             arguments.query,
-            limit=arguments.k,
+            limit=max(1, arguments.k),
             since=arguments.since,
             until=arguments.until,
             person=arguments.person,
@@ -393,7 +393,7 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def a_date(text: str) -> datetime:
+def day(text: str) -> datetime:
     """Read a day as it is given on the command line."""
-    day = datetime.fromisoformat(text)
-    return day if day.tzinfo else day.replace(tzinfo=datetime.now(UTC).astimezone().tzinfo)
+    given = datetime.fromisoformat(text)
+    return given if given.tzinfo else given.replace(tzinfo=datetime.now(UTC).astimezone().tzinfo)
