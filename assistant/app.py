@@ -18,6 +18,7 @@ from assistant import paths
 from assistant.agent.answer import Resources, TextDelta, answer
 from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
+from assistant.keeping import Keeping
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
@@ -54,6 +55,7 @@ class Assistant:
         self._index = VectorIndex(store, self._encoder.name, self._encoder.dimensions)
         self._retriever = Retriever(store, self._index, self._encoder)
         self._models: dict[Path, LlamaModel] = {}
+        self.keeping = Keeping(store, self._encoder, self._index)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = ()

@@ -1,0 +1,95 @@
+"""Every command with its options, and how a command ends.
+
+Exit code 0 done, 1 a problem, 2 wrong usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from assistant import egress
+from assistant.cli.asking import ask, chat, search, tour
+from assistant.cli.reading import read, sources
+from assistant.cli.terminal import say_bug, say_problem
+from memory.errors import Problem
+
+Run = Callable[[argparse.Namespace], None]
+
+DONE, PROBLEM, INTERRUPTED = 0, 1, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a bug ends the process with 1."""
+    sys.excepthook = say_bug
+    arguments = parser().parse_args(argv)
+    run: Run = arguments.run
+    egress.install()
+    try:
+        run(arguments)
+    except Problem as problem:
+        say_problem(problem)
+        return PROBLEM
+    except KeyboardInterrupt:
+        print("Stopped. What was done so far is kept.", file=sys.stderr)
+        return INTERRUPTED
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Declare every command with its options and an example."""
+    everywhere = argparse.ArgumentParser(add_help=False)
+    everywhere.add_argument("--home", type=Path, help="the folder of the memory")
+    everywhere.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+    top = argparse.ArgumentParser(
+        prog="famulus", description="Answers from your own mail, documents and chats."
+    )
+    commands = top.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Run, help: str, example: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(
+            name, parents=[everywhere], help=help, description=help, epilog=f"Example: {example}"
+        )
+        one.set_defaults(run=run)
+        return one
+
+    one = command("read", read, "Read mailboxes, chats and documents.", "famulus read ~/Mail")
+    one.add_argument("path", type=Path, nargs="+")
+    one.add_argument("--source", help="what to call it")
+    one.add_argument("--identity", help='who you are in it: "Ada <ada@example.org>"')
+    one.add_argument("--watch", action="store_true", help="go on reading what is new")
+
+    one = command("sources", sources, "Show or change what is read.", "famulus sources pause Mail")
+    one.add_argument("deed", nargs="?", choices=["pause", "resume", "remove", "unread"])
+    one.add_argument("name", nargs="?")
+
+    one = command("search", search, "Find passages.", 'famulus search "the lease" --person Ana')
+    one.add_argument("query")
+    one.add_argument("-k", type=int, default=10, help="how many (default: 10)")
+    one.add_argument("--from", dest="since", type=day, help="not before this day: 2026-03-01")
+    one.add_argument("--to", dest="until", type=day, help="before this day")
+    one.add_argument("--person", default="", help="who wrote it, received it or speaks in it")
+    one.add_argument("--source", default="")
+    one.add_argument("--kind", choices=["mail", "chat", "document", "event"])
+
+    one = command("ask", ask, "Answer a question.", 'famulus ask "When does the lease end?"')
+    one.add_argument("question")
+    one.add_argument("--quotes", action="store_true", help="quote, do not write")
+    one.add_argument("--model", type=Path, help="a GGUF file that writes the answer")
+
+    one = command("chat", chat, "Ask one question after another.", "famulus chat")
+    one.add_argument("--quotes", action="store_true", help="quote, do not write")
+    one.add_argument("--model", type=Path, help="a GGUF file that writes the answers")
+
+    command("tour", tour, "Read the invented sample life and ask it three things.", "famulus tour")
+    return top
+
+
+def day(text: str) -> datetime:
+    """Read a day as it is given on the command line."""
+    given = datetime.fromisoformat(text)
+    return given if given.tzinfo else given.replace(tzinfo=datetime.now(UTC).astimezone().tzinfo)
