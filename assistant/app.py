@@ -23,10 +23,10 @@ from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
 from memory.errors import Problem, StoreDamaged, WrongKey
-from memory.keys import Lock, keyring_here
+from memory.keys import NO_KEYS, Lock, keyring_here
 from memory.progress import Progress, Work, finish
 from memory.search import Filter, Retriever
-from memory.store import MemoryStore, alone, private_folder
+from memory.store import OLDER, MemoryStore, alone, must_be_there, private_folder, settled, unmade
 from memory.types import (
     Answer,
     Changes,
@@ -58,7 +58,7 @@ class Assistant:
         self.keeping = Keeping(store, self._encoder, self._index)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
-        self.warnings: tuple[str, ...] = ()
+        self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
         self.settings = self._stored_settings()
 
     @classmethod
@@ -73,6 +73,7 @@ class Assistant:
         home = private_folder(home or paths.home())
         passphrase = passphrase or os.environ.get(PASSPHRASE) or None
         with alone(home):
+            settled(home)
             return (
                 cls._opened(home, passphrase) if Lock(home).exists else cls._made(home, passphrase)
             )
@@ -80,29 +81,31 @@ class Assistant:
     @classmethod
     def _opened(cls, home: Path, passphrase: str | None) -> Assistant:
         key = Lock(home).open(passphrase)
+        must_be_there(home)
         try:
             return cls(MemoryStore(home, key))
         except WrongKey as err:  # the key was authenticated: it is the file that is wrong
             raise StoreDamaged(
                 "The file of the memory is damaged at its beginning.",
-                remedy="Put memory.db back from a backup. Nothing was changed.",
+                remedy="`famulus repair` saves what can be saved. Nothing was changed.",
             ) from err
 
     @classmethod
     def _made(cls, home: Path, passphrase: str | None) -> Assistant:
-        if (home / "memory.db").exists():
-            raise Problem(
-                "The keys of this memory (keys.json) are missing.",
-                remedy="Put keys.json back beside memory.db; nothing was changed.",
-            )
         lock = Lock(home)
-        new = lock.create(passphrase)
+        if lock.is_begun:  # killed before anybody saw its recovery code: nothing lies in it
+            unmade(home)
+        if (home / "memory.db").exists():
+            raise Problem("The keys of this memory (keys.json) are missing.", remedy=NO_KEYS)
+        new = lock.begin(passphrase)
         try:
             made = cls(MemoryStore(home, new.key))
+            lock.settle()
         except BaseException:
             lock.discard()  # else its recovery code would be lost unseen
+            unmade(home)
             raise
-        made.recovery_code, made.warnings = new.recovery_code, new.warnings
+        made.recovery_code, made.warnings = new.recovery_code, (*new.warnings, *made.warnings)
         return made
 
     @staticmethod

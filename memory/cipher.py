@@ -7,13 +7,17 @@ the same exceptions.
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import struct
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import sqlcipher3
 import sqlcipher3.dbapi2
@@ -28,13 +32,25 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 # After the two lines above, or it takes the other SQLite.
 from sqlite_utils import Database  # noqa: E402
 
-from memory.errors import StoreDamaged, WrongKey  # noqa: E402
+from memory.errors import Problem, StoreDamaged, WrongKey  # noqa: E402
 
-__all__ = ["Database", "DatabaseError", "DataKey", "OperationalError", "connect", "seal", "unseal"]
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "DataKey",
+    "OperationalError",
+    "connect",
+    "in_words",
+    "seal",
+    "sealing",
+    "unseal",
+    "unsealing",
+]
 
 DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
+OLDEST = (3, 51, 3)  # of SQLite: those before lose writes when two connections checkpoint at once
 PIECE = 1 << 20  # bytes sealed at a time: a file of any size in bounded memory
 PATIENCE = 10.0  # seconds a writer waits for another
 
@@ -54,18 +70,88 @@ class DataKey:
         return HKDF(SHA256(), 32, salt=None, info=purpose.encode()).derive(self.secret)
 
 
+def in_words(error: Exception) -> Problem | None:
+    """Return what SQLite says of the disk and the file as a person can act on it, if it is that."""
+    said = str(error)
+    if "disk is full" in said or "disk I/O error" in said:
+        return Problem(
+            "There is no space left on the disk.",
+            remedy="Free some space and try again. What was stored before is unharmed.",
+        )
+    if "locked" in said:
+        return Problem("Another program is writing to the memory.", remedy="Try again in a moment.")
+    if any(sign in said for sign in ("malformed", "not a database", "vtable constructor failed")):
+        return StoreDamaged(
+            "The file of the memory is damaged.",
+            remedy="`famulus repair` saves what can be saved. Nothing was changed.",
+        )
+    if isinstance(error, OperationalError) and ("readonly" in said or "unable to open" in said):
+        return Problem(
+            "Famulus may not use the file of the memory.",
+            remedy="Give yourself the right to read and write memory.db and its folder.",
+        )
+    return None
+
+
+def _plainly(method: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a method of a cursor say what is wrong with the disk or the file as a Problem."""
+
+    @wraps(method)
+    def saying(*arguments: Any, **more: Any) -> Any:
+        try:
+            return method(*arguments, **more)
+        except DatabaseError as err:
+            if problem := in_words(err):
+                raise problem from err
+            raise
+
+    return saying
+
+
+class _Cursor(sqlcipher3.dbapi2.Cursor):  # type: ignore[misc]
+    """A cursor that fails in words: a damaged page comes up when it is read, not before."""
+
+    execute = _plainly(sqlcipher3.dbapi2.Cursor.execute)
+    executemany = _plainly(sqlcipher3.dbapi2.Cursor.executemany)
+    fetchone = _plainly(sqlcipher3.dbapi2.Cursor.fetchone)
+    fetchmany = _plainly(sqlcipher3.dbapi2.Cursor.fetchmany)
+    fetchall = _plainly(sqlcipher3.dbapi2.Cursor.fetchall)
+    __next__ = _plainly(sqlcipher3.dbapi2.Cursor.__next__)
+
+
+class _Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]
+    commit = _plainly(sqlcipher3.dbapi2.Connection.commit)
+    backup = _plainly(sqlcipher3.dbapi2.Connection.backup)
+
+    def cursor(self, factory: type[Any] = _Cursor) -> Any:
+        return super().cursor(factory)
+
+
+_open = _plainly(sqlcipher3.connect)
+
+
 def connect(path: Path, key: DataKey) -> Database:
-    """Open the database with its key.  Raises WrongKey, and then has touched nothing."""
-    connection = sqlcipher3.connect(str(path), timeout=PATIENCE)
+    """Open the database with its key.
+
+    Raises WrongKey, and then has touched nothing.  Whatever is wrong with the
+    disk or the file later on is raised as a Problem too.
+    """
+    if sqlcipher3.dbapi2.sqlite_version_info < OLDEST:
+        raise Problem(
+            f"SQLite {sqlcipher3.dbapi2.sqlite_version} can lose what two programs write at once.",
+            remedy="Set Famulus up again; it comes with a newer one.",
+        )
+    connection = _open(str(path), timeout=PATIENCE, factory=_Connection)
+    raw = connection.cursor(sqlcipher3.dbapi2.Cursor)
     # The key first, and nothing that traces statements: the trace would print it.
-    connection.execute(f"pragma key = \"x'{key.derive('store').hex()}'\"")
-    connection.execute("pragma cipher_log_level = NONE")
+    raw.execute(f"pragma key = \"x'{key.derive('store').hex()}'\"")
+    raw.execute("pragma cipher_log_level = NONE")
     try:
-        connection.execute("select count(*) from sqlite_master")
+        raw.execute("select count(*) from sqlite_master").fetchone()
     except DatabaseError as err:
         connection.close()
-        if "not a database" not in str(err):
-            raise  # a full disk or a damaged page is no wrong key
+        if "not a database" not in str(err):  # a full disk or a damaged page is no wrong key
+            raise in_words(err) or err from err
         raise WrongKey(
             "This key does not open the memory.",
             remedy="Nothing was changed. Use the passphrase or the recovery code of this memory.",
@@ -76,6 +162,8 @@ def connect(path: Path, key: DataKey) -> Database:
         "secure_delete = on",
         "foreign_keys = on",
         "trusted_schema = off",
+        "temp_store = memory",
+        "mmap_size = 0",
         "cache_size = -65536",  # KiB; SQLCipher decrypts a page each time it is read anew
     ):
         connection.execute(f"pragma {pragma}")
@@ -84,17 +172,11 @@ def connect(path: Path, key: DataKey) -> Database:
 
 def seal(path: Path, data: bytes, key: bytes, label: bytes) -> None:
     """Write the data encrypted, whole or not at all; it opens only with the same label."""
-    aead = AESGCM(key)
-    nonce = secrets.token_bytes(8)
-    count = max(1, -(-len(data) // PIECE))
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(nonce)
-            for n in range(count):
-                piece = data[n * PIECE : (n + 1) * PIECE]
-                sealed = aead.encrypt(nonce + struct.pack(">I", n), piece, _bound(label, n, count))
-                file.write(sealed)
+            for _ in sealing(io.BytesIO(data), len(data), file, key, label):
+                pass
             file.flush()
             os.fsync(file.fileno())
         Path(unfinished).replace(path)
@@ -104,23 +186,43 @@ def seal(path: Path, data: bytes, key: bytes, label: bytes) -> None:
 
 def unseal(path: Path, key: bytes, label: bytes) -> bytes:
     """Return what was sealed.  Raises StoreDamaged if one bit or the label is another."""
-    raw = path.read_bytes()
-    nonce, sealed = raw[:8], raw[8:]
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        try:
+            return b"".join(unsealing(file, size, key, label))
+        except StoreDamaged as err:
+            raise StoreDamaged(f"{path.name} is not what was written.") from err
+
+
+def sealing(
+    source: BinaryIO, size: int, target: BinaryIO, key: bytes, label: bytes
+) -> Iterator[int]:
+    """Write that many bytes of a source encrypted, and yield how many are done."""
+    aead = AESGCM(key)
+    nonce = secrets.token_bytes(8)
+    count = max(1, -(-size // PIECE))
+    target.write(nonce)
+    for n in range(count):
+        piece = source.read(min(PIECE, size - n * PIECE))
+        target.write(aead.encrypt(nonce + struct.pack(">I", n), piece, _bound(label, n, count)))
+        yield n * PIECE + len(piece)
+
+
+def unsealing(source: BinaryIO, size: int, key: bytes, label: bytes) -> Iterator[bytes]:
+    """Yield what was sealed into the next bytes of a source, piece by piece, each authentic.
+
+    Raises StoreDamaged if one bit, the size or the label is another.
+    """
+    nonce = source.read(8)
     step = PIECE + 16  # each piece carries its tag
-    count = max(1, -(-len(sealed) // step))
+    count = max(1, -(-(size - 8) // step))
     aead = AESGCM(key)
     try:
-        pieces = [
-            aead.decrypt(
-                nonce + struct.pack(">I", n),
-                sealed[n * step : (n + 1) * step],
-                _bound(label, n, count),
-            )
-            for n in range(count)
-        ]
+        for n in range(count):
+            sealed = source.read(min(step, size - 8 - n * step))
+            yield aead.decrypt(nonce + struct.pack(">I", n), sealed, _bound(label, n, count))
     except (InvalidTag, ValueError) as err:
-        raise StoreDamaged(f"{path.name} is not what was written.") from err
-    return b"".join(pieces)
+        raise StoreDamaged("This file is not what was written.") from err
 
 
 def _bound(label: bytes, n: int, count: int) -> bytes:

@@ -38,6 +38,12 @@ TRUSTED_KEYRINGS = {
     "keyring.backends.macOS.Keyring",
     "keyring.backends.Windows.WinVaultKeyring",
 }
+KINDS = {"keyring", "passphrase", "recovery", "file"}
+TRAVELLING = {"passphrase", "recovery"}  # the others hang on something of this computer
+NO_KEYS = (
+    "Put keys.json back; `famulus repair --from FILE` takes it from a backup. "
+    "The memory itself was not touched."
+)
 HEX = re.compile("(?:[0-9a-f]{2})+")
 FILE_WARNING = (
     "This computer has no keyring that can be trusted, and no passphrase was given: "
@@ -60,6 +66,7 @@ class Lock:
 
     def __init__(self, home: Path) -> None:
         self._header = home / "keys.json"
+        self._begun = home / "keys.new"
         self._file = home / "key"
 
     @property
@@ -70,27 +77,76 @@ class Lock:
         """Which kinds of key open this memory."""
         return tuple(slot["kind"] for slot in self._slots())
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the making of a memory was broken off: nothing can lie behind its lock."""
+        return self._begun.exists() and not self.exists
+
     def create(self, passphrase: str | None = None) -> NewLock:
         """Lock a new memory in at least two slots, one of them the recovery code."""
+        new = self.begin(passphrase)
+        self.settle()
+        return new
+
+    def begin(self, passphrase: str | None = None) -> NewLock:
+        """Make a lock that counts from ``settle`` on, when there is a store to lie behind it."""
         key, code = DataKey.new(), _new_code()
         slots = [_wrap("recovery", key, _from_code(code))]
-        warnings: tuple[str, ...] = ()
-        account, secret = secrets.token_hex(8), secrets.token_bytes(32)
-        if _keyring_set(account, secret):
-            slots.append(_wrap("keyring", key, secret) | {"account": account})
         if passphrase:
             slots.append(_passphrase_slot(key, passphrase))
-        if len(slots) == 1:
-            _write_private(self._file, secret)
-            slots.append(_wrap("file", key, secret))
-            warnings = (FILE_WARNING,)
-        self._write(slots)
+        own, warnings = self._of_this_computer(key, needed=not passphrase)
+        _write_private(self._begun, _written([*slots, *own]))
         return NewLock(key, code, warnings)
+
+    def settle(self) -> None:
+        self._begun.replace(self._header)
 
     def discard(self) -> None:
         """Take back a lock that was just made, because nothing came to lie behind it."""
-        self._header.unlink(missing_ok=True)
-        self._file.unlink(missing_ok=True)
+        for path in (self._header, self._begun, self._file):
+            path.unlink(missing_ok=True)
+
+    def travelling(self) -> list[dict[str, Any]]:
+        """Return the slots that open the memory on any computer."""
+        return [slot for slot in self._slots() if slot["kind"] in TRAVELLING]
+
+    def adopt(self, key: DataKey, slots: list[dict[str, Any]]) -> tuple[str, ...]:
+        """Lock what came from elsewhere in the slots that came with it, and one of this computer.
+
+        Returns what its owner has to know.
+        """
+        has_passphrase = any(slot["kind"] == "passphrase" for slot in slots)
+        own, warnings = self._of_this_computer(key, needed=not has_passphrase)
+        self._write([*slots, *own])
+        return warnings
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the slots, each in a sentence; opening needs one that is not.
+
+        Raises Problem if the file cannot be read at all.
+        """
+        slots = self._read()
+        kinds = self.kinds()
+        found = ["One of the locked keys is not what was written."] * (
+            len(slots) - sum(map(_is_well_formed, slots))
+        )
+        if "recovery" not in kinds:
+            found.append("No recovery code opens this memory.")
+        if "file" in kinds and not self._file.exists():
+            found.append("The key file beside the memory is missing.")
+        return found
+
+    def _of_this_computer(
+        self, key: DataKey, *, needed: bool
+    ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
+        """Return a slot in the keyring; where there is none and one is needed, in a file."""
+        account, secret = secrets.token_hex(8), secrets.token_bytes(32)
+        if _keyring_set(account, secret):
+            return [_wrap("keyring", key, secret) | {"account": account}], ()
+        if not needed:
+            return [], ()
+        _write_private(self._file, secret)
+        return [_wrap("file", key, secret)], (FILE_WARNING,)
 
     def open(self, passphrase: str | None = None) -> DataKey:
         """Return the data key, from any slot.
@@ -133,20 +189,57 @@ class Lock:
         return []
 
     def _slots(self) -> list[dict[str, Any]]:
+        """Return the slots that say of what kind they are."""
+        slots = [slot for slot in self._read() if isinstance(slot, dict)]
+        return [slot for slot in slots if slot.get("kind") in KINDS]
+
+    def _read(self) -> list[Any]:
         try:
-            slots: list[dict[str, Any]] = list(json.loads(self._header.read_bytes())["slots"])
+            slots: list[Any] = list(json.loads(self._header.read_bytes())["slots"])
         except FileNotFoundError:
             return []
         except (ValueError, KeyError, TypeError, OSError) as err:
             raise Problem(
                 "The file that holds the locked keys (keys.json) cannot be read.",
-                remedy="Put keys.json back from a backup; the memory itself was not touched.",
+                remedy=NO_KEYS,
             ) from err
         return slots
 
     def _write(self, slots: list[dict[str, Any]]) -> None:
-        text = json.dumps({"version": 1, "slots": slots}, indent=1)
-        _write_private(self._header, text.encode())
+        _write_private(self._header, _written(slots))
+
+
+def unlocked(slots: list[dict[str, Any]], passphrase: str) -> DataKey:
+    """Return the key from slots that travelled.  Raises WrongKey."""
+    for slot in slots:
+        with suppress(KeyError, TypeError, ValueError):
+            match slot["kind"]:
+                case "passphrase":
+                    secret = _from_passphrase(passphrase, bytes.fromhex(slot["salt"]))
+                case "recovery":
+                    secret = _from_code(passphrase)
+                case _:
+                    continue
+            if key := _unwrap(slot, secret):
+                return key
+    raise WrongKey(
+        "Neither the passphrase nor the recovery code of this backup is the one given.",
+        remedy="Nothing was changed. It is the one that the memory had when it was backed up.",
+    )
+
+
+def _written(slots: list[dict[str, Any]]) -> bytes:
+    return json.dumps({"version": 1, "slots": slots}, indent=1).encode()
+
+
+def _is_well_formed(slot: Any) -> bool:
+    with suppress(KeyError, TypeError, ValueError):
+        needed = {"nonce": 12, "wrapped": 48}
+        needed |= {"salt": 16} if slot["kind"] == "passphrase" else {}
+        return slot["kind"] in KINDS and all(
+            len(bytes.fromhex(slot[name])) == size for name, size in needed.items()
+        )
+    return False
 
 
 def _wrap(kind: str, key: DataKey, secret: bytes) -> dict[str, Any]:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from memory.cipher import Database, DatabaseError, DataKey, OperationalError, connect
+from memory.cipher import PATIENCE, Database, DataKey, connect
 from memory.errors import Problem, StoreDamaged
 from memory.migrations import upgrade
+from memory.swap import is_settled, settle
+from memory.tally import Tally
+
+OLDER = (
+    "The file of the memory is older than what was written last: an earlier copy lies in its "
+    "place, or its end was lost. `famulus repair` has everything read again that may be missing."
+)
+TICK = 0.05  # seconds
+COUNT = """insert into counters values ('commits', 1)
+    on conflict (name) do update set n = n + 1 returning n"""
+BEHIND = """insert into counters values ('commits missing', :missing)
+    on conflict (name) do update set n = n + :missing"""
 
 
 class MemoryStore:
@@ -27,16 +40,18 @@ class MemoryStore:
         self.key = key
         self._path = home / "memory.db"
         self._threads = threading.local()
-        with _said_plainly():
-            upgrade(self.db)
+        self._tally = Tally(home, key)
+        noted = self._tally.read()  # first: who writes meanwhile notes it after the store
+        upgrade(self.db)
         self._path.chmod(0o600)
+        self._compare(noted)
 
     @property
     def db(self) -> Database:
         """This thread's own connection."""
         if not hasattr(self._threads, "db"):
-            with _said_plainly():
-                self._threads.db = connect(self._path, self.key)
+            self._threads.user = User(self.home)
+            self._threads.db = connect(self._path, self.key)
         db: Database = self._threads.db
         return db
 
@@ -45,55 +60,125 @@ class MemoryStore:
         """Commit the block as a whole; an exception undoes it.  Raises Problem on a full disk."""
         # IMMEDIATE, because a transaction that reads before it writes cannot
         # wait for another writer: SQLite answers "database is locked" at once.
-        with _said_plainly():
-            self.db.execute("begin immediate")
-            try:
-                yield self.db
-                self.db.conn.commit()
-            except BaseException:
-                if self.db.conn.in_transaction:
-                    self.db.conn.rollback()
-                raise
+        self.db.execute("begin immediate")
+        try:
+            yield self.db
+            (number,) = self.db.execute(COUNT).fetchone()
+            self.db.conn.commit()
+        except BaseException:
+            if self.db.conn.in_transaction:
+                self.db.conn.rollback()
+            raise
+        self._tally.note(number)
 
-    def tidy(self) -> None:
-        """Empty the write-ahead log, so that what was deleted stands nowhere any more."""
-        with _said_plainly():
-            self.db.execute("pragma wal_checkpoint(truncate)").fetchall()
+    def counter(self, name: str) -> int:
+        """Return a number that the store keeps; 0 if it has none of that name."""
+        row = self.db.execute("select n from counters where name = ?", [name]).fetchone()
+        return int(row[0]) if row else 0
+
+    @property
+    def missing(self) -> int:
+        """How many writes are gone that this memory once had."""
+        return self.counter("commits missing")
+
+    def tidy(self) -> bool:
+        """Empty the write-ahead log, so that what was deleted stands nowhere any more.
+
+        Waits for who reads just now, but not for ever: returns whether it is empty.
+        """
+        (busy, *_) = self.db.execute("pragma wal_checkpoint(truncate)").fetchone()
+        return not busy
 
     def close(self) -> None:
         """Close this thread's connection; those of other threads end with their threads."""
         if hasattr(self._threads, "db"):
             self._threads.db.close()
             del self._threads.db
+        if hasattr(self._threads, "user"):
+            self._threads.user.close()
+            del self._threads.user
+
+    def _compare(self, noted: int) -> None:
+        """Note in the store itself if it is older than it was, and go on from there."""
+        held = self.counter("commits")
+        if held < noted:
+            with self.write() as db:
+                db.execute(BEHIND, {"missing": noted - held})
+                db.execute("insert or replace into counters values ('commits', ?)", [noted])
+        elif held > noted:
+            self._tally.note(held)
+
+
+def must_be_there(home: Path) -> None:
+    """Make sure that there is a file to open; SQLite would begin an empty one.  Raises Problem."""
+    path = home / "memory.db"
+    if path.exists() and (not path.is_file() or path.stat().st_size > 0):
+        return
+    raise StoreDamaged(
+        "The file of the memory (memory.db) is missing or empty.",
+        remedy="Put it back, or a backup with `famulus restore FILE`.",
+    )
+
+
+def unmade(home: Path) -> None:
+    """Take away a store whose making was broken off."""
+    for path in home.glob("memory.*"):
+        path.unlink()
+
+
+def settled(home: Path) -> None:
+    """Finish what was put in place of this memory when a kill came in between."""
+    if not is_settled(home):
+        with only_user(home):
+            settle(home)
+
+
+class User:
+    """Says to others that this home is in use, until it is closed or forgotten."""
+
+    def __init__(self, home: Path) -> None:
+        """Raises Problem while the memory is replaced by another."""
+        self._file = -1
+        deadline = time.monotonic() + PATIENCE
+        try:
+            self._file = os.open(home / "users", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as err:
+            raise unusable(home, err) from err
+        while not _locked(self._file, fcntl.LOCK_SH):
+            if time.monotonic() > deadline:
+                raise Problem(
+                    "This memory is just being repaired or put back.",
+                    remedy="Try again when that is done.",
+                )
+            time.sleep(TICK)
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def _locked(file: int, how: int) -> bool:
+    try:
+        fcntl.flock(file, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
-def _said_plainly() -> Iterator[None]:
-    """Turn what SQLite says of the disk and the file into what a person can act on."""
-    try:
+def only_user(home: Path) -> Iterator[None]:
+    """Keep everybody else out.  Raises Problem if somebody has the memory open."""
+    with (home / "users").open("w") as file:
+        if not _locked(file.fileno(), fcntl.LOCK_EX):
+            raise Problem(
+                "This memory is open in a window or another command.",
+                remedy="Close Famulus there and try again.",
+            )
         yield
-    except DatabaseError as err:
-        said = str(err)
-        if "disk is full" in said or "disk I/O error" in said:
-            raise Problem(
-                "There is no space left on the disk.",
-                remedy="Free some space and try again. What was stored before is unharmed.",
-            ) from err
-        if "locked" in said:
-            raise Problem(
-                "Another program is writing to the memory.", remedy="Try again in a moment."
-            ) from err
-        if "malformed" in said or "not a database" in said:
-            raise StoreDamaged(
-                "The file of the memory is damaged.",
-                remedy="Put memory.db back from a backup. Nothing was changed.",
-            ) from err
-        if isinstance(err, OperationalError) and ("readonly" in said or "unable to open" in said):
-            raise Problem(
-                "Famulus may not use the file of the memory.",
-                remedy="Give yourself the right to read and write memory.db and its folder.",
-            ) from err
-        raise
 
 
 @contextmanager
