@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from memory.forgetting import due
+from memory.progress import Progress
 from memory.store import MemoryStore
 from memory.types import (
     Answer,
@@ -23,6 +26,9 @@ from memory.types import (
 )
 
 TITLE = 60  # characters of the first question that name a conversation
+SLICE = 200  # turns looked at together
+TAKEN_OUT = "This answer rested on a document that was erased."
+MAYBE = "This answer was not finished and does not say on what it rested; a document was erased."
 
 
 def start(store: MemoryStore) -> ConversationId:
@@ -34,14 +40,18 @@ def start(store: MemoryStore) -> ConversationId:
 def add_turn(store: MemoryStore, id: ConversationId, turn: Turn) -> None:
     """Keep one turn; the first one gives the conversation its title.
 
-    Nothing is kept of a conversation that was deleted meanwhile.
+    Nothing is kept of a conversation that was deleted meanwhile, nor of an
+    answer from a document that is being erased.
     """
     answer = json.dumps(asdict(turn.answer), default=_plain) if turn.answer else None
+    text = turn.text
     with store.write() as db:
+        if answer and _rests_on(answer) & set(due(db, "erase")):
+            answer, text = None, TAKEN_OUT
         db.execute(
             """insert into turns (conversation_id, role, text, at, answer)
                 select id, ?, ?, ?, ? from conversations where id = ?""",
-            [turn.role, turn.text, turn.at.isoformat(), answer, id],
+            [turn.role, text, turn.at.isoformat(), answer, id],
         )
         db.execute(
             "update conversations set title = ? where id = ? and title = ''",
@@ -78,6 +88,52 @@ def forget(store: MemoryStore, id: ConversationId) -> Changes:
         db.execute("delete from conversations where id = ?", [id])
     store.tidy()
     return Changes("Delete conversation", frozenset({Topic.CONVERSATIONS}))
+
+
+def resting_on(store: MemoryStore, documents: Collection[str]) -> tuple[int, int]:
+    """Return how many answers cite or considered one of these, and how many do not say."""
+    told = untold = 0
+    for rows in _answers(store):
+        for _, answer in rows:
+            told += answer is not None and not _rests_on(answer).isdisjoint(documents)
+            untold += answer is None
+    return told, untold
+
+
+def taking_out(store: MemoryStore, documents: Collection[str]) -> Iterator[Progress]:
+    """Take the words of every answer out that cites or considered one of these documents.
+
+    So with answers that were broken off: they do not say on what they rested.
+    The user's own questions stay.
+    """
+    for rows in _answers(store):
+        yield Progress(0, None, "Going through the conversations")
+        gone = [
+            (MAYBE if answer is None else TAKEN_OUT, id)
+            for id, answer in rows
+            if answer is None or not _rests_on(answer).isdisjoint(documents)
+        ]
+        if gone:
+            with store.write() as db:
+                db.conn.executemany("update turns set text = ?, answer = null where id = ?", gone)
+
+
+def _answers(store: MemoryStore) -> Iterator[list[tuple[int, str | None]]]:
+    """Yield the answers that are kept, some at a time: key and what each stood on, if it says."""
+    newest = 0
+    while rows := store.db.execute(
+        """select id, answer from turns where id > ? and role = 'assistant'
+            and text not in (?, ?) order by id limit ?""",
+        [newest, TAKEN_OUT, MAYBE, SLICE],
+    ).fetchall():
+        newest = rows[-1][0]
+        yield rows
+
+
+def _rests_on(answer: str) -> set[str]:
+    """Return the documents whose words a stored answer holds."""
+    stored = json.loads(answer)
+    return {one["document"] for name in ("citations", "considered") for one in stored[name]}
 
 
 def now() -> datetime:

@@ -11,6 +11,7 @@ from pathlib import Path
 from memory.cipher import Database
 from memory.errors import Problem
 from memory.store import MemoryStore
+from memory.tombstones import is_erased
 from memory.types import Chunk, Document, DocumentId, Fold, Kind, Part, Participant
 
 ANSWERED = 300  # characters of a mail that tell what the next one is about
@@ -21,9 +22,12 @@ def put_document(
 ) -> bool:
     """Keep what was read from a file; return False if it was known already.
 
-    A document that is known only gains a place.  Called inside ``store.write``.
+    A document that is known only gains a place; one that was erased is not
+    kept again.  Called inside ``store.write``.
     """
     db = store.db
+    if is_erased(db, file, document):
+        return False
     added = _put_new(db, document, chunks)
     db.execute(
         "insert or replace into places values (?, ?, ?)", [file, document.id, document.locator]

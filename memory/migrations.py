@@ -199,3 +199,26 @@ def m006_conversations(db: Database) -> None:
 @migrations()
 def m007_settings(db: Database) -> None:
     db.execute("create table settings (name text primary key, value text not null)")
+
+
+@migrations()
+def m008_erased(db: Database) -> None:
+    # What was erased and is not to come back, as marks that tell nobody what it was
+    # (memory.tombstones); in the source it stood in, and in 0: everywhere.  A document has
+    # one mark that counts, and others that only tell it again.
+    db.execute("""
+        create table erased (
+            mark blob not null,
+            source_id integer not null,
+            counts integer not null,
+            primary key (mark, source_id)
+        ) without rowid""")
+    db.execute("create index erased_source on erased(source_id)")
+    db.execute("create table secrets (name text primary key, value blob not null)")
+    # What was begun and has to be finished, whatever happens meanwhile (memory.forgetting).
+    db.execute("""
+        create table due (
+            what text not null,
+            id text not null,
+            primary key (what, id)
+        ) without rowid""")

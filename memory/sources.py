@@ -6,20 +6,26 @@ that stands nowhere else, in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from memory.cipher import Database
 from memory.errors import Problem
+from memory.forgetting import (
+    finishing,
+    forget_unnamed,
+    give_up,
+    giving_up,
+    marking_only,
+    purging,
+)
 from memory.progress import Progress, Work, finish
 from memory.store import MemoryStore
+from memory.tombstones import is_erased_unread
 from memory.types import Changes, DocumentId, Source, Topic, Unread
 
-SLICE = 500  # documents forgotten together: who waits to write waits for no more than that
-FEW = 50  # documents whose words are taken out of the index at once
-PAGES = 500  # of the index of words rewritten together
 NOT_TEXT = "The name of this file is not valid text. Rename it and read it again."
 
 # What was once sent stays sent, whatever becomes of its file, with what was attached to it.
@@ -49,7 +55,8 @@ def all_sources(store: MemoryStore) -> list[Source]:
             (select count(distinct document_id) from places
                 join files on files.id = file_id where source_id = sources.id),
             (select count(*) from unread join files on files.id = file_id
-                where source_id = sources.id)
+                where source_id = sources.id),
+            (select count(*) from erased where source_id = sources.id and counts)
         from sources order by id""").fetchall()
     return [
         Source(
@@ -59,8 +66,9 @@ def all_sources(store: MemoryStore) -> list[Source]:
             documents=documents,
             unreadable=unreadable,
             read_at=datetime.fromisoformat(read_at) if read_at else None,
+            erased=erased,
         )
-        for name, path, paused, read_at, documents, unreadable in rows
+        for name, path, paused, read_at, documents, unreadable, erased in rows
     ]
 
 
@@ -123,71 +131,23 @@ def removing(store: MemoryStore, name: str) -> Work[Progress, Changes]:
     with store.write() as db:
         db.execute("update sources set paused = 1 where id = ?", [source])
         db.execute("update files set size = null, mtime_ns = null where source_id = ?", [source])
-    yield from _giving_up(store, _places(store, source))
-    yield from _purging(store)  # also what a removal that was stopped has left
-    with store.write() as db:
-        _give_up(db, _places(store, source))  # what a reading under way has added since
+    yield from giving_up(store, places_of(store, source))
+    with store.write() as db, marking_only(db, 0):
+        give_up(db, places_of(store, source))  # what a reading under way has added since
         db.execute("delete from sources where id = ?", [source])
-        _forget_unnamed(db)
-    (store.home / "vectors.index").unlink(missing_ok=True)  # a cache that holds what was removed
-    store.tidy()
+        db.execute("delete from erased where source_id = ?", [source])
+        forget_unnamed(db)
+    yield from finishing(store)  # also what a removal that was stopped has left
     return Changes("Remove source", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
 
 
-def _places(store: MemoryStore, source: int) -> list[tuple[int, str]]:
+def places_of(store: MemoryStore, source: int) -> list[tuple[int, str]]:
     rows = store.db.execute(
         """select file_id, document_id from places join files on files.id = file_id
             where source_id = ?""",
         [source],
     )
     return rows.fetchall()
-
-
-def _giving_up(store: MemoryStore, places: Sequence[tuple[int, str]]) -> Iterator[Progress]:
-    """Delete these places (file, document), and every word that stands nowhere else.
-
-    Taking each word out of the index of words at once is slow; those of many
-    documents are only marked there, until ``_purging``.
-    """
-    for done in range(0, len(places), SLICE):
-        yield Progress(done, len(places), "Forgetting what was read")
-        with store.write() as db:
-            _configure(db, "secure-delete", int(len(places) <= FEW))
-            _give_up(db, places[done : done + SLICE])
-            _configure(db, "secure-delete", 1)
-
-
-def _purging(store: MemoryStore) -> Iterator[Progress]:
-    """Rewrite the index of words, a little at a time, until none that was deleted is in it."""
-    pages, changed = -PAGES, 2  # negative: begin with the whole index
-    while changed >= 2:  # SQLite's own sign that there was something to do
-        yield Progress(0, None, "Forgetting what was read")
-        with store.write() as db:
-            before = db.conn.total_changes
-            _configure(db, "merge", pages)
-            changed = db.conn.total_changes - before
-        pages = PAGES
-
-
-def _configure(db: Database, what: str, value: int) -> None:
-    db.execute("insert into chunks_fts(chunks_fts, rank) values (?, ?)", [what, value])
-
-
-def _give_up(db: Database, places: Sequence[tuple[int, str]]) -> None:
-    """Delete these places (file, document), and the documents that stand nowhere else."""
-    db.conn.executemany("delete from places where file_id = ? and document_id = ?", places)
-    db.conn.executemany(
-        """delete from documents where id = :id
-            and not exists (select 1 from places where document_id = :id)""",
-        [{"id": id} for _, id in places],
-    )
-
-
-def _forget_unnamed(db: Database) -> None:
-    """Delete the people and the threads that no document names any more."""
-    db.execute("delete from people where id not in (select person_id from appearances)")
-    db.execute("""delete from thread_ids
-        where thread not in (select thread from documents where thread is not null)""")
 
 
 def was_read(store: MemoryStore, source: int, path: Path, size: int, mtime_ns: int) -> bool:
@@ -245,7 +205,7 @@ def keep_only(store: MemoryStore, file: int, seen: Collection[DocumentId]) -> No
     rows = store.db.execute("select document_id from places where file_id = ?", [file]).fetchall()
     unseen = [id for (id,) in rows if id not in seen]
     gone = [id for id in unseen if not _stays(store.db, id)]
-    _give_up(store.db, [(file, id) for id in gone])
+    give_up(store.db, [(file, id) for id in gone])
 
 
 def _stays(db: Database, id: str) -> bool:
@@ -266,9 +226,8 @@ def end_file(
     """
     db = store.db
     db.execute("delete from unread where file_id = ?", [file])
-    db.conn.executemany(
-        "insert into unread values (?, ?, ?)", [(file, *failure) for failure in failures]
-    )
+    kept = [(file, *one) for one in failures if not is_erased_unread(db, file, one[0])]
+    db.conn.executemany("insert into unread values (?, ?, ?)", kept)
     db.execute("update files set size = ?, mtime_ns = ? where id = ?", [size, mtime_ns, file])
 
 
@@ -287,9 +246,8 @@ def forgetting_gone(
         db.conn.executemany("update files set size = null, mtime_ns = null where id = ?", gone)
         db.conn.executemany("delete from unread where file_id = ?", gone)
     lost = [place for (file,) in gone for place in _lost(store, file)]
-    yield from _giving_up(store, lost)
-    if len(lost) > FEW:
-        yield from _purging(store)
+    yield from giving_up(store, lost)
+    yield from purging(store)
     with store.write() as db:
         db.conn.executemany(
             """delete from files where id = :id
@@ -314,7 +272,7 @@ def _lost(store: MemoryStore, file: int) -> list[tuple[int, str]]:
 def end_source(store: MemoryStore, source: int) -> None:
     """Mark the source as read to its end, now, and let go of whom it no longer names."""
     with store.write() as db:
-        _forget_unnamed(db)
+        forget_unnamed(db)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         db.execute("update sources set read_at = ? where id = ?", [now, source])
 

@@ -195,6 +195,7 @@ class Source:
     documents: int
     unreadable: int
     read_at: datetime | None  # None: never to its end
+    erased: int = 0  # documents that were erased and are not read again
 
 
 @dataclass(frozen=True, slots=True)

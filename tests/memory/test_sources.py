@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from memory import sources
+from memory import forgetting
 from memory.documents import paths_of
 from memory.errors import Problem
 from memory.progress import finish
@@ -223,8 +223,8 @@ def test_after_removing_the_sealed_index_is_gone(store, embedder, index):
 
 
 def test_of_many_documents_that_are_removed_no_word_is_left(store, monkeypatch):
-    monkeypatch.setattr(sources, "SLICE", 50)
-    monkeypatch.setattr(sources, "PAGES", 2)
+    monkeypatch.setattr(forgetting, "SLICE", 50)
+    monkeypatch.setattr(forgetting, "PAGES", 2)
     many = [a_mail(f"gone {n}", f"The {CANARY}{n} of {n}. " * 20) for n in range(300)]
     put(store, *many, source="Gone", path="/gone")
     put(store, *(a_mail(f"stays {n}") for n in range(300)), source="Stays", path="/stays")
@@ -240,7 +240,7 @@ def test_of_many_documents_that_are_removed_no_word_is_left(store, monkeypatch):
 
 
 def test_removing_is_stopped_on_the_way_and_taken_up(store, monkeypatch):
-    monkeypatch.setattr(sources, "SLICE", 10)
+    monkeypatch.setattr(forgetting, "SLICE", 10)
     put(store, *(a_mail(f"{CANARY} {n}") for n in range(60)), source="Gone", path="/gone")
     gone = source_id(store, "Gone")
     work = removing(store, "Gone")
@@ -258,7 +258,7 @@ def test_removing_is_stopped_on_the_way_and_taken_up(store, monkeypatch):
 
 
 def test_what_is_read_while_a_source_is_removed_goes_too(store, monkeypatch):
-    monkeypatch.setattr(sources, "SLICE", 2)
+    monkeypatch.setattr(forgetting, "SLICE", 2)
     put(store, *(a_mail(str(n)) for n in range(6)), source="Gone", path="/gone")
     work = removing(store, "Gone")
     next(work)

@@ -1,0 +1,100 @@
+"""What other mails quote of one that is erased, taken out of them without moving a character."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from memory.cipher import Database
+from memory.types import Document, Fold, Kind
+
+MARKS = re.compile(r"^[\s>|]+")  # of a quoted line
+WORD = re.compile(r"\w+")
+ERASED = "[erased]"
+
+
+def unquote(db: Database, erased: str) -> int:
+    """Blank the words of this mail where others of its thread quote it; return in how many.
+
+    Called inside ``store.write``, before the mail is deleted.
+    """
+    row = db.execute(
+        "select thread, kind, title, text, folds from documents where id = ? and kind = ?",
+        [erased, Kind.MAIL],
+    ).fetchone()
+    if row is None or row[0] is None:
+        return 0
+    thread, kind, title, text, folds = row
+    own = Document(Kind(kind), title, text, folds=_folds(folds)).body
+    named = db.execute(
+        "select name, address from appearances where document_id = ? and role = 'from'", [erased]
+    )
+    names = [one for pair in named for one in pair if one]
+    changed = 0
+    for id, others, folded in quoting(db, thread, erased):
+        blanked = without(others, _folds(folded), own, names)
+        if blanked != others:
+            _replace(db, id, blanked)
+            changed += 1
+    return changed
+
+
+def quoting(db: Database, thread: int, erased: str) -> list[tuple[str, str, str]]:
+    """Return the mails of a thread that quote something and stay: id, text, folds."""
+    return db.execute(
+        """select id, text, folds from documents
+            where thread = ? and id <> ? and folds like '%"quote"%'
+            and id not in (select id from due where what = 'erase')""",
+        [thread, erased],
+    ).fetchall()
+
+
+def without(text: str, folds: Iterable[Fold], words: str, names: Iterable[str] = ()) -> str:
+    """Return the text without the quoted lines that are made of these words.
+
+    Every other character keeps its place.  With such lines go the ones of the
+    same quote that say whose they are.
+    """
+    held = _plain(words)
+    named = [f" {one} " for one in map(_plain_inner, names) if one]
+    for fold in folds:
+        if fold.why != "quote":
+            continue
+        lines = text[fold.start : fold.end].split("\n")
+        own = [bool(_plain_inner(line)) and _plain(line) in held for line in lines]
+        if any(own):
+            lines = [
+                _blank(line) if mine or any(name in _plain(line) for name in named) else line
+                for line, mine in zip(lines, own, strict=True)
+            ]
+            text = text[: fold.start] + "\n".join(lines) + text[fold.end :]
+    return text
+
+
+def _blank(line: str) -> str:
+    start = match.end() if (match := MARKS.match(line)) else 0
+    room = len(line) - start
+    return line[:start] + (ERASED if room >= len(ERASED) else "…").ljust(room)
+
+
+def _plain(words: str) -> str:
+    return f" {_plain_inner(words)} "
+
+
+def _plain_inner(words: str) -> str:
+    return " ".join(WORD.findall(words.casefold()))
+
+
+def _folds(stored: str) -> tuple[Fold, ...]:
+    return tuple(Fold(*fold) for fold in json.loads(stored))
+
+
+def _replace(db: Database, id: str, text: str) -> None:
+    """Give a document its new text, and anew to those of its chunks in which it is another."""
+    db.execute("update documents set text = ? where id = ?", [text, id])
+    chunks = db.execute("select id, start, end, text from chunks where document_id = ?", [id])
+    for chunk, start, end, old in chunks.fetchall():
+        if old != text[start:end]:
+            db.execute("update chunks set text = ? where id = ?", [text[start:end], chunk])
+            db.execute("delete from vectors where chunk_id = ?", [chunk])
