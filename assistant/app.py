@@ -22,6 +22,7 @@ from assistant.keeping import Keeping
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
+from memory.destroy import destroy, finish_destroying
 from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.keys import NO_KEYS, Lock, keyring_here
 from memory.progress import Progress, Work, finish
@@ -70,13 +71,17 @@ class Assistant:
         a key file, and always with a recovery code.  Raises Problem: WrongKey,
         StoreTooNew, StoreDamaged, no space, no permission.
         """
+        finish_destroying(home or paths.home())
         home = private_folder(home or paths.home())
         passphrase = passphrase or os.environ.get(PASSPHRASE) or None
         with alone(home):
             settled(home)
-            return (
-                cls._opened(home, passphrase) if Lock(home).exists else cls._made(home, passphrase)
-            )
+            way = cls._opened if Lock(home).exists else cls._made
+            opened = way(home, passphrase)
+        opened.warnings += opened.keeping.finish_begun()
+        return opened
+
+    erase_everything = staticmethod(destroy)
 
     @classmethod
     def _opened(cls, home: Path, passphrase: str | None) -> Assistant:

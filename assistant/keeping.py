@@ -5,8 +5,26 @@ Reached as ``famulus.keeping``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+from memory import erase
+from memory.erase import Erased
+from memory.errors import Problem
+from memory.keys import NewLock
+from memory.progress import Progress, Work, finish
+from memory.rekey import rekeying, seen, unseen
 from memory.store import MemoryStore
-from memory.vectors import Embedder, VectorIndex
+from memory.targets import Target
+from memory.types import DocumentId
+from memory.vectors import Embedder, VectorIndex, encode_waiting
+
+NEW_CODE = (
+    "The key of this memory was changed, but its new recovery code was not shown. "
+    "This is another one, shown only now: {code}. The one before opens nothing any more."
+)
 
 
 class Keeping:
@@ -16,3 +34,110 @@ class Keeping:
         self._store = store
         self._encoder = encoder
         self._index = index
+
+    # Erasing
+
+    def would_erase(
+        self,
+        *,
+        document: DocumentId | Path | None = None,
+        locator: str | None = None,
+        person: str | None = None,
+        source: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Erased:
+        """Count what ``erasing`` would erase, and change nothing."""
+        target = Target(document, locator, person, source, since, until)
+        return erase.would_erase(self._store, _one(target))
+
+    def erase(
+        self,
+        *,
+        document: DocumentId | Path | None = None,
+        locator: str | None = None,
+        person: str | None = None,
+        source: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Erased:
+        """Erase to the end; see ``erasing``."""
+        target = Target(document, locator, person, source, since, until)
+        return finish(self._erasing(_one(target)))
+
+    def erasing(
+        self,
+        *,
+        document: DocumentId | Path | None = None,
+        locator: str | None = None,
+        person: str | None = None,
+        source: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Work[Progress, Erased]:
+        """Erase a document, a person, a source or a span of time; exactly one of them.
+
+        With a person go all documents that the filter of a search finds for
+        them, with a source all that stand in it, also those that stand in
+        another source as well; with a mail what was attached to it; of a chat
+        the whole session in which a message is from the span.  What was made of
+        it goes too: vectors, copies, quotes in other mails, answers that rest on
+        it.  A document that was erased is not read again from any source; after
+        a source was erased it may be added anew.
+        """
+        target = Target(document, locator, person, source, since, until)
+        return self._erasing(_one(target))
+
+    def finish_begun(self) -> tuple[str, ...]:
+        """Finish what was begun and broken off; return what the owner has to know of it."""
+        with suppress(Problem):  # of a full disk: then it stays due
+            if erase.is_due(self._store):
+                finish(erase.carrying_out(self._store))
+        code = unseen(self._store.home, self._store.key)
+        if code is None:
+            return ()
+        self.key_seen()
+        return (NEW_CODE.format(code=code),)
+
+    def _erasing(self, target: Target) -> Work[Progress, Erased]:
+        erased = yield from erase.erasing(self._store, target)
+        yield from self._renewing()
+        return erased
+
+    def _renewing(self) -> Iterator[Progress]:
+        """Learn anew what those texts mean in which something was taken out."""
+        yield from encode_waiting(self._store, self._encoder)
+
+    # The key
+
+    def change_key(self, passphrase: str | None = None) -> NewLock:
+        """Change the key to the end; see ``changing_key``."""
+        return finish(self.changing_key(passphrase))
+
+    def changing_key(self, passphrase: str | None = None) -> Work[Progress, NewLock]:
+        """Encrypt the memory under another key, and return its new recovery code.
+
+        The passphrase has to be given if the memory has one.  ``key_seen`` is to
+        be called when the code was shown: until then the next opening makes and
+        shows another.  Raises Problem if the memory is open elsewhere.
+        """
+        home, key = self._store.home, self._store.key
+        self._store.close()
+        new = yield from rekeying(home, key, passphrase)
+        self._store.reopen(new.key)
+        return new
+
+    def key_seen(self) -> None:
+        seen(self._store.home)
+
+
+def _one(target: Target) -> Target:
+    """Make sure that exactly one thing is asked for.  Raises Problem."""
+    span = (target.since or target.until) and "span"
+    given = [target.document, target.person, target.source, span]
+    if sum(one is not None for one in given) != 1 or "" in given:
+        raise Problem(
+            "One thing is erased at a time: a document, a person, a source or a span of time.",
+            remedy="`famulus erase --help` shows how.",
+        )
+    return target

@@ -39,8 +39,10 @@ __all__ = [
     "DatabaseError",
     "DataKey",
     "OperationalError",
+    "blank",
     "connect",
     "in_words",
+    "pages_that_fail",
     "seal",
     "sealing",
     "unseal",
@@ -102,6 +104,8 @@ def _plainly(method: Callable[..., Any]) -> Callable[..., Any]:
             return method(*arguments, **more)
         except DatabaseError as err:
             if problem := in_words(err):
+                if isinstance(problem, StoreDamaged) and isinstance(arguments[0], _Cursor):
+                    arguments[0].connection.is_dead = True
                 raise problem from err
             raise
 
@@ -120,6 +124,13 @@ class _Cursor(sqlcipher3.dbapi2.Cursor):  # type: ignore[misc]
 
 
 class _Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]
+    """A connection that knows when it can do no more: one bad page is the end of it.
+
+    SQLCipher refuses all pages after one that was not authentic; a new
+    connection reads those that are.
+    """
+
+    is_dead = False
     commit = _plainly(sqlcipher3.dbapi2.Connection.commit)
     backup = _plainly(sqlcipher3.dbapi2.Connection.backup)
 
@@ -127,7 +138,26 @@ class _Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]
         return super().cursor(factory)
 
 
+def pages_that_fail(path: Path, key: DataKey) -> list[str]:
+    """Return what is said of each page that is not authentic, even of a file that is no store."""
+    connection, raw = _unlocked(path, key)
+    try:
+        return [said for (said,) in raw.execute("pragma cipher_integrity_check")]
+    finally:
+        connection.close()
+
+
 _open = _plainly(sqlcipher3.connect)
+
+
+def _unlocked(path: Path, key: DataKey) -> tuple[Any, Any]:
+    """Return a connection with its key, and a cursor that fails as SQLite fails."""
+    connection = _open(str(path), timeout=PATIENCE, factory=_Connection)
+    raw = connection.cursor(sqlcipher3.dbapi2.Cursor)
+    # The key first, and nothing that traces statements: the trace would print it.
+    raw.execute(f"pragma key = \"x'{key.derive('store').hex()}'\"")
+    raw.execute("pragma cipher_log_level = NONE")
+    return connection, raw
 
 
 def connect(path: Path, key: DataKey) -> Database:
@@ -141,11 +171,7 @@ def connect(path: Path, key: DataKey) -> Database:
             f"SQLite {sqlcipher3.dbapi2.sqlite_version} can lose what two programs write at once.",
             remedy="Set Famulus up again; it comes with a newer one.",
         )
-    connection = _open(str(path), timeout=PATIENCE, factory=_Connection)
-    raw = connection.cursor(sqlcipher3.dbapi2.Cursor)
-    # The key first, and nothing that traces statements: the trace would print it.
-    raw.execute(f"pragma key = \"x'{key.derive('store').hex()}'\"")
-    raw.execute("pragma cipher_log_level = NONE")
+    connection, raw = _unlocked(path, key)
     try:
         raw.execute("select count(*) from sqlite_master").fetchone()
     except DatabaseError as err:
@@ -223,6 +249,15 @@ def unsealing(source: BinaryIO, size: int, key: bytes, label: bytes) -> Iterator
             yield aead.decrypt(nonce + struct.pack(">I", n), sealed, _bound(label, n, count))
     except (InvalidTag, ValueError) as err:
         raise StoreDamaged("This file is not what was written.") from err
+
+
+def blank(path: Path) -> None:
+    """Write over a file in its place, so that its bytes are gone before its name is."""
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.write(bytes(size))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _bound(label: bytes, n: int, count: int) -> bytes:

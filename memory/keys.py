@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from memory.cipher import DataKey
+from memory.cipher import DataKey, blank
 from memory.errors import Problem, WrongKey
 
 SERVICE = "famulus"
@@ -105,6 +105,31 @@ class Lock:
         """Take back a lock that was just made, because nothing came to lie behind it."""
         for path in (self._header, self._begun, self._file):
             path.unlink(missing_ok=True)
+
+    def destroy(self) -> None:
+        """Make every slot unreadable and take it away: what lies behind is noise from then on."""
+        with suppress(Problem):
+            self.leave(self.accounts())
+        for path in (self._header, self._begun, self._file):
+            with suppress(OSError):
+                blank(path)
+                path.unlink(missing_ok=True)
+
+    def accounts(self) -> list[str]:
+        """Return under which names the keyring holds keys of this memory."""
+        return [slot["account"] for slot in self._slots() if slot["kind"] == "keyring"]
+
+    def leave(self, accounts: list[str]) -> None:
+        """Take keys out of the keyring that open nothing any more, as far as it lets us."""
+        for account in accounts:
+            _keyring_delete(account)
+
+    def renew_code(self, key: DataKey) -> str:
+        """Return a new recovery code, in place of the one before."""
+        code = _new_code()
+        kept = [slot for slot in self._slots() if slot["kind"] != "recovery"]
+        self._write([_wrap("recovery", key, _from_code(code)), *kept])
+        return code
 
     def travelling(self) -> list[dict[str, Any]]:
         """Return the slots that open the memory on any computer."""
@@ -303,6 +328,15 @@ def _keyring_get(account: str) -> list[bytes]:
 
     found = _with_patience(get)
     return [bytes.fromhex(found)] if isinstance(found, str) and HEX.fullmatch(found) else []
+
+
+def _keyring_delete(account: str) -> None:
+    def delete() -> None:
+        backend = _backend()
+        if backend is not None:
+            backend.delete_password(SERVICE, account)
+
+    _with_patience(delete)
 
 
 def _backend() -> Any:

@@ -48,7 +48,9 @@ class MemoryStore:
 
     @property
     def db(self) -> Database:
-        """This thread's own connection."""
+        """This thread's own connection; a new one after it came upon a damaged page."""
+        if hasattr(self._threads, "db") and self._threads.db.conn.is_dead:
+            self.close()
         if not hasattr(self._threads, "db"):
             self._threads.user = User(self.home)
             self._threads.db = connect(self._path, self.key)
@@ -60,14 +62,15 @@ class MemoryStore:
         """Commit the block as a whole; an exception undoes it.  Raises Problem on a full disk."""
         # IMMEDIATE, because a transaction that reads before it writes cannot
         # wait for another writer: SQLite answers "database is locked" at once.
-        self.db.execute("begin immediate")
+        db = self.db
+        db.execute("begin immediate")
         try:
-            yield self.db
-            (number,) = self.db.execute(COUNT).fetchone()
-            self.db.conn.commit()
+            yield db
+            (number,) = db.execute(COUNT).fetchone()
+            db.conn.commit()
         except BaseException:
-            if self.db.conn.in_transaction:
-                self.db.conn.rollback()
+            if db.conn.in_transaction:
+                db.conn.rollback()
             raise
         self._tally.note(number)
 
@@ -97,6 +100,12 @@ class MemoryStore:
         if hasattr(self._threads, "user"):
             self._threads.user.close()
             del self._threads.user
+
+    def reopen(self, key: DataKey) -> None:
+        """Go on with the store that was put in the place of this one, under its own key."""
+        self.close()
+        self.key = key
+        self._tally = Tally(self.home, key)
 
     def _compare(self, noted: int) -> None:
         """Note in the store itself if it is older than it was, and go on from there."""

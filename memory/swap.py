@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
+from memory.cipher import blank
 from memory.errors import Problem
 
 STAGING, READY, ARRIVING = "staging", "ready", "arriving"
 ASIDE = "aside"  # the file that names the folder for what was there before
-KEPT = "before-"  # how the names of those folders begin
+KEPT = "before-"  # how the names of those folders begin …
+REPLACED = "replaced-"  # … and of those that are not to be kept
 FILES = ("memory.db", "memory.db-wal", "memory.db-shm", "memory.tally")
 KEYS = ("keys.json", "key")
 
@@ -37,12 +39,12 @@ def staging(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def put_in_place(home: Path, staged: Path) -> Path | None:
+def put_in_place(home: Path, staged: Path, *, keep: bool = True) -> Path | None:
     """Let the staged memory be the one of this home; return where the one before is kept.
 
     The caller is the home's only user.
     """
-    name = f"{KEPT}{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    name = f"{KEPT if keep else REPLACED}{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     while (home / name).exists():
         name += "-"
     (staged / ASIDE).write_text(name)
@@ -70,7 +72,18 @@ def settle(home: Path) -> None:
         for path in list(arriving.iterdir()):
             path.replace(home / path.name)
         sync(home)
+        for folder in home.glob(f"{REPLACED}*"):
+            discard(folder)
         arriving.rmdir()
+
+
+def discard(folder: Path) -> None:
+    """Take away a memory that was set aside, its keys first."""
+    for name in KEYS:
+        with suppress(OSError):
+            blank(folder / name)
+            (folder / name).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def kept_aside(home: Path) -> list[Path]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from memory.cipher import Database
 from memory.documents import document_at
 from memory.errors import Problem
-from memory.search import WORD, plain
+from memory.search.words import WORD, plain
 from memory.sources import source_id
 from memory.store import MemoryStore
 from memory.types import DocumentId

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from assistant import egress
 from assistant.cli.asking import ask, chat, search, tour
+from assistant.cli.keeping import erase, rekey
 from assistant.cli.reading import read, sources
 from assistant.cli.terminal import say_bug, say_problem
 from memory.errors import Problem
 
 Run = Callable[[argparse.Namespace], None]
+Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
@@ -57,6 +59,13 @@ def parser() -> argparse.ArgumentParser:
         one.set_defaults(run=run)
         return one
 
+    declare_reading(command)
+    declare_asking(command)
+    declare_keeping(command)
+    return top
+
+
+def declare_reading(command: Declare) -> None:
     one = command("read", read, "Read mailboxes, chats and documents.", "famulus read ~/Mail")
     one.add_argument("path", type=Path, nargs="+")
     one.add_argument("--source", help="what to call it")
@@ -64,9 +73,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--watch", action="store_true", help="go on reading what is new")
 
     one = command("sources", sources, "Show or change what is read.", "famulus sources pause Mail")
-    one.add_argument("deed", nargs="?", choices=["pause", "resume", "remove", "unread"])
+    one.add_argument("deed", nargs="?", choices=["pause", "resume", "remove", "erase", "unread"])
     one.add_argument("name", nargs="?")
+    one.add_argument("--yes", action="store_true", help="erase without being asked")
 
+
+def declare_asking(command: Declare) -> None:
     one = command("search", search, "Find passages.", 'famulus search "the lease" --person Ana')
     one.add_argument("query")
     one.add_argument("-k", type=int, default=10, help="how many (default: 10)")
@@ -86,7 +98,30 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answers")
 
     command("tour", tour, "Read the invented sample life and ask it three things.", "famulus tour")
-    return top
+
+
+def declare_keeping(command: Declare) -> None:
+    one = command(
+        "erase",
+        erase,
+        "Erase a document, a person, a source, a span of time or everything, for good.",
+        'famulus erase --person "Ada Byron"',
+    )
+    one.add_argument("document", nargs="?", help="its id (search --json), or the path of a file")
+    one.add_argument("--locator", help="of the file only what stands there")
+    one.add_argument("--person", help="every document in which this person appears")
+    one.add_argument("--source", help="with all that stands in it, wherever else it stands")
+    one.add_argument(
+        "--between",
+        type=day,
+        nargs=2,
+        metavar="DAY",
+        help="from the first day on, before the other",
+    )
+    one.add_argument("--everything", action="store_true", help="the whole memory with its keys")
+    one.add_argument("--yes", action="store_true", help="without being asked")
+
+    command("rekey", rekey, "Give the memory another key and recovery code.", "famulus rekey")
 
 
 def day(text: str) -> datetime:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.app import Assistant
+from assistant.cli.keeping import erase_one
 from assistant.cli.terminal import NAMES, line, opened, say_json, shown
 from ingest.pipeline import ReadReport
 from memory.errors import Problem
+from memory.types import Source
 
 
 def read(arguments: argparse.Namespace) -> None:
@@ -67,24 +69,41 @@ def as_json(report: ReadReport) -> dict[str, Any]:
 
 def sources(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
-        if arguments.deed == "unread":
-            for one in famulus.unread(named(arguments)):
-                if arguments.json:
-                    say_json(asdict(one))
-                else:
-                    print(line(f"{one.path.name}: {one.locator} {one.reason}"))
-            return
-        if arguments.deed == "remove":
-            shown(famulus.removing(named(arguments)), arguments)
-        elif arguments.deed:
-            getattr(famulus, arguments.deed)(named(arguments))
+        match arguments.deed:
+            case "unread":
+                show_unread(famulus, arguments)
+                return
+            case "erase":
+                erase_one(famulus, {"source": named(arguments)}, arguments)
+                return
+            case "remove":
+                shown(famulus.removing(named(arguments)), arguments)
+            case "pause":
+                famulus.pause(named(arguments))
+            case "resume":
+                famulus.resume(named(arguments))
         for source in famulus.sources():
             if arguments.json:
                 say_json(asdict(source))
             else:
-                state = "paused" if source.paused else "read" if source.read_at else "not finished"
-                print(line(f"{source.name}: {source.documents} documents, "
-                           f"{source.unreadable} not read, {state} ({source.path})"))  # fmt: skip
+                print(line(in_words(source)))
+
+
+def show_unread(famulus: Assistant, arguments: argparse.Namespace) -> None:
+    for one in famulus.unread(named(arguments)):
+        if arguments.json:
+            say_json(asdict(one))
+        else:
+            print(line(f"{one.path.name}: {one.locator} {one.reason}"))
+
+
+def in_words(source: Source) -> str:
+    state = "paused" if source.paused else "read" if source.read_at else "not finished"
+    erased = f"{source.erased} erased, " if source.erased else ""
+    return (
+        f"{source.name}: {source.documents} documents, {source.unreadable} not read, "
+        f"{erased}{state} ({source.path})"
+    )
 
 
 def named(arguments: argparse.Namespace) -> str:
