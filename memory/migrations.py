@@ -222,3 +222,136 @@ def m008_erased(db: Database) -> None:
             id text not null,
             primary key (what, id)
         ) without rowid""")
+
+
+@migrations()
+def m009_encoders(db: Database) -> None:
+    import hashlib
+
+    import numpy as np
+
+    def digest(vector: bytes) -> int:
+        coarse = np.round(np.frombuffer(vector, dtype="<f4") * 1000).astype("<i2").tobytes()
+        return int.from_bytes(hashlib.blake2b(coarse, digest_size=7).digest())
+
+    # state: serving (answers questions), wanted (its vectors are being made), gone (they are
+    # being deleted).  Every chunk up to upto has its vector.
+    db.execute("""
+        create table encoders (
+            id integer primary key,
+            name text not null unique,
+            folder text not null,
+            dimensions integer not null,
+            state text not null,
+            upto integer not null default 0
+        )""")
+    db.execute("""
+        insert into encoders (name, folder, dimensions, state)
+            select encoder, '', length(vector) / 4,
+                iif(row_number() over (order by count(*) desc) = 1, 'serving', 'gone')
+            from vectors group by encoder""")
+    aside = db.execute(
+        "select name, sql from sqlite_master where type = 'trigger' and name = 'documents_copied'"
+    ).fetchall()
+    for name, _ in aside:
+        db.execute(f'drop trigger "{name}"')
+    db.execute("alter table vectors rename to vectors_before")
+    # digest is shared by vectors that mean the same, and point is the first row of them
+    # (NULL: this one), though it may have gone.  Ids are never given twice.
+    db.execute("""
+        create table vectors (
+            id integer primary key autoincrement,
+            chunk_id integer not null references chunks(id) on delete cascade,
+            encoder integer not null references encoders(id),
+            digest integer not null,
+            point integer,
+            vector blob not null,
+            unique (chunk_id, encoder)
+        )""")
+    db.conn.create_function("digest", 1, digest, deterministic=True)
+    db.execute("""
+        insert into vectors (id, chunk_id, encoder, digest, point, vector)
+            select before.id, chunk_id, encoders.id, digest(vector), null, vector
+            from vectors_before before join encoders on name = encoder order by before.id""")
+    db.execute("drop table vectors_before")
+    db.execute("create index vectors_digest on vectors(encoder, digest)")
+    db.execute("""
+        update vectors set point = (select min(other.id) from vectors other
+            where other.encoder = vectors.encoder and other.digest = vectors.digest)
+        where exists (select 1 from vectors other where other.encoder = vectors.encoder
+            and other.digest = vectors.digest and other.id < vectors.id)""")
+    for _, sql in aside:
+        db.execute(sql)
+    # What was deleted, for every index in memory to take out; an old part of it may be cut off.
+    db.execute("""
+        create table vectors_gone (
+            n integer primary key autoincrement,
+            id integer not null,
+            chunk_id integer not null,
+            encoder integer not null
+        )""")
+    db.execute("""
+        create trigger vectors_deleted after delete on vectors
+            when (select state from encoders where id = old.encoder) <> 'gone' begin
+            insert into vectors_gone (id, chunk_id, encoder)
+                values (old.id, old.chunk_id, old.encoder);
+            update encoders set upto = min(upto, old.chunk_id - 1) where id = old.encoder
+                and exists (select 1 from chunks where id = old.chunk_id);
+        end""")
+    db.execute("delete from counters where name = 'vectors deleted'")
+
+
+@migrations()
+def m010_words(db: Database) -> None:
+    # English words by their stems; other languages are looked up by beginnings.
+    for trigger in ("chunks_ai", "chunks_ad", "chunks_au"):
+        db.execute(f"drop trigger {trigger}")
+    db.execute("drop table chunks_words")
+    db.execute("drop table chunks_fts")
+    db.execute("""
+        create virtual table chunks_fts using fts5(people, context, before, text,
+            content='chunks', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2')
+        """)
+    db.execute("insert into chunks_fts(chunks_fts, rank) values ('secure-delete', 1)")
+    db.execute("insert into chunks_fts(chunks_fts) values ('rebuild')")
+    gone = """insert into chunks_fts(chunks_fts, rowid, people, context, before, text)
+        values ('delete', old.id, old.people, old.context, old.before, old.text);"""
+    come = """insert into chunks_fts(rowid, people, context, before, text)
+        values (new.id, new.people, new.context, new.before, new.text);"""
+    db.execute(f"create trigger chunks_ai after insert on chunks begin {come} end")
+    db.execute(f"create trigger chunks_ad after delete on chunks begin {gone} end")
+    db.execute(f"create trigger chunks_au after update on chunks begin {gone} {come} end")
+    # Scripts without spaces: every three signs are a word, and only what has such signs is kept.
+    unspaced = "*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]*"
+    db.execute("""
+        create virtual table chunks_unspaced using fts5(
+            text, content='chunks', content_rowid='id', tokenize='trigram')""")
+    db.execute("insert into chunks_unspaced(chunks_unspaced, rank) values ('secure-delete', 1)")
+    db.execute(
+        "insert into chunks_unspaced(rowid, text) select id, text from chunks where text glob ?",
+        [unspaced],
+    )
+    db.execute(f"""
+        create trigger chunks_unspaced_insert after insert on chunks
+            when new.text glob '{unspaced}' begin
+            insert into chunks_unspaced(rowid, text) values (new.id, new.text);
+        end""")
+    db.execute(f"""
+        create trigger chunks_unspaced_delete after delete on chunks
+            when old.text glob '{unspaced}' begin
+            insert into chunks_unspaced(chunks_unspaced, rowid, text)
+                values ('delete', old.id, old.text);
+        end""")
+
+
+@migrations()
+def m011_mentions(db: Database) -> None:
+    # The times that a chunk speaks of, in seconds: up to ends, which is not in it.
+    db.execute("""
+        create table mentions (
+            chunk_id integer not null references chunks(id) on delete cascade,
+            begins real not null,
+            ends real not null
+        )""")
+    db.execute("create index mentions_begins on mentions(begins, ends)")
+    db.execute("create index mentions_chunk on mentions(chunk_id)")
