@@ -55,7 +55,7 @@ def add_turn(store: MemoryStore, id: ConversationId, turn: Turn) -> None:
         )
         db.execute(
             "update conversations set title = ? where id = ? and title = ''",
-            [_title(turn.text), id],
+            [_title(text), id],
         )
 
 

@@ -51,7 +51,7 @@ def giving_up(store: MemoryStore, places: Sequence[Place]) -> Iterator[Progress]
 @contextmanager
 def marking_only(db: Database, documents: int) -> Iterator[None]:
     """Within it the words of few documents are taken out one by one, of many marked only."""
-    set_due(db, "emptying")
+    set_due(db, "log")
     if documents > FEW:
         set_due(db, "purge")
         _configure(db, "secure-delete", 0)
@@ -78,15 +78,13 @@ def purging(store: MemoryStore) -> Iterator[Progress]:
 
 
 def emptying(store: MemoryStore) -> Iterator[Progress]:
-    """Leave no copy of what was deleted in the files beside the store."""
-    if not due(store.db, "emptying"):
+    """Leave no copy of what was deleted in the write-ahead log."""
+    if not due(store.db, "log"):
         return
     yield Progress(0, None, NOTE)
-    for cache in store.home.glob("*.index"):  # of vectors; built anew from the store
-        cache.unlink(missing_ok=True)
     if store.tidy():  # else somebody reads; it stays due
         with store.write() as db:
-            set_done(db, "emptying")
+            set_done(db, "log")
         store.tidy()
 
 

@@ -91,10 +91,16 @@ def _folds(stored: str) -> tuple[Fold, ...]:
 
 
 def _replace(db: Database, id: str, text: str) -> None:
-    """Give a document its new text, and anew to those of its chunks in which it is another."""
+    """Give a document its new text, and make those of its chunks anew in which it is another."""
     db.execute("update documents set text = ? where id = ?", [text, id])
+    columns = [one.name for one in db.table("chunks").columns if one.name != "id"]
+    given = ["?" if name == "text" else name for name in columns]
     chunks = db.execute("select id, start, end, text from chunks where document_id = ?", [id])
     for chunk, start, end, old in chunks.fetchall():
         if old != text[start:end]:
-            db.execute("update chunks set text = ? where id = ?", [text[start:end], chunk])
-            db.execute("delete from vectors where chunk_id = ?", [chunk])
+            db.execute(
+                f"""insert into chunks ({", ".join(columns)})
+                    select {", ".join(given)} from chunks where id = ?""",
+                [text[start:end], chunk],
+            )
+            db.execute("delete from chunks where id = ?", [chunk])

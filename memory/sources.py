@@ -19,7 +19,6 @@ from memory.forgetting import (
     give_up,
     giving_up,
     marking_only,
-    purging,
 )
 from memory.progress import Progress, Work, finish
 from memory.store import MemoryStore
@@ -247,7 +246,7 @@ def forgetting_gone(
         db.conn.executemany("delete from unread where file_id = ?", gone)
     lost = [place for (file,) in gone for place in _lost(store, file)]
     yield from giving_up(store, lost)
-    yield from purging(store)
+    yield from finishing(store)
     with store.write() as db:
         db.conn.executemany(
             """delete from files where id = :id

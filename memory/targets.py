@@ -125,7 +125,7 @@ def _between(db: Database, since: datetime | None, until: datetime | None) -> fr
     rows = db.execute(
         """select id from documents where at >= :a and at < :b
             union select document_id from chunks where at >= :a and at < :b
-            union select id from documents, json_each(parts) as part where kind = 'chat'
+            union select documents.id from documents, json_each(parts) as part where kind = 'chat'
                 and unixepoch(part.value ->> 4, 'subsec') >= :a
                 and unixepoch(part.value ->> 4, 'subsec') < :b""",
         dict(zip("ab", bounds, strict=True)),

@@ -1,0 +1,407 @@
+"""What is erased is gone to the last byte, is not made from anything, and does not come back."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from memory import forgetting, index_cache
+from memory.cipher import DataKey
+from memory.conversations import TAKEN_OUT, add_turn, start, turns
+from memory.documents import opened
+from memory.encoding import encoders, rows_after
+from memory.erase import carrying_out, erasing, is_due, would_erase
+from memory.errors import Problem
+from memory.graph import Graph
+from memory.progress import finish
+from memory.sources import add_source, all_sources, begin_file, end_file, source_id, unread
+from memory.store import MemoryStore
+from memory.targets import Target
+from memory.types import (
+    Answer,
+    ChunkId,
+    ConversationId,
+    Document,
+    Fold,
+    Participant,
+    Passage,
+    Turn,
+)
+from tests.fakes import a_chat, a_mail, a_note, day, learn, put
+from tests.memory.laid_open import CANARY, TAIL, pages, where
+
+ROOT = Path(__file__).parents[2]
+SOMEBODY = (Participant("from", f"Ida {CANARY}", f"ida@{CANARY}.example"),)
+
+
+def the_mail() -> Document:
+    """A mail with the canary in its head, its words and its name."""
+    return a_mail(
+        f"{CANARY}-id",
+        f"Dear Bo,\nthe word is {CANARY} and no other.\nYours, Ida",
+        title=f"About {CANARY}",
+        people=SOMEBODY,
+        locator=f"<{CANARY}-id>",
+    )
+
+
+def what_came_with_it() -> Document:
+    return a_note(
+        f"Attached: {CANARY}.", parent=f"{CANARY}-id", external_id=f"{CANARY}-id/1/a.txt",
+        people=SOMEBODY, date=day(3), title=f"{CANARY}.txt", locator=f"{CANARY}-id/1/a.txt",
+    )  # fmt: skip
+
+
+def the_reply() -> Document:
+    """A mail of somebody else that quotes it."""
+    text = f"I see.\nIda {CANARY} wrote:\n> the word is {CANARY}\n> and no other.\n\nBo stays"
+    fold = Fold(7, text.index("\n\nBo"), "quote")
+    bo = (Participant("from", "Bo", "bo@example.org"),)
+    return a_mail("reply", text, f"{CANARY}-id", folds=(fold,), people=bo, date=day(9))
+
+
+def the_chat() -> Document:
+    words = (("The stays begin.", day(2)), (f"Did you hear of {CANARY}?", day(3)))
+    return a_chat(*words, title=f"Chat with {CANARY}", people=(Participant("speaker", CANARY),))
+
+
+def the_note() -> Document:
+    return a_note(f"{CANARY} in a note.", date=day(3), people=SOMEBODY, title=CANARY)
+
+
+def fill(store, embedder, *documents: Document) -> None:
+    """Keep these with the reply and others that stay, and an answer that rests on them."""
+    put(store, *documents, source="Gone", path="/gone")
+    put(store, documents[0], the_reply(), source="Other", path="/other")
+    put(store, *(a_note(f"What stays {n}.", locator=f"{n}") for n in range(20)), path="/notes")
+    learn(store, embedder)
+
+
+def a_passage(document: Document) -> Passage:
+    return Passage(1, 1.0, document.text, document.title, None, (CANARY,), "Gone", document.kind,
+                   Path("/gone"), document.locator, document.id, 0, 9, ChunkId(1))  # fmt: skip
+
+
+def answered(store) -> ConversationId:
+    """Ask something that the canary's document answers; return the conversation."""
+    passages = (a_passage(a_note("What stays 1.", locator="1")), a_passage(the_mail()))
+    said = f"It is {CANARY}. [1]"
+    answer = Answer(said, "quoted", 0, True, (), passages[:1], passages, ())
+    id = start(store)
+    add_turn(store, id, Turn("user", "Which word?", day(4)))
+    add_turn(store, id, Turn("assistant", said, day(4), answer))
+    return id
+
+
+def vectors_of(store, documents: list[Document]) -> list[bytes]:
+    """Return how the vectors of these documents begin."""
+    ids = [document.id for document in documents]
+    rows = store.db.execute(
+        f"""select vector from vectors join chunks on chunks.id = chunk_id
+            where document_id in ({",".join("?" * len(ids))})""",
+        ids,
+    ).fetchall()
+    assert len(rows) >= len(documents)
+    return [vector[:48] for (vector,) in rows]
+
+
+TARGETS = {
+    "document": (Target(document=the_mail().id), [the_mail(), what_came_with_it()]),
+    "person": (
+        Target(person=CANARY),
+        [the_mail(), what_came_with_it(), the_chat(), the_note()],
+    ),
+    "source": (Target(source="Gone"), [the_mail(), what_came_with_it(), the_chat(), the_note()]),
+    "span": (
+        Target(since=day(3), until=day(4)),
+        [the_mail(), what_came_with_it(), the_chat(), the_note()],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+@pytest.mark.parametrize("few", [50, 0], ids=["a few", "many"])
+def test_no_byte_of_it_is_left(store, embedder, monkeypatch, kind, few):
+    monkeypatch.setattr(forgetting, "FEW", few)
+    target, documents = TARGETS[kind]
+    fill(store, embedder, *documents)
+    conversation = answered(store)
+    store.tidy()
+    assert {"decrypted pages", "a table"} <= set(where(store, CANARY))
+    meant = vectors_of(store, documents)
+    assert all(one in pages(store.home, store.key) for one in meant)
+    would = would_erase(store, target)
+
+    erased = finish(erasing(store, target))
+
+    assert where(store, CANARY) == []
+    assert where(store, TAIL) == []
+    laid_open = pages(store.home, store.key)
+    assert [one for one in meant if one in laid_open] == []
+    assert not is_due(store)
+    assert (store.home / "memory.db-wal").stat().st_size == 0
+    assert (erased.documents, erased.answers, erased.elsewhere) == (len(documents), 1, 1)
+    assert erased == would
+    assert [turn.text for turn in turns(store, conversation)] == ["Which word?", TAKEN_OUT]
+    assert store.db.execute("pragma cipher_integrity_check").fetchall() == []
+    store.db.execute("insert into chunks_fts(chunks_fts, rank) values ('integrity-check', 1)")
+
+
+@pytest.mark.parametrize("kind", TARGETS)
+def test_what_is_not_meant_stays(store, embedder, kind):
+    target, documents = TARGETS[kind]
+    fill(store, embedder, *documents)
+    finish(erasing(store, target))
+    learn(store, embedder)
+
+    assert len(store.db.execute("select id from documents").fetchall()) == 21
+    reply = opened(store, the_reply().id)
+    assert len(reply.text) == len(the_reply().text)
+    assert reply.text.startswith("I see.\n[erased]")
+    assert reply.text.endswith("Bo stays")
+    names = [name for (name,) in store.db.execute("select name from people")]
+    assert names == ["Bo"]
+    assert store.db.execute("select text from chunks where before_id is not null").fetchall() == []
+    (without,) = store.db.execute(
+        "select count(*) from chunks where id not in (select chunk_id from vectors)"
+    ).fetchone()
+    assert without == 0
+
+
+def test_without_secure_deletion_words_would_be_left(store, embedder, monkeypatch):
+    """The control: the search of the tests above sees what it is there to see."""
+    monkeypatch.setattr(forgetting, "purging", lambda store: iter(()))
+    monkeypatch.setattr(forgetting, "_configure", lambda *_: None)
+    fill(store, embedder, the_mail())
+    with store.write() as db:
+        for name in forgetting.indexes_of_words(db):
+            db.execute(f"insert into {name}({name}, rank) values ('secure-delete', 0)")
+    finish(erasing(store, Target(document=the_mail().id)))
+
+    assert "decrypted pages" in where(store, TAIL)
+
+
+@pytest.mark.parametrize("kind", ["document", "person", "span"])
+def test_it_does_not_come_back_when_its_source_is_read_again(store, embedder, kind):
+    target, documents = TARGETS[kind]
+    fill(store, embedder, *documents)
+    finish(erasing(store, target))
+    again = put(store, *documents, source="Gone", path="/gone")
+    elsewhere = put(store, *documents, source="New", path="/new")
+    changed = put(store, replace(the_mail(), text="The same mail, read otherwise."), path="/x")
+    late = put(store, replace(what_came_with_it(), text="Read at last."), path="/x")
+
+    assert again == elsewhere == [False] * len(documents)
+    assert changed == late == [False]
+    assert where(store, TAIL) == []
+    counts = {source.name: source.erased for source in all_sources(store)}
+    assert (counts["Gone"], counts["Other"], counts["New"]) == (len(documents), 1, 0)
+
+
+def test_a_source_that_was_erased_may_be_added_again_but_not_through_another(store, embedder):
+    _, documents = TARGETS["source"]
+    fill(store, embedder, *documents)
+    finish(erasing(store, Target(source="Gone")))
+
+    assert [source.name for source in all_sources(store)] == ["Other", "Notes"]
+    assert all_sources(store)[0].erased == 1
+    assert put(store, the_mail(), source="Other", path="/other") == [False]
+    assert put(store, *documents, source="Gone", path="/gone") == [True] * 4
+
+
+def test_what_was_erased_before_its_source_was_does_not_come_back(store):
+    put(store, the_mail(), the_note(), source="Gone", path="/gone")
+    finish(erasing(store, Target(document=the_mail().id)))
+    finish(erasing(store, Target(source="Gone")))
+
+    assert put(store, the_mail(), the_note(), source="Gone", path="/gone") == [False, True]
+
+
+def test_marks_tell_nobody_what_was_erased(store):
+    put(store, the_mail())
+    finish(erasing(store, Target(document=the_mail().id)))
+
+    assert where(store, the_mail().id) == []
+    (mark, *_), *_ = store.db.execute("select mark from erased").fetchall()
+    assert len(mark) == 16
+
+
+def test_what_could_not_be_read_of_a_mail_goes_with_it_for_good(store):
+    put(store, the_mail(), a_note("Another."), path="/mail.mbox")
+    failures = [(f"a.xyz (About {CANARY})", "Not known."), ("mail 7", "Cut off.")]
+    with store.write():
+        file = begin_file(store, source_id(store, "Notes"), Path("/mail.mbox"))
+        end_file(store, file, 1, 1, failures)
+    finish(erasing(store, Target(document=the_mail().id)))
+    assert [one.locator for one in unread(store, "Notes")] == ["mail 7"]
+
+    with store.write():
+        end_file(store, begin_file(store, 1, Path("/mail.mbox")), 1, 1, failures)
+    assert [one.locator for one in unread(store, "Notes")] == ["mail 7"]
+
+
+def test_the_name_of_a_file_goes_when_nothing_of_it_is_left(store):
+    put(store, the_note(), path=f"/{CANARY}.txt")
+    put(store, a_note("Stays."), path="/stays.txt")
+    finish(erasing(store, Target(document=the_note().id)))
+
+    assert where(store, CANARY) == []
+    assert store.db.execute("select path from files").fetchall() == [("/stays.txt",)]
+
+
+def test_who_is_left_is_known_by_what_is_left(store):
+    ada = Participant("from", "", "ada@example.org")
+    put(store, a_mail("one", people=(replace(ada, name=CANARY),)), a_mail("two", people=(ada,)))
+    finish(erasing(store, Target(document=a_mail("one", people=(ada,)).id)))
+
+    assert ("ada@example.org",) in store.db.execute("select name from people").fetchall()
+    assert store.db.execute("select handle from handles").fetchall() == [("ada@example.org",)]
+
+
+def test_an_answer_given_meanwhile_keeps_no_word(store, embedder):
+    fill(store, embedder, the_mail())
+    passages = (a_passage(the_mail()),)
+    work = erasing(store, Target(document=the_mail().id))
+    next(work)  # decided
+    id = start(store)
+    answer = Answer(CANARY, "quoted", 0, True, (), passages, passages, ())
+    add_turn(store, id, Turn("assistant", CANARY, day(4), answer))
+    finish(work)
+
+    assert turns(store, id)[0].text == TAKEN_OUT
+    assert where(store, TAIL) == []
+
+
+def test_what_is_read_while_a_source_is_erased_goes_too(store, monkeypatch):
+    put(store, *(a_mail(str(n)) for n in range(6)), source="Gone", path="/gone")
+    work = erasing(store, Target(source="Gone"))
+    next(work)
+    put(store, the_mail(), source="Gone", path="/late")
+    finish(work)
+
+    assert where(store, TAIL) == []
+    assert all_sources(store) == []
+
+
+def test_memories_set_aside_and_what_a_kill_left_go_too(store):
+    put(store, the_mail())
+    for name in ("before-2026-03-01-120000", "staging"):
+        (store.home / name).mkdir()
+        (store.home / name / "memory.db").write_text(CANARY)
+    assert would_erase(store, Target(document=the_mail().id)).copies == 1
+    finish(erasing(store, Target(document=the_mail().id)))
+
+    assert where(store, CANARY) == []
+    assert [path.name for path in store.home.iterdir() if path.is_dir()] == []
+
+
+def test_while_somebody_reads_it_is_finished_later(store, monkeypatch):
+    put(store, the_mail())
+    with monkeypatch.context() as reader:
+        reader.setattr(MemoryStore, "tidy", lambda _: False)
+        finish(erasing(store, Target(document=the_mail().id)))
+        assert is_due(store)
+    finish(carrying_out(store))
+
+    assert not is_due(store)
+    assert where(store, TAIL) == []
+
+
+def test_erasing_what_is_not_there_changes_nothing(store):
+    put(store, the_mail())
+    for target in (Target(document=the_note().id), Target(person="Nobody"), Target(source="x")):
+        with pytest.raises(Problem):
+            finish(erasing(store, target))
+    assert not is_due(store)
+    add_source(store, Path("/empty"))
+    assert finish(erasing(store, Target(source="empty"))).documents == 0
+
+
+def test_the_sealed_index_holds_nothing_of_what_it_meant(store, embedder):
+    fill(store, embedder, the_mail())
+    (meant,) = vectors_of(store, [the_mail()])
+    (encoder,) = encoders(store)
+    graph = Graph(encoder.dimensions)
+    graph.add(rows_after(store, encoder.id, 0, 1000))
+    index_cache.seal_state(store, encoder, graph.frozen())
+    finish(erasing(store, Target(document=the_mail().id)))
+    state = index_cache._unsealed(store, encoder)
+
+    assert state
+    assert [name for name, value in state.items() if meant in np.asarray(value).tobytes()] == []
+
+
+# Killed
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+from memory import erase, forgetting, store as stores
+from memory.cipher import DataKey
+from memory.progress import finish
+from memory.targets import Target
+home, key, deaths, when = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
+erase.SLICE, forgetting.SLICE, forgetting.FEW = 4, 4, 3
+store = stores.MemoryStore(home, DataKey(bytes.fromhex(key)))
+write, left = stores.MemoryStore.write, deaths
+from contextlib import contextmanager
+@contextmanager
+def mortal(self):
+    global left
+    left -= 1
+    with write(self) as db:
+        yield db
+        if left == 0 and when == "before":
+            os.kill(os.getpid(), signal.SIGKILL)
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+stores.MemoryStore.write = mortal
+finish(erase.erasing(store, Target(source="Gone")))
+"""
+
+
+def test_killed_at_any_write_it_ends_exact(tmp_path, embedder):
+    key, home = DataKey.new(), tmp_path / "full"
+    home.mkdir()
+    store = MemoryStore(home, key)
+    more = (a_mail(f"{CANARY}{n}", f"{CANARY} no. {n} of many.") for n in range(9))
+    fill(store, embedder, the_mail(), what_came_with_it(), the_chat(), *more)
+    store.close()
+    died = 0
+    while True:
+        died += 1
+        when = "before" if died % 2 else "after"  # it is committed
+        copy = tmp_path / f"{died}"
+        shutil.copytree(home, copy)
+        words = [sys.executable, "-c", CHILD, copy, key.secret.hex(), str(died), when]
+        child = subprocess.run(list(map(str, words)), cwd=ROOT, capture_output=True, text=True)
+        assert child.returncode in (0, -9), child.stderr
+        found = MemoryStore(copy, key)
+        try:
+            if is_due(found) or died > 1:
+                finish(carrying_out(found))
+                assert where(found, TAIL) == [], died
+                assert len(found.db.execute("select id from documents").fetchall()) == 21
+                assert [source.name for source in all_sources(found)] == ["Other", "Notes"]
+            elif when == "before":  # undecided: nothing at all had happened
+                assert len(found.db.execute("select id from documents").fetchall()) == 33
+            assert found.db.execute("pragma cipher_integrity_check").fetchall() == []
+        finally:
+            found.close()
+        if child.returncode == 0:
+            break
+    assert died > 6
+
+
+def test_pages_are_laid_open(store):
+    put(store, the_mail())
+    store.tidy()
+
+    assert CANARY.encode() in pages(store.home, store.key)
