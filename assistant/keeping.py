@@ -5,21 +5,26 @@ Reached as ``famulus.keeping``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from memory import erase
+from ingest.chunk import chunks
+from memory import archive, archive_reader, backup, erase, repair, verify
+from memory.archive import Exported
+from memory.archive_reader import Imported
+from memory.backup import Backup, Restored
 from memory.erase import Erased
 from memory.errors import Problem
-from memory.keys import NewLock
+from memory.keys import Lock, NewLock
 from memory.progress import Progress, Work, finish
 from memory.rekey import rekeying, seen, unseen
-from memory.store import MemoryStore
+from memory.repair import Repaired
+from memory.store import MemoryStore, alone, private_folder, settled
 from memory.targets import Target
 from memory.types import DocumentId
 from memory.vectors import Embedder, VectorIndex, encode_waiting
+from memory.verify import Health
 
 NEW_CODE = (
     "The key of this memory was changed, but its new recovery code was not shown. "
@@ -101,12 +106,75 @@ class Keeping:
 
     def _erasing(self, target: Target) -> Work[Progress, Erased]:
         erased = yield from erase.erasing(self._store, target)
-        yield from self._renewing()
+        yield from encode_waiting(self._store, self._encoder)  # of which something was taken out
         return erased
 
-    def _renewing(self) -> Iterator[Progress]:
-        """Learn anew what those texts mean in which something was taken out."""
+    # Looking after it
+
+    @staticmethod
+    def verifying(home: Path, passphrase: str | None = None) -> Work[Progress, Health]:
+        """Check everything that is stored in this home, also what cannot be opened any more."""
+        with alone(home):
+            settled(home)
+        return (yield from verify.verifying(home, Lock(home).open(passphrase)))
+
+    @staticmethod
+    def repairing(
+        home: Path, passphrase: str | None = None, *, copy: Path | None = None
+    ) -> Work[Progress, Repaired]:
+        """Mend what is damaged in this home; ``copy`` is a backup to take from what is lost.
+
+        Nobody else may have the memory open if a new file has to be made of it.
+        """
+        with alone(home):
+            settled(home)
+        key = repair.key_of(home, passphrase, copy)
+        return (yield from repair.repairing(home, key, chunks, copy=copy))
+
+    def renewing(self) -> Work[Progress, None]:
+        """Learn what those texts mean of which it is not known, and build the index."""
         yield from encode_waiting(self._store, self._encoder)
+        yield from self._index.catching_up()
+
+    # Carrying it elsewhere
+
+    def backup(self, path: Path) -> Backup:
+        """Back up to the end; see ``backing_up``."""
+        return finish(self.backing_up(path))
+
+    def backing_up(self, path: Path) -> Work[Progress, Backup]:
+        """Write all of the memory into one encrypted file, which replaces a backup of that name.
+
+        The passphrase and the recovery code open it on any computer.
+        """
+        return (yield from backup.backing_up(self._store, path))
+
+    def last_backup(self) -> Backup | None:
+        """Return the backup that was made last; its size is 0 if it is not there any more."""
+        return backup.last_backup(self._store)
+
+    @staticmethod
+    def restoring(
+        home: Path, path: Path, passphrase: str | None = None
+    ) -> Work[Progress, Restored]:
+        """Put a backup in the place of what is in this home, which is kept aside.
+
+        ``passphrase`` may be the recovery code; a backup of this very memory
+        needs none if this computer opens it.
+        """
+        with alone(private_folder(home)):
+            settled(home)
+        return (yield from backup.restoring(home, path, passphrase))
+
+    def exporting(self, path: Path) -> Work[Progress, Exported]:
+        """Write all that is remembered as plain text into one archive; it is not encrypted."""
+        return (yield from archive.exporting(self._store, path))
+
+    def importing(self, path: Path) -> Work[Progress, Imported]:
+        """Take in an archive, from this memory or another; nothing comes in twice."""
+        imported = yield from archive_reader.importing(self._store, path, chunks)
+        yield from self.renewing()
+        return imported
 
     # The key
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from memory.forgetting import due
-from memory.progress import Progress
+from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import (
     Answer,
@@ -77,7 +77,10 @@ def turns(store: MemoryStore, id: ConversationId) -> list[Turn]:
     )
     return [
         Turn(
-            role, text, datetime.fromisoformat(at), _answer(json.loads(answer)) if answer else None
+            role,
+            text,
+            datetime.fromisoformat(at),
+            answer_from(json.loads(answer)) if answer else None,
         )
         for role, text, at, answer in rows
     ]
@@ -100,7 +103,7 @@ def resting_on(store: MemoryStore, documents: Collection[str]) -> tuple[int, int
     return told, untold
 
 
-def taking_out(store: MemoryStore, documents: Collection[str]) -> Iterator[Progress]:
+def taking_out(store: MemoryStore, documents: Collection[str]) -> Work[Progress, None]:
     """Take the words of every answer out that cites or considered one of these documents.
 
     So with answers that were broken off: they do not say on what they rested.
@@ -149,7 +152,8 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _answer(row: dict[str, Any]) -> Answer:
+def answer_from(row: dict[str, Any]) -> Answer:
+    """Return the answer that was kept as this."""
     return Answer(
         **row
         | {

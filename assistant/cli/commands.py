@@ -13,7 +13,16 @@ from pathlib import Path
 
 from assistant import egress
 from assistant.cli.asking import ask, chat, search, tour
-from assistant.cli.keeping import erase, rekey
+from assistant.cli.keeping import (
+    backup,
+    erase,
+    export,
+    import_archive,
+    rekey,
+    repair,
+    restore,
+    verify,
+)
 from assistant.cli.reading import read, sources
 from assistant.cli.terminal import say_bug, say_problem
 from memory.errors import Problem
@@ -21,6 +30,7 @@ from memory.errors import Problem
 Run = Callable[[argparse.Namespace], None]
 Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
+SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -122,6 +132,17 @@ def declare_keeping(command: Declare) -> None:
     one.add_argument("--yes", action="store_true", help="without being asked")
 
     command("rekey", rekey, "Give the memory another key and recovery code.", "famulus rekey")
+    command("verify", verify, "Check that all is what was written.", "famulus verify")
+    one = command("repair", repair, "Mend what is damaged.", "famulus repair")
+    one.add_argument("--from", dest="copy", type=Path, help="a backup of this memory")
+    for name, run, help in (
+        ("backup", backup, "Write the memory into one encrypted file."),
+        ("restore", restore, "Put a backup in the place of the memory."),
+        ("export", export, "Write the memory as plain text into one archive."),
+        ("import", import_archive, "Take in an archive that was exported."),
+    ):
+        one = command(name, run, help, f"famulus {name} ~/famulus.{SUFFIX[name]}")
+        one.add_argument("file", type=Path)
 
 
 def day(text: str) -> datetime:

@@ -14,8 +14,9 @@ from typing import Any
 from assistant import paths
 from assistant.app import PASSPHRASE, Assistant
 from assistant.cli.terminal import line, opened, say_json, shown
+from assistant.keeping import Keeping
 from memory.erase import Erased
-from memory.errors import Problem
+from memory.errors import Problem, WrongKey
 from memory.types import DocumentId
 
 ID = re.compile("[0-9a-f]{32}")
@@ -27,6 +28,7 @@ STAYS = (
     "Your own files stay as they are, and so do backups and exports that you made. "
     "It cannot be undone."
 )
+PLAIN = "The archive is not encrypted: whoever has the file can read all that is in it."
 KEY_CHANGED = (
     "The memory has another key now.",
     "Its new recovery code, shown only now: {code}",
@@ -149,3 +151,106 @@ def in_words(erased: Erased, target: dict[str, Any]) -> str:
 
 def counted(n: int, one: str, many: str = "") -> str:
     return f"{n} {one if n == 1 else many or one + 's'}"
+
+
+def verify(arguments: argparse.Namespace) -> None:
+    """Say what is not as it should be, each thing with what helps; a problem if it is damage."""
+    home = arguments.home or paths.home()
+    refuse_nothing(home)
+    health = shown(Keeping.verifying(home, passphrase_at_hand()), arguments)
+    if arguments.json:
+        say_json({"sound": health.sound} | asdict(health))
+    else:
+        for finding in health.findings:
+            print(line(f"{finding.what} {finding.remedy}"))
+    if not health.sound:
+        raise Problem("The memory is damaged.", remedy=f"{health.findings[0].remedy}")
+    if not arguments.json:
+        looked = ", ".join(f"{number} {what}" for what, number in health.checked.items())
+        print(f"Nothing is damaged: {looked}.")
+
+
+def repair(arguments: argparse.Namespace) -> None:
+    home = arguments.home or paths.home()
+    refuse_nothing(home)
+    work = Keeping.repairing(home, passphrase_at_hand(), copy=arguments.copy)
+    repaired = shown(work, arguments)
+    with opened(arguments) as famulus:
+        shown(famulus.keeping.renewing(), arguments)
+    if arguments.json:
+        say_json(asdict(repaired))
+        return
+    for words in (*repaired.done, *repaired.lost):
+        print(line(words))
+    if repaired.read_again:
+        print(f"The next reading takes up {counted(len(repaired.read_again), 'file')} again:")
+        for path in repaired.read_again:
+            print(f"  {line(str(path))}")
+    if repaired.kept:
+        print(line(f"The damaged memory was set aside in {repaired.kept}."))
+
+
+def backup(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as famulus:
+        made = shown(famulus.keeping.backing_up(arguments.file), arguments)
+    if arguments.json:
+        say_json(asdict(made))
+    else:
+        print(line(f"Backed up to {made.path} ({made.size / 1e6:.1f} MB)."))
+        print("Its passphrase or its recovery code opens it on any computer.")
+
+
+def restore(arguments: argparse.Namespace) -> None:
+    home = arguments.home or paths.home()
+    try:
+        restored = shown(Keeping.restoring(home, arguments.file, passphrase_at_hand()), arguments)
+    except WrongKey:
+        if not sys.stdin.isatty():
+            raise
+        given = getpass("Passphrase or recovery code of the backup: ", sys.stderr)
+        restored = shown(Keeping.restoring(home, arguments.file, given), arguments)
+    for warning in restored.warnings:
+        print(warning, file=sys.stderr)
+    if arguments.json:
+        say_json(asdict(restored))
+        return
+    print(f"Restored: {counted(restored.documents, 'document')}, as they were on "
+          f"{restored.made.astimezone():%-d %B %Y, %H:%M}.")  # fmt: skip
+    if restored.kept:
+        print(line(f"The memory that was there is set aside in {restored.kept}."))
+    print("What was erased since then is in it again: erase it again if need be.")
+
+
+def export(arguments: argparse.Namespace) -> None:
+    print(PLAIN, file=sys.stderr)
+    with opened(arguments) as famulus:
+        exported = shown(famulus.keeping.exporting(arguments.file), arguments)
+    if arguments.json:
+        say_json(asdict(exported))
+    else:
+        told = counted(exported.conversations, "conversation")
+        print(f"Exported: {counted(exported.documents, 'document')}, {told}.")
+
+
+def import_archive(arguments: argparse.Namespace) -> None:
+    with opened(arguments) as famulus:
+        imported = shown(famulus.keeping.importing(arguments.file), arguments)
+    if arguments.json:
+        say_json(asdict(imported))
+        return
+    told = counted(imported.conversations, "conversation")
+    print(f"{imported.added} read, {imported.known} known already, {told}.")
+    for name in imported.sources:
+        print(line(f"The source “{name}” is new here, and paused: `famulus sources resume`."))
+
+
+def refuse_nothing(home: Path) -> None:
+    """Make sure that there is something to look at.  Raises Problem."""
+    if not any((home / name).exists() for name in ("memory.db", "keys.json", "ready", "arriving")):
+        raise Problem(
+            "There is no memory in this folder.", remedy="`famulus restore FILE` puts one there."
+        )
+
+
+def passphrase_at_hand() -> str | None:
+    return os.environ.get(PASSPHRASE) or None
