@@ -35,8 +35,11 @@ def destroy(home: Path) -> int:
     try:
         with alone(home), only_user(home):
             (home / BEGUN).touch(0o600)
+            ours = [path for path in sorted(home.iterdir()) if _is_of_ours(path)]
+            gone += sum(map(_files, ours))
             Lock(home).destroy()
-            gone += sum(_removed(path) for path in sorted(home.iterdir()))
+            for path in ours:
+                _remove(path)
             for name in LAST:
                 (home / name).unlink(missing_ok=True)
         if not any(home.iterdir()):
@@ -56,15 +59,17 @@ def _is_ours(folder: Path) -> bool:
     return Lock(folder).exists or any((folder / name).exists() for name in (BEGUN, "memory.db"))
 
 
-def _removed(path: Path) -> int:
-    """Delete what is ours; return how many files that were."""
+def _is_of_ours(path: Path) -> bool:
+    is_file = path.is_symlink() or path.is_file()
+    return bool((FILES if is_file else FOLDERS).fullmatch(path.name))
+
+
+def _files(path: Path) -> int:
+    return sum(one.is_file() for one in path.rglob("*")) if path.is_dir() else 1
+
+
+def _remove(path: Path) -> None:
     if path.is_symlink() or path.is_file():
-        if not FILES.fullmatch(path.name):
-            return 0
         path.unlink()
-        return 1
-    if not FOLDERS.fullmatch(path.name):
-        return 0
-    count = sum(one.is_file() for one in path.rglob("*"))
-    shutil.rmtree(path)
-    return count
+    elif path.exists():
+        shutil.rmtree(path)

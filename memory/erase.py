@@ -8,7 +8,7 @@ taken up where it stood.  What other documents say in their own words stays.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from memory import conversations
@@ -70,7 +70,7 @@ def is_due(store: MemoryStore) -> bool:
     return store.db.execute("select 1 from due limit 1").fetchone() is not None
 
 
-def carrying_out(store: MemoryStore) -> Iterator[Progress]:
+def carrying_out(store: MemoryStore) -> Work[Progress, None]:
     """Do to its end what was decided, by whomever, and broken off."""
     while _decided(store.db):
         yield from _deleting(store)
@@ -170,7 +170,7 @@ def _decided(db: Database) -> bool:
     return bool(due(db, "erase", 1) or due(db, "source", 1))
 
 
-def _deleting(store: MemoryStore) -> Iterator[Progress]:
+def _deleting(store: MemoryStore) -> Work[Progress, None]:
     ids = due(store.db, "erase")
     if ids:
         yield from conversations.taking_out(store, frozenset(ids))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from memory.cipher import Database
-from memory.progress import Progress
+from memory.progress import Progress, Work
 from memory.store import MemoryStore
 
 SLICE = 500  # documents forgotten together: who waits to write waits for no more than that
@@ -36,7 +36,7 @@ def due(db: Database, what: str, most: int = -1) -> list[str]:
     return [id for (id,) in rows]
 
 
-def giving_up(store: MemoryStore, places: Sequence[Place]) -> Iterator[Progress]:
+def giving_up(store: MemoryStore, places: Sequence[Place]) -> Work[Progress, None]:
     """Delete these places, and every word that stands nowhere else.
 
     Taking each word out of the indexes of words at once is slow; those of many
@@ -60,7 +60,7 @@ def marking_only(db: Database, documents: int) -> Iterator[None]:
         _configure(db, "secure-delete", 1)
 
 
-def purging(store: MemoryStore) -> Iterator[Progress]:
+def purging(store: MemoryStore) -> Work[Progress, None]:
     """Rewrite the indexes of words, a little at a time, until nothing deleted is in them."""
     if not due(store.db, "purge"):
         return
@@ -77,7 +77,7 @@ def purging(store: MemoryStore) -> Iterator[Progress]:
         set_done(db, "purge")
 
 
-def emptying(store: MemoryStore) -> Iterator[Progress]:
+def emptying(store: MemoryStore) -> Work[Progress, None]:
     """Leave no copy of what was deleted in the write-ahead log."""
     if not due(store.db, "log"):
         return
@@ -88,7 +88,7 @@ def emptying(store: MemoryStore) -> Iterator[Progress]:
         store.tidy()
 
 
-def finishing(store: MemoryStore) -> Iterator[Progress]:
+def finishing(store: MemoryStore) -> Work[Progress, None]:
     """Finish what a removal that was broken off has left of the words it took out."""
     yield from purging(store)
     yield from emptying(store)
