@@ -16,6 +16,7 @@ import hashlib
 import hmac
 import json
 import os
+import secrets
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -229,6 +230,7 @@ def _write(store: MemoryStore, copy: Path, target: Path) -> Iterator[Progress]:
     head = {
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "slots": Lock(store.home).travelling(),
+        "lot": secrets.token_hex(16),  # so that no other backup has the same head
     }
     words = json.dumps(head).encode()
     digest = hashlib.sha256(MARK + words).digest()

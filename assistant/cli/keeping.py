@@ -166,7 +166,7 @@ def verify(arguments: argparse.Namespace) -> None:
     if not health.sound:
         raise Problem("The memory is damaged.", remedy=f"{health.findings[0].remedy}")
     if not arguments.json:
-        looked = ", ".join(f"{number} {what}" for what, number in health.checked.items())
+        looked = ", ".join(counted(n, what[:-1]) for what, n in health.checked.items())
         print(f"Nothing is damaged: {looked}.")
 
 
