@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from memory.cipher import Database
 from memory.forgetting import due
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
@@ -119,6 +120,21 @@ def taking_out(store: MemoryStore, documents: Collection[str]) -> Work[Progress,
         if gone:
             with store.write() as db:
                 db.conn.executemany("update turns set text = ?, answer = null where id = ?", gone)
+
+
+def take_out_of(db: Database, document: str) -> None:
+    """Take the words of the answers out that rest on a document.  Called inside ``store.write``."""
+    db.execute(
+        "update turns set text = ?, answer = null where instr(answer, ?)", [TAKEN_OUT, document]
+    )
+
+
+def rename_in(db: Database, document: str, new: str) -> None:
+    """Let the answers that rest on a document name it anew.  Called inside ``store.write``."""
+    db.execute(
+        "update turns set answer = replace(answer, :old, :new) where instr(answer, :old)",
+        {"old": document, "new": new},
+    )
 
 
 def _answers(store: MemoryStore) -> Iterator[list[tuple[int, str | None]]]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 
 from memory.cipher import Database
+from memory.conversations import rename_in, take_out_of
+from memory.tombstones import put_mark_of_id
 from memory.types import Document, Fold, Kind
 
 MARKS = re.compile(r"^[\s>|]+")  # of a quoted line
@@ -32,19 +34,22 @@ def unquote(db: Database, erased: str) -> int:
     )
     names = [one for pair in named for one in pair if one]
     changed = 0
-    for id, others, folded in quoting(db, thread, erased):
+    for id, external_id, others, folded in quoting(db, thread, erased):
         blanked = without(others, _folds(folded), own, names)
         if blanked != others:
-            _replace(db, id, blanked)
+            mail = Document(Kind.MAIL, "", blanked, external_id=external_id)
+            if _cut_anew(db, id, blanked):
+                take_out_of(db, id)
+            _replace(db, id, mail)
             changed += 1
     return changed
 
 
-def quoting(db: Database, thread: int, erased: str) -> list[tuple[str, str, str]]:
-    """Return the mails of a thread that quote something and stay: id, text, folds."""
+def quoting(db: Database, thread: int, erased: str) -> list[tuple[str, str, str, str]]:
+    """Return the mails of a thread that quote something and stay, with text and folds."""
     return db.execute(
-        """select id, text, folds from documents
-            where thread = ? and id <> ? and folds like '%"quote"%'
+        """select id, external_id, text, folds from documents
+            where thread = ? and id <> ? and kind = 'mail' and folds like '%"quote"%'
             and id not in (select id from due where what = 'erase')""",
         [thread, erased],
     ).fetchall()
@@ -90,17 +95,40 @@ def _folds(stored: str) -> tuple[Fold, ...]:
     return tuple(Fold(*fold) for fold in json.loads(stored))
 
 
-def _replace(db: Database, id: str, text: str) -> None:
-    """Give a document its new text, and make those of its chunks anew in which it is another."""
-    db.execute("update documents set text = ? where id = ?", [text, id])
+def _replace(db: Database, id: str, mail: Document) -> None:
+    """Put a mail in the place of another; what was read is what its id says, so it gets a new one.
+
+    The one before is not to be read again.
+    """
+    db.execute("pragma defer_foreign_keys = on")
+    db.execute("update documents set id = ?, text = ? where id = ?", [mail.id, mail.text, id])
+    for table, column in _hanging_on_documents(db):
+        db.execute(f"update {table} set {column} = ? where {column} = ?", [mail.id, id])
+    rename_in(db, id, mail.id)
+    put_mark_of_id(db, id)
+
+
+def _hanging_on_documents(db: Database) -> list[tuple[str, str]]:
+    """Return the columns that name a document."""
+    return db.execute(
+        """select tables.name, "from" from sqlite_master tables
+            join pragma_foreign_key_list(tables.name) where "table" = 'documents'"""
+    ).fetchall()
+
+
+def _cut_anew(db: Database, id: str, text: str) -> bool:
+    """Make those chunks anew in which the text is another now; return whether there are such."""
     columns = [one.name for one in db.table("chunks").columns if one.name != "id"]
     given = ["?" if name == "text" else name for name in columns]
     chunks = db.execute("select id, start, end, text from chunks where document_id = ?", [id])
-    for chunk, start, end, old in chunks.fetchall():
-        if old != text[start:end]:
-            db.execute(
-                f"""insert into chunks ({", ".join(columns)})
-                    select {", ".join(given)} from chunks where id = ?""",
-                [text[start:end], chunk],
-            )
-            db.execute("delete from chunks where id = ?", [chunk])
+    changed = [
+        (text[start:end], chunk) for chunk, start, end, old in chunks if old != text[start:end]
+    ]
+    for words, chunk in changed:
+        db.execute(
+            f"""insert into chunks ({", ".join(columns)})
+                select {", ".join(given)} from chunks where id = ?""",
+            [words, chunk],
+        )
+        db.execute("delete from chunks where id = ?", [chunk])
+    return bool(changed)

@@ -32,6 +32,11 @@ def put_marks(
             _put(db, mark, sources, counts=n == 0)
 
 
+def put_mark_of_id(db: Database, id: str) -> None:
+    """Mark one document everywhere, but not what it is known by in another form."""
+    _put(db, _mark(_key(db), "document", id), [EVERYWHERE], counts=False)
+
+
 def put_marks_of_unread(db: Database, locators: Iterable[str], sources: Sequence[int]) -> None:
     """Mark what could not be read and is named after something that is erased."""
     key = _key(db)

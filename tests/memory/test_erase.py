@@ -14,7 +14,7 @@ import pytest
 from memory import forgetting, index_cache
 from memory.cipher import DataKey
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
-from memory.documents import opened
+from memory.documents import document_at, opened, paths_of
 from memory.encoding import encoders, rows_after
 from memory.erase import carrying_out, erasing, is_due, would_erase
 from memory.errors import Problem
@@ -33,6 +33,7 @@ from memory.types import (
     Passage,
     Turn,
 )
+from memory.verify import document_faults
 from tests.fakes import a_chat, a_mail, a_note, day, learn, put
 from tests.memory.laid_open import CANARY, TAIL, pages, where
 
@@ -161,7 +162,7 @@ def test_what_is_not_meant_stays(store, embedder, kind):
     learn(store, embedder)
 
     assert len(store.db.execute("select id from documents").fetchall()) == 21
-    reply = opened(store, the_reply().id)
+    reply = opened(store, document_at(store, Path("/other"), "mail reply"))
     assert len(reply.text) == len(the_reply().text)
     assert reply.text.startswith("I see.\n[erased]")
     assert reply.text.endswith("Bo stays")
@@ -185,6 +186,26 @@ def test_without_secure_deletion_words_would_be_left(store, embedder, monkeypatc
     finish(erasing(store, Target(document=the_mail().id)))
 
     assert "decrypted pages" in where(store, TAIL)
+
+
+def test_a_mail_whose_quote_went_is_another_that_is_whole(store, embedder):
+    fill(store, embedder, the_mail())
+    passages = (replace(a_passage(the_reply()), text="Bo stays", people=("Bo",)),)
+    answer = Answer("Bo stays", "quoted", 0, True, (), passages, passages, ())
+    id = start(store)
+    add_turn(store, id, Turn("assistant", "Bo stays", day(4), answer))
+    finish(erasing(store, Target(document=the_mail().id)))
+    (kept,) = turns(store, id)
+    assert kept.answer
+    reply = opened(store, kept.answer.citations[0].document)
+
+    assert reply.id == kept.answer.citations[0].document != the_reply().id
+    assert reply.people == the_reply().people
+    assert put(store, the_reply(), source="Other", path="/other") == [False]
+    assert paths_of(store, reply.id) == [Path("/other")]
+    assert [fault for fault in document_faults(store) if fault] == []
+    assert store.db.execute("pragma foreign_key_check").fetchall() == []
+    assert where(store, TAIL) == []
 
 
 @pytest.mark.parametrize("kind", ["document", "person", "span"])

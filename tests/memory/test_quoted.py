@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from memory.conversations import TAKEN_OUT, add_turn, start, turns
+from memory.documents import document_at
 from memory.forgetting import set_due
 from memory.quoted import unquote, without
-from memory.types import Fold, Participant
-from tests.fakes import a_mail, learn, put
+from memory.types import Answer, ChunkId, Fold, Kind, Participant, Passage, Turn
+from tests.fakes import a_mail, day, learn, put
 
 MAIL = "The key lies under the third pot.\nBring tea.\nYours, Ada"
 
@@ -94,8 +98,14 @@ def test_a_mail_that_is_all_quote_is_indexed_anew(store, embedder):
     mail = a_mail("one", MAIL)
     put(store, mail, a_mail("two", text, "one", folds=(Fold(0, len(text), "quote"),)))
     learn(store, embedder)
+    said = start(store)
+    passage = Passage(1, 1.0, text, "", None, (), "s", Kind.MAIL, Path("p"), "",
+                      document_at(store, Path("/notes"), "mail two"), 0, 9, ChunkId(1))  # fmt: skip
+    answer = Answer(text, "quoted", 0, True, (), (passage,), (passage,), ())
+    add_turn(store, said, Turn("assistant", text, day(1), answer))
     with store.write() as db:
         unquote(db, mail.id)
+    assert [turn.text for turn in turns(store, said)] == [TAKEN_OUT]
 
     chunks = store.db.execute(
         """select chunks.text, vectors.id is null from chunks
