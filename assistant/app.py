@@ -19,6 +19,7 @@ from assistant.agent.answer import Resources, TextDelta, answer
 from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
+from assistant.meaning import Meaning
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
@@ -41,7 +42,6 @@ from memory.types import (
     Turn,
     Unread,
 )
-from memory.vectors import VectorIndex, encode_waiting
 
 PASSPHRASE = "FAMULUS_PASSPHRASE"  # noqa: S105 - the name of a variable
 EXAMPLES = 3
@@ -52,8 +52,8 @@ class Assistant:
 
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
-        self._encoder = Encoder()
-        self._index = VectorIndex(store, self._encoder.name, self._encoder.dimensions)
+        self.meaning = Meaning(store, Encoder())
+        self._encoder, self._index = self.meaning.encoder, self.meaning.index
         self._retriever = Retriever(store, self._index, self._encoder)
         self._models: dict[Path, LlamaModel] = {}
         self.keeping = Keeping(store, self._encoder, self._index)
@@ -146,13 +146,14 @@ class Assistant:
 
     def interrupt(self) -> None:
         """End the processes that work for this memory; who waits for one is told at once."""
-        self._encoder.close()
+        self.meaning.interrupt()
         for model in self._models.values():
             model.close()
 
     def close(self) -> None:
         """End the processes that work for this memory and close its file."""
         self.interrupt()
+        self.meaning.close()
         self._store.close()
 
     # Reading
@@ -196,8 +197,7 @@ class Assistant:
 
     def _reading(self, name: str, path: Path) -> Work[Progress, ReadReport]:
         report = yield from read_source(self._store, name, path)
-        yield from encode_waiting(self._store, self._encoder)
-        yield from self._index.catching_up()
+        yield from self.meaning.learning()
         return report
 
     def sources(self) -> list[Source]:
@@ -235,6 +235,7 @@ class Assistant:
         kind: Kind | str | None = None,
     ) -> list[Passage]:
         """Return the passages nearest the query, best first."""
+        self.meaning.follow()
         where = Filter(since, until, person, source, Kind(kind) if kind else None)
         return self._retriever.search(query, limit=limit, where=where).passages
 
@@ -264,6 +265,7 @@ class Assistant:
         With ``quotes``, or without a model that may write, the answer is quoted.
         In a conversation both turns are kept, and what was written until a stop.
         """
+        self.meaning.follow()
         before = self._asked_before(conversation)
         if conversation is not None:
             self._keep(conversation, Turn("user", question, conversations.now()))
@@ -320,10 +322,9 @@ class Assistant:
         changed = replace(self.settings, **new)
         if changed.model:
             LlamaModel(Path(changed.model))
-        if not 1 <= changed.passages <= 20:
-            raise Problem("An answer may rest on 1 to 20 passages.")
-        if changed.threads < 0:
-            raise Problem("A model uses no core or some, not fewer than none.")
+        changed.check()
+        if changed.encoder != self.settings.encoder:
+            self.meaning.choose(changed.encoder)
         changes = settings.choose(self._store, new)
         self.settings = changed
         return changes

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
+from memory.errors import Problem
+
 
 def setting(default: Any, title: str, help: str) -> Any:
     """Declare a setting, what it is called and the sentence that explains it."""
@@ -22,6 +24,12 @@ class Settings:
         "Language model",
         "A GGUF file that writes answers. Without one, answers are quotes from your own texts.",
     )
+    encoder: str = setting(
+        "",
+        "Encoder",
+        "A folder of sentence-transformers that compares meanings, for other languages say. "
+        "Without one, that of Famulus: English. Another learns all texts anew, in the background.",
+    )
     passages: int = setting(
         8, "Passages for an answer", "How many passages an answer may rest on, 1 to 20."
     )
@@ -31,6 +39,13 @@ class Settings:
     identity: str = setting(
         "", "You", "Your names and addresses, separated by commas: Ada <ada@example.org>."
     )
+
+    def check(self) -> None:
+        """Raise Problem where a number cannot be."""
+        if not 1 <= self.passages <= 20:
+            raise Problem("An answer may rest on 1 to 20 passages.")
+        if self.threads < 0:
+            raise Problem("A model uses no core or some, not fewer than none.")
 
 
 def declared() -> tuple[Field[Any], ...]:

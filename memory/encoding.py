@@ -18,10 +18,7 @@ from memory.store import MemoryStore
 from memory.types import ChunkId, Kind
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Vectors = NDArray[np.float32]  # (n, dimensions), each of length 1
+    from memory.graph import Vectors
 
 BATCH = 256  # texts taken at once and sorted by length, so that little is padded
 SLICE = 16  # of them encoded in one go: a stop or a question waits for no more than that

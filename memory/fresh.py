@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from memory.graph import Rows
 
 if TYPE_CHECKING:
-    from memory.encoding import Vectors
-    from memory.graph import Numbers
+    from memory.graph import Numbers, Vectors
 
 
 class Fresh:

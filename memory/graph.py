@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from memory.encoding import Vectors
-
     Numbers = NDArray[np.int64]
+    Vectors = NDArray[np.float32]  # (n, dimensions), each of length 1
 
 NEIGHBOURS = 16  # M of HNSW
 EFFORT_BUILDING = 200

@@ -10,8 +10,7 @@ from memory.graph import Graph
 from memory.store import MemoryStore
 
 if TYPE_CHECKING:
-    from memory.encoding import Vectors
-    from memory.graph import Numbers
+    from memory.graph import Numbers, Vectors
 
 FEW = 4096  # chunks of which all are compared: exact, and as fast as a graph
 MANY = 4096  # that are in no graph yet, and it should not wait for the next reading

@@ -88,10 +88,10 @@ def forget(store: MemoryStore) -> None:
         path.unlink(missing_ok=True)
 
 
-def take_place(store: MemoryStore, encoder: Known) -> None:
-    """Let the file of an encoder that was wanted be that of the one that serves."""
+def take_place(store: MemoryStore) -> None:
+    """Let the file of the encoder that was wanted be that of the one that serves."""
     with suppress(FileNotFoundError):
-        _beside(store).replace(_path(store, encoder))
+        _beside(store).replace(_serving(store))
 
 
 def _unsealed(store: MemoryStore, encoder: Known) -> dict[str, Any] | None:
@@ -101,9 +101,11 @@ def _unsealed(store: MemoryStore, encoder: Known) -> dict[str, Any] | None:
     if row is None:
         return None
     key, label = store.key.derive("index"), _label(encoder, row[0])
-    try:
-        plain = unseal(_path(store, encoder), key, label)
-    except (StoreDamaged, OSError):
+    plain = None
+    for path in (_path(store, encoder), _beside(store)):  # where it was before its encoder served
+        with suppress(StoreDamaged, OSError):
+            plain = plain or unseal(path, key, label)
+    if plain is None:
         return None
     with np.load(io.BytesIO(plain), allow_pickle=False) as arrays:
         return {n: arrays[n] if arrays[n].shape else arrays[n].item() for n in arrays.files}
@@ -129,7 +131,11 @@ def _fill_in(whole: Bytes, places: NDArray[np.int64], begin: int, end: int) -> N
 
 
 def _path(store: MemoryStore, encoder: Known) -> Path:
-    return store.home / "vectors.index" if encoder.state == SERVING else _beside(store)
+    return _serving(store) if encoder.state == SERVING else _beside(store)
+
+
+def _serving(store: MemoryStore) -> Path:
+    return store.home / "vectors.index"
 
 
 def _beside(store: MemoryStore) -> Path:

@@ -35,7 +35,7 @@ from memory.store import MemoryStore
 from memory.types import ChunkId
 
 if TYPE_CHECKING:
-    from memory.encoding import Vectors
+    from memory.graph import Vectors
 
 __all__ = ["Embedder", "VectorIndex", "Vectors", "as_question", "encode_waiting"]
 
@@ -81,12 +81,12 @@ class VectorIndex:
         self._asked = time.monotonic()
         if among is not None and len(among) <= FEW:
             return self._compared(vector, limit, among)
-        held = self._loaded()
-        if limit <= 0 or held is None:
+        if limit <= 0 or self._loaded() is None:
             return []
         numbers = None if among is None else np.asarray(among, dtype=np.int64)
         with self._lock:
-            if not held.notice(CHEAP):
+            held = self._held
+            if held is None or len(vector) != self._dimensions or not held.notice(CHEAP):
                 return []
             found = held.nearest(vector, limit, numbers)
             due = held.is_due()
@@ -119,6 +119,16 @@ class VectorIndex:
         finally:
             self._turn.release()
 
+    def become(self, other: VectorIndex) -> None:
+        """Be the other index from now on: that of an encoder which takes over."""
+        closed = self._closing.is_set()
+        self._closing.set()
+        with self._turn, self._lock:
+            self._encoder, self._dimensions = other._encoder, other._dimensions
+            self._known, self._held, self._sealed = None, other._held, other._sealed
+        if not closed:
+            self._closing.clear()
+
     def close(self) -> None:
         """Stop what is done in the background."""
         self._closing.set()
@@ -143,7 +153,7 @@ class VectorIndex:
         import numpy as np
 
         known = self._encoder_known()
-        if known is None:
+        if known is None or len(vector) != known.dimensions:
             return []
         found: list[tuple[ChunkId, float]] = []
         for ids, vectors in vectors_of(self._store, known.id, chunks):

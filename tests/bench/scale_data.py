@@ -104,7 +104,8 @@ class Life:
 
     def _directions(self, count: int) -> Floats:
         drawn: Floats = self.rng.standard_normal((count, DIMENSIONS), dtype="f4")
-        return drawn * self._spectrum
+        drawn *= self._spectrum
+        return drawn
 
     def _unit(self, vectors: Floats) -> Floats:
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
