@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.readers.calendar_file import CalendarReader
 from ingest.readers.chats import ChatsReader
 from ingest.readers.file import FileReader
+from ingest.readers.json_file import JsonReader
 from ingest.readers.mail import MailReader
 from ingest.readers.office import OfficeReader
 from ingest.readers.pdf import PdfReader
@@ -50,8 +52,10 @@ def _reader_of_attachment(name: str, data: bytes) -> FileReader | None:
 READERS: tuple[FileReader, ...] = (
     PdfReader(),
     OfficeReader(),
+    CalendarReader(),
     MailReader(_reader_of_attachment),
     ChatsReader(),
+    JsonReader(),
     WebReader(),
     TextReader(),
 )

@@ -120,7 +120,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 
 MONTH = rf"(?P<month>{_any(MONTHS)})\b\.?"
-YEAR = r"(?P<year>(?:19|20)\d\d)(?![\d:]|[.,]\d)"
+YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[:.,]\d)"
 OF = r"(?:of |de |di |d['’])?"
 TH = r"(?:st|nd|rd|th|er|º|ª|°|\.)?"
 UNTIL = r"(?:\s?(?:-|–|to|and|until|bis|und|au|al?|y|e)\s?(?P<until>\d{1,2})"
@@ -152,8 +152,8 @@ DAY_MONTH = _rule(
     rf"(?:,?[\s/-](?:de |del |of |in )?{YEAR}|[/-](?P<short>\d\d)(?![\d:]))?"
 )
 MONTH_DAY = _rule(
-    rf"{MONTH}\s(?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d){UNTIL}(?:st|nd|rd|th)?"
-    rf"(?![\d%:/-]))?(?:,?(?:\s\d\d:\d\d:\d\d)?\s(?:of )?{YEAR})?"
+    rf"{MONTH}[\s-](?:the )?(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d%:]|[.,]\d){UNTIL}(?:st|nd|rd|th)?"
+    rf"(?![\d%:/-]))?(?:,?(?:\s\d\d:\d\d:\d\d)?[\s-](?:of )?{YEAR})?"
 )
 MONTH_YEAR = _rule(rf"{MONTH},?[\s/-]{{1,2}}(?:of |in |de |del )?{YEAR}")
 MONTH_ALONE = _rule(rf"(?P<month>{_any(FULL_MONTHS)})\b(?!\s?\d)")

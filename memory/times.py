@@ -45,14 +45,18 @@ class Found:
     yearless: bool = False
 
 
-def dates_in(text: str, base: date, *, past: bool = False) -> list[Mention]:
+def dates_in(
+    text: str, base: date, *, past: bool = False, day_first: bool | None = None
+) -> list[Mention]:
     """Return the times that a text speaks of, in order, none inside another.
 
     What lacks its year ("3 June", "in March", "on Friday") is the nearest to ``base``, a bare
     weekday the next to come; with ``past`` it is the latest that had begun by then: questions
-    to a memory look back.
+    to a memory look back.  ``day_first``: what 3/4/2021 is where the text does not show it.
     """
     look = _Look(text, date(base.year, base.month, base.day), past)
+    if day_first is not None:
+        look.day_first = day_first
     return [
         Mention(
             found.start,

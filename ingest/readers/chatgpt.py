@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -16,22 +15,24 @@ from memory.types import Document, Kind, Part, Participant
 SPEAKERS = {"user": "You", "assistant": "Assistant"}
 # Said to the other, and not thought, or told to a tool, or filled in by the program.
 SAID = {"text", "multimodal_text", "code", "audio_transcription"}
-NOT_AN_EXPORT = "This JSON file is not a ChatGPT export."
 
 Json = dict[str, Any]
 
 
-def conversations(data: bytes) -> Iterator[Unit]:
-    """Yield a unit for each conversation of an export, or of a shard of one."""
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as err:
-        raise UnreadableDocument("This JSON file is damaged.") from err
-    listed = found.get("conversations", [found]) if isinstance(found, dict) else found
-    if not isinstance(listed, list) or not any(_is_conversation(each) for each in listed):
-        raise UnreadableDocument(NOT_AN_EXPORT)
-    for number, each in enumerate(listed, 1):
+def is_export(found: object) -> bool:
+    """Whether what was read as JSON is an export, or a shard of one."""
+    listed = _listed(found)
+    return isinstance(listed, list) and any(_is_conversation(each) for each in listed)
+
+
+def conversations(found: object) -> Iterator[Unit]:
+    """Yield a unit for each conversation of an export."""
+    for number, each in enumerate(_listed(found), 1):
         yield Unit(f"conversation {number}", partial(_read, each))
+
+
+def _listed(found: object) -> Any:
+    return found.get("conversations", [found]) if isinstance(found, dict) else found
 
 
 def _is_conversation(found: object) -> bool:

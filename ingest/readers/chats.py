@@ -1,4 +1,4 @@
-"""Chats as their programs export them: WhatsApp's text files and archives, ChatGPT's JSON."""
+"""Chats as WhatsApp exports them, and the archives that chats come in."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.reader import Unit
-from ingest.readers import chatgpt, whatsapp
+from ingest.readers import whatsapp
 from ingest.readers.charset import decoded
 from ingest.readers.file import refuse_empty, whole
+from ingest.readers.json_file import JsonReader
 from memory.errors import UnreadableDocument
 from memory.types import Document
 
@@ -20,16 +21,19 @@ LARGEST = 200_000_000  # bytes: archives hold pictures, which are left alone
 LARGEST_TEXT = 50_000_000  # bytes of a chat unpacked
 RATIO = 100  # times a chat may grow when it is unpacked
 SMALL = 1_000_000  # bytes: below that it may grow as it likes
-MEMBER = re.compile(r"(?:^|/)(?:_chat|[^/]*whatsapp[^/]*)\.txt$", re.IGNORECASE)
+MEMBER = re.compile(
+    r"(?:^|/)(?:(?:_chat|[^/]*whatsapp[^/]*)\.txt|(?:conversations|result)\.json)$", re.IGNORECASE
+)
 
 
 class ChatsReader:
     name = "chats"
 
+    def __init__(self) -> None:
+        self._json = JsonReader()
+
     def accepts(self, path: Path, head: bytes) -> bool:
         match path.suffix.lower():
-            case ".json":
-                return True
             case ".zip":
                 return True
             case ".txt":
@@ -43,10 +47,10 @@ class ChatsReader:
         refuse_empty(data)
         if data.startswith(b"PK"):
             member, data = _unpacked(data)
+            if member.endswith(".json"):
+                yield from self._json.read_bytes(member, data)
+                return
             name = name if whatsapp.chat_name(name) else member
-        elif Path(name).suffix.lower() == ".json":
-            yield from chatgpt.conversations(data)
-            return
         yield from whatsapp.sessions(whatsapp.chat_name(name), decoded(data))
 
 
@@ -56,7 +60,7 @@ def _unpacked(data: bytes) -> tuple[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             member = next((f for f in archive.infolist() if MEMBER.search(f.filename)), None)
             if member is None:
-                raise UnreadableDocument("Of archives, Famulus reads WhatsApp exports only.")
+                raise UnreadableDocument("Of archives, Famulus reads exports of chats only.")
             size = member.file_size
             if size > LARGEST_TEXT or size > max(SMALL, RATIO * member.compress_size):
                 raise UnreadableDocument("This archive unpacks to far more than any chat needs.")

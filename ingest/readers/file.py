@@ -1,4 +1,4 @@
-"""A file that is read as one: its size, its emptiness, and the date it was last written."""
+"""A file that is read as one: its size, its emptiness, and the date it tells."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from ingest import dates
 from ingest.reader import Reader, Unit
 from memory.errors import UnreadableDocument
-from memory.types import Document, Part
+from memory.types import Document, Kind, Part
 
 LARGEST = 50_000_000  # bytes of one file that is read as one
 
@@ -40,9 +41,15 @@ def _read(path: Path, read_bytes: ReadBytes, largest: int) -> Iterator[Document 
     written = datetime.fromtimestamp(status.st_mtime, tz=UTC).astimezone()
     for found in read_bytes(path.name, path.read_bytes()):
         if isinstance(found, Document) and found.date is None:
-            yield replace(found, date=written)
+            yield replace(found, date=_told(path.name, found) or written)
         else:
             yield found
+
+
+def _told(name: str, document: Document) -> datetime | None:
+    """Return the date that a document without one of its own tells at its top or by its name."""
+    top = dates.at_top(document.text) if document.kind is Kind.DOCUMENT else None
+    return top or dates.of_name(name)
 
 
 def sections(headings: Sequence[tuple[int, str]], end: int) -> tuple[Part, ...]:

@@ -211,7 +211,12 @@ def _default_name(leaf: Leaf) -> str:
 
 def _with_suffix(name: str, leaf: Leaf) -> str:
     """Name a part by its type where its name does not say what it is."""
-    suffixes = {"text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf"}
+    suffixes = {
+        "text/html": ".html",
+        "text/plain": ".txt",
+        "text/calendar": ".ics",
+        "application/pdf": ".pdf",
+    }
     return name if Path(name).suffix else name + suffixes.get(leaf.type, "")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ingest.clean import visible
 from ingest.reader import Unit
+from ingest.readers.diary import days
 from ingest.readers.file import LARGEST, refuse_empty, sections, whole
 from memory.errors import UnreadableDocument
 from memory.types import Document, Kind
@@ -25,6 +26,7 @@ RATIO = 100
 MOST_FILES = 5_000
 
 HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop|title)\b", re.IGNORECASE)
+TEMPLATE = datetime(2013, 12, 23, 23, 15)  # noqa: DTZ001 - of an empty letter that programs copy
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OLD_WORD = b"\xd0\xcf\x11\xe0"  # how .doc files begin, and .docx files with a password
 
@@ -106,7 +108,7 @@ def _document(opened: Any, name: str) -> Document:
         title=" ".join(visible(told.title or "").split()) or name,
         text=text,
         date=_date(told.modified) or _date(told.created),
-        parts=sections(headings, len(text)),
+        parts=days(text) or sections(headings, len(text)),
     )
 
 
@@ -136,6 +138,6 @@ def _row(row: Any) -> str:
 
 def _date(told: datetime | None) -> datetime | None:
     """Put in the zone that the format means and leaves out: UTC."""
-    if told is None:
+    if told is None or told.replace(tzinfo=None) == TEMPLATE:
         return None
     return told if told.tzinfo else told.replace(tzinfo=UTC)

@@ -1,19 +1,26 @@
-"""Plain text: notes, Markdown, Org, lists, logs."""
+"""Plain text: notes, Markdown, Org, diaries, tables, logs, and talks that were written down."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from ingest.clean import visible
+from ingest.dates import moment
 from ingest.reader import Unit
+from ingest.readers import session, table, transcript
 from ingest.readers.charset import decoded
+from ingest.readers.diary import days
 from ingest.readers.file import refuse_empty, sections, whole
 from memory.errors import UnreadableDocument
 from memory.types import Document, Kind
 
 SUFFIXES = {".txt", ".text", ".md", ".markdown", ".org", ".rst", ".csv", ".tsv", ".log"}
+TABLES = {".csv", ".tsv"}
+FRONT = re.compile(r"---\n(.{0,5000}?)\n---\s*(?:\n|$)", re.DOTALL)
+FRONT_DATE = re.compile(r"^(?:date|created|datum)\s*:\s*(.{1,60})$", re.IGNORECASE | re.MULTILINE)
 FENCE = re.compile(r"\s{0,3}(```|~~~)")
 MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*?)[ \t#]*$")
 ORG_HEADING = re.compile(r"\*+[ \t]+(\S.*?)[ \t]*$")
@@ -39,14 +46,42 @@ class TextReader:
         if looks_binary(data[:8192]):
             raise UnreadableDocument("This file does not hold text.")
         text = visible(decoded(data)).strip("\n")
-        suffix = Path(name).suffix.lower()
-        pattern = HEADINGS.get(suffix)
-        headings = list(_headings(text, pattern)) if pattern else []
-        parts = sections(headings, len(text))
-        # What stands before the first heading is in no part; if nothing does, that is the title.
-        opens_with_heading = bool(headings) and not text[: headings[0][0]].strip()
-        title = headings[0][1] if opens_with_heading else name
-        yield Document(kind=Kind.DOCUMENT, title=title, text=text, parts=parts)
+        yield from _documents(name, text)
+
+
+def _documents(name: str, text: str) -> Iterator[Document]:
+    suffix = Path(name).suffix.lower()
+    if suffix in TABLES:
+        tables = list(table.documents(name, text))
+        if tables:
+            yield from tables
+            return
+    talk = transcript.conversations(text) if suffix not in TABLES else []
+    for conversation in talk:
+        for sitting in session.sittings(conversation.messages):
+            yield session.document(conversation.title or name, sitting)
+    if not talk:
+        yield _document(name, text, HEADINGS.get(suffix))
+
+
+def _document(name: str, text: str, pattern: re.Pattern[str] | None) -> Document:
+    headings = list(_headings(text, pattern)) if pattern else []
+    # What stands before the first heading is in no part; if nothing does, that is the title.
+    opens_with_heading = bool(headings) and not text[: headings[0][0]].strip()
+    return Document(
+        kind=Kind.DOCUMENT,
+        title=headings[0][1] if opens_with_heading else name,
+        text=text,
+        date=_front_date(text),
+        parts=days(text) or sections(headings, len(text)),
+    )
+
+
+def _front_date(text: str) -> datetime | None:
+    """Return the date that the fields before a Markdown text tell."""
+    front = FRONT.match(text)
+    field = FRONT_DATE.search(front[1]) if front else None
+    return moment(field[1].strip(" \"'")) if field else None
 
 
 def looks_binary(head: bytes) -> bool:

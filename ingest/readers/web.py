@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
 from ingest.clean import visible
+from ingest.dates import moment
 from ingest.reader import Unit
 from ingest.readers.charset import decoded
+from ingest.readers.diary import days
 from ingest.readers.file import refuse_empty, sections, whole
 from memory.types import Document, Kind, Part
 
@@ -23,6 +26,15 @@ LOOKS = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+
+META = re.compile(rb"<meta\b[^>]{0,500}>", re.IGNORECASE)
+META_DATE = re.compile(
+    rb"(?:name|property|itemprop|http-equiv)\s*=\s*[\"']?(?:date|dc\.date|dcterms\.(?:created|date)"
+    rb"|article:published_time|datepublished|created|last-modified)\b",
+    re.IGNORECASE,
+)
+META_CONTENT = re.compile(rb"content\s*=\s*[\"']?([^\"'>]{4,60})", re.IGNORECASE)
+HEAD = 65_536  # bytes in which a page tells its date
 
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -70,8 +82,19 @@ class WebReader:
         declared = META_CHARSET.search(data[:4096])
         page = read_page(decoded(data, declared[1].decode() if declared else ""))
         yield Document(
-            kind=Kind.DOCUMENT, title=page.title or name, text=page.text, parts=page.parts
+            kind=Kind.DOCUMENT,
+            title=page.title or name,
+            text=page.text,
+            date=_date(data),
+            parts=days(page.text) or page.parts,
         )
+
+
+def _date(data: bytes) -> datetime | None:
+    """Return when a page says that it was written."""
+    told = (META_CONTENT.search(tag) for tag in META.findall(data[:HEAD]) if META_DATE.search(tag))
+    moments = (moment(content[1].decode("ascii", "replace")) for content in told if content)
+    return next(filter(None, moments), None)
 
 
 @dataclass(frozen=True, slots=True)

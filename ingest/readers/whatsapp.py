@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from ingest.clean import visible
+from ingest.readers.session import Spoken, document, sittings
 from memory.errors import UnreadableDocument
-from memory.types import Document, Kind, Part, Participant
+from memory.types import Document
 
-GAP = timedelta(hours=6)  # of silence: then another session begins
-LONGEST_SESSION = 300  # messages
 SPACE = "[ \u00a0\u202f]"
 STAMP = (
     rf"(?P<a>\d{{1,4}})(?P<mark>[./-]){SPACE}?(?P<b>\d{{1,2}})(?P=mark){SPACE}?(?P<c>\d{{1,4}})\.?,?"
@@ -41,7 +40,6 @@ CHAT_NAME = re.compile(
     r"\s*(?:with|mit|avec|con|com|met|-|–)\s+(.+?)(?:\.txt|\.zip)$",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"\+?[\d\s().-]{6,20}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +48,6 @@ class Stamped:
 
     stamp: re.Match[str] = field(repr=False)
     more: list[str] = field(default_factory=list, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    number: int  # among the messages of the file, from 1
-    at: datetime
-    name: str = field(repr=False)
-    words: str = field(repr=False)
 
 
 def looks_like_chat(name: str, head: bytes) -> bool:
@@ -79,8 +69,8 @@ def sessions(name: str, text: str) -> Iterator[Document]:
     messages = _messages(name, text)
     if not messages:
         raise UnreadableDocument("This file looks like a WhatsApp chat, but holds no messages.")
-    for session in _sessions(messages):
-        yield _document(name, session)
+    for session in sittings(messages):
+        yield document(name, session)
 
 
 def _messages(chat: str, text: str) -> list[Spoken]:
@@ -157,39 +147,3 @@ def _date(stamp: re.Match[str], day_first: bool) -> datetime | None:
         return at.astimezone()  # the export tells local time
     except (ValueError, OverflowError):
         return None
-
-
-def _sessions(messages: Sequence[Spoken]) -> Iterator[list[Spoken]]:
-    session: list[Spoken] = []
-    for message in messages:
-        if session and (message.at - session[-1].at > GAP or len(session) >= LONGEST_SESSION):
-            yield session
-            session = []
-        session.append(message)
-    if session:
-        yield session
-
-
-def _document(name: str, session: Sequence[Spoken]) -> Document:
-    names = list(dict.fromkeys(message.name for message in session))
-    title = name or f"Chat with {', '.join(names)}"
-    pieces, parts, position = [], [], 0
-    for message in session:
-        words = f"{message.name}: {message.words}"
-        parts.append(
-            Part(position, position + len(words), f"#{message.number}", message.name, message.at)
-        )
-        pieces.append(words)
-        position += len(words) + 1
-    return Document(
-        kind=Kind.CHAT,
-        title=title,
-        text="".join(f"{words}\n" for words in pieces),
-        date=session[0].at,
-        people=tuple(
-            Participant("speaker", name, name if NUMBER.match(name) else "") for name in names
-        ),
-        external_id=f"{title}@{session[0].at.isoformat()}",
-        locator=parts[0].locator,
-        parts=tuple(parts),
-    )

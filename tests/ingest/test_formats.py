@@ -25,7 +25,7 @@ MAIL = b"From: a@x\nTo: b@x\nSubject: tea\nDate: x\n\nwords"
         ("00001.7c53336b", MAIL, "mail"),
         ("a.txt", MAIL, "mail"),
         ("WhatsApp Chat with Ada.txt", b"", "chats"),
-        ("conversations.json", b"[]", "chats"),
+        ("conversations.json", b"[]", "json"),
         ("a.htm", b"", "web"),
         ("page", b"<!DOCTYPE html><html>", "web"),
         ("a.md", b"# Tea", "text"),

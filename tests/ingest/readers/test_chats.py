@@ -48,7 +48,7 @@ def test_the_chat_of_an_archive_is_read_and_named(archive, member, title):
     ("data", "sentence"),
     [
         (b"", "This file is empty"),
-        (zipped(**{"a.txt": b"x"}), "WhatsApp exports only"),
+        (zipped(**{"a.txt": b"x"}), "exports of chats only"),
         (b"PK\x03\x04 cut", "damaged"),
         (zipped(**{"_chat.txt": CHAT.encode()})[:40], "damaged"),
         (zipped(**{"_chat.txt": bytes(60_000_000)}), "unpacks to far more"),
@@ -62,7 +62,7 @@ def test_an_archive_that_is_no_chat_is_refused_in_a_sentence(data, sentence):
 @pytest.mark.parametrize(
     ("name", "head", "accepted"),
     [
-        ("a.json", b"", True),
+        ("a.json", b"", False),
         ("a.zip", b"", True),
         ("WhatsApp Chat with Ada.txt", b"", True),
         ("notes.txt", CHAT.encode(), True),
@@ -74,8 +74,8 @@ def test_a_chat_is_known_by_its_name_or_its_first_line(name, head, accepted):
     assert ChatsReader().accepts(Path(name), head) is accepted
 
 
-def test_json_goes_to_the_reader_of_conversations():
-    (unit,) = read("conversations-000.json", b'[{"mapping": {}}]')
+def test_the_conversations_of_an_archive_are_read_as_json():
+    (unit,) = read("export.zip", zipped(**{"conversations.json": b'[{"mapping": {}}]'}))
 
     assert isinstance(unit, Unit)
     assert unit.locator == "conversation 1"

@@ -29,6 +29,27 @@ def test_a_document_without_a_date_has_the_date_of_its_file(tmp_path, own, told)
     assert document.date.tzinfo
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "kind", "told"),
+    [
+        ("2021-05-12 a.txt", "Date: 3 June 2020\nx", Kind.DOCUMENT, datetime(2020, 6, 3)),  # noqa: DTZ001
+        ("2021-05-12 a.txt", "x", Kind.DOCUMENT, datetime(2021, 5, 12)),  # noqa: DTZ001
+        ("2021-05-12 a.txt", "2020-06-03\nx", Kind.CHAT, datetime(2021, 5, 12)),  # noqa: DTZ001
+        ("a_2021_05.txt", "x", Kind.DOCUMENT, datetime(2023, 3, 3)),  # noqa: DTZ001
+    ],
+)
+def test_before_it_the_top_of_its_text_and_its_name_are_asked(tmp_path, name, text, kind, told):
+    path = tmp_path / name
+    path.write_text("x")
+    written = datetime(2023, 3, 3).astimezone().timestamp()
+    os.utime(path, (0, written))
+    (unit,) = whole(path, lambda name, data: iter([Document(kind, name, text)]))
+    (document,) = unit.parse()
+
+    assert isinstance(document, Document)
+    assert document.date == told.astimezone()
+
+
 def test_a_file_over_the_cap_is_refused_unread(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 11)

@@ -65,6 +65,25 @@ def test_title_and_date_are_what_the_document_says():
     assert document.date == datetime(2023, 3, 3, 10, tzinfo=UTC)
 
 
+def test_the_date_of_an_empty_template_is_not_that_of_a_letter():
+    document = letter()
+    document.core_properties.modified = document.core_properties.created = datetime(  # noqa: DTZ001
+        2013, 12, 23, 23, 15
+    )
+    assert read(saved(document)).date is None
+
+
+def test_a_diary_is_told_by_its_days():
+    document = docx.Document()
+    for day in (12, 13, 14):
+        document.add_paragraph(f"{day} May 2021")
+        document.add_paragraph("Rain.")
+
+    assert [p.locator for p in read(saved(document)).parts] == [
+        "12 May 2021", "13 May 2021", "14 May 2021",
+    ]  # fmt: skip
+
+
 def test_a_word_document_is_known_by_what_is_inside():
     assert OfficeReader().accepts(Path("letter"), LETTER[:8192])
     assert not OfficeReader().accepts(Path("a.zip"), b"PK\x03\x04 something else")

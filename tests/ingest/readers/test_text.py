@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from ingest.readers.text import TextReader, looks_binary
 from memory.errors import UnreadableDocument
-from memory.types import Document
+from memory.types import Document, Kind
 
 
 def read(name: str, data: bytes) -> Document:
@@ -60,3 +61,36 @@ def test_what_is_no_text_is_refused_in_a_sentence(data):
 )  # fmt: skip
 def test_a_text_is_known_by_its_suffix_or_by_having_none(name, head, accepted):
     assert TextReader().accepts(Path(name), head) is accepted
+
+
+def test_a_talk_is_a_chat_with_its_messages_numbered():
+    chat = read("tea.md", b"# Tea\n\n**user**: Which?\n\n**assistant**: Green.\n")
+
+    assert (chat.kind, chat.title) == (Kind.CHAT, "Tea")
+    assert [part.locator for part in chat.parts] == ["#1", "#2"]
+    assert read("tea.md", b"user: a\n\nassistant: b").title == "tea.md"
+
+
+def test_a_diary_is_told_by_its_days():
+    diary = read("d.md", b"# Diary\n## 12 May 2021\nRain.\n## 13 May 2021\nSun.\n")
+
+    assert [part.locator for part in diary.parts] == ["12 May 2021", "13 May 2021"]
+    assert diary.title == "Diary"
+
+
+def test_a_table_is_told_by_its_columns():
+    assert read("a.csv", b"name,price\nTea,3\n").text == "name: Tea; price: 3"
+
+
+@pytest.mark.parametrize(
+    "field", ["date: 2021-05-12", "Created: '12 May 2021'", 'date: "2021-05-12"']
+)
+def test_fields_before_the_text_tell_its_date(field):
+    note = read("a.md", f"---\ntitle: Tea\n{field}\ntags: [a]\n---\nWords".encode())
+
+    assert note.date == datetime(2021, 5, 12).astimezone()
+
+
+@pytest.mark.parametrize("text", ["Words", "---\ndate: soon\n---\n", "---\na\n\ndate: 2021-05-12"])
+def test_without_them_the_file_tells_it(text):
+    assert read("a.md", text.encode()).date is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,29 @@ def test_a_bomb_takes_its_length_in_time(bomb):
     html_to_text(bomb, quotes=True)
 
     assert time.process_time() - began < 4
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<meta name="date" content="2021-05-12">',
+        "<META property='article:published_time' content='2021-05-12T00:00:00'/>",
+        '<meta content="12 May 2021" name=DC.date>',
+        '<meta name="date" content="soon"><meta itemprop="datePublished" content="2021-05-12">',
+    ],
+)
+def test_a_page_says_when_it_was_written(meta):
+    (page,) = WebReader().read_bytes("a.html", f"<html><head>{meta}</head>x".encode())
+
+    assert isinstance(page, Document)
+    assert page.date == datetime(2021, 5, 12).astimezone()
+
+
+@pytest.mark.parametrize(
+    "meta", ["", '<meta name="update" content="2021-05-12">', "<meta " * 20_000]
+)
+def test_other_pages_do_not(meta):
+    (page,) = WebReader().read_bytes("a.html", f"<html><head>{meta}</head>x".encode())
+
+    assert isinstance(page, Document)
+    assert page.date is None
