@@ -53,6 +53,7 @@ DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
 OLDEST = (3, 51, 3)  # of SQLite: those before lose writes when two connections checkpoint at once
+DAMAGE = ("malformed", "not a database", "vtable constructor failed", "corrupt", "missing row")
 PIECE = 1 << 20  # bytes sealed at a time: a file of any size in bounded memory
 PATIENCE = 10.0  # seconds a writer waits for another
 
@@ -82,7 +83,7 @@ def in_words(error: Exception) -> Problem | None:
         )
     if "locked" in said:
         return Problem("Another program is writing to the memory.", remedy="Try again in a moment.")
-    if any(sign in said for sign in ("malformed", "not a database", "vtable constructor failed")):
+    if any(sign in said for sign in DAMAGE):
         return StoreDamaged(
             "The file of the memory is damaged.",
             remedy="`famulus repair` saves what can be saved. Nothing was changed.",

@@ -19,10 +19,11 @@ from memory.migrations import migrations, names
 from memory.progress import Progress, Work
 
 AT_ONCE = 200  # rows
-PATIENT = 100  # failures in a table after which stretches are given up twice as large, and again
+PATIENT = 50  # failures in a table after which stretches are given up twice as large, and again
 PAGE = 4096  # bytes
 DOUBLED = 20  # times at most that a file is made longer
-UNKNOWN = 1 << 33  # a row that no table reaches
+UNKNOWN = 1 << 62
+SMALLEST = 16  # bytes of a row with its place
 
 Row = tuple[Any, ...]
 
@@ -50,6 +51,7 @@ def salvaging(damaged: Path, target: Path, key: DataKey) -> Work[Progress, Saved
     try:
         _begin(new, reader)
         new.execute("pragma foreign_keys = off")
+        new.execute("pragma synchronous = off")  # nobody has it yet
         opens = _opens(damaged, key)
         for table in _tables(new):
             if not opens:
@@ -89,6 +91,7 @@ class _Reader:
     def __init__(self, path: Path, key: DataKey) -> None:
         self._path = path
         self._key = key
+        self.most = path.stat().st_size // SMALLEST  # rows that a table can have
         self._db: Database | None = None
 
     def rows(self, sql: str, *values: Any) -> list[Row]:
@@ -187,7 +190,7 @@ def _last(reader: _Reader, table: str) -> int:
     ):
         for (number,) in reader.rows_or_none(sql):
             return int(number or 0)
-    return UNKNOWN
+    return reader.most
 
 
 def _by_keys(reader: _Reader, table: Table, columns: str, saved: Saved) -> Iterator[list[Row]]:

@@ -20,6 +20,7 @@ OLDER = (
     "The file of the memory is older than what was written last: an earlier copy lies in its "
     "place, or its end was lost. `famulus repair` has everything read again that may be missing."
 )
+PAGE = 4096  # bytes; less was never a store
 TICK = 0.05  # seconds
 COUNT = """insert into counters values ('commits', 1)
     on conflict (name) do update set n = n + 1 returning n"""
@@ -42,9 +43,13 @@ class MemoryStore:
         self._threads = threading.local()
         self._tally = Tally(home, key)
         noted = self._tally.read()  # first: who writes meanwhile notes it after the store
-        upgrade(self.db)
-        self._path.chmod(0o600)
-        self._compare(noted)
+        try:
+            upgrade(self.db)
+            self._path.chmod(0o600)
+            self._compare(noted)
+        except BaseException:
+            self.close()  # else this home would seem to be in use
+            raise
 
     @property
     def db(self) -> Database:
@@ -121,7 +126,7 @@ class MemoryStore:
 def must_be_there(home: Path) -> None:
     """Make sure that there is a file to open; SQLite would begin an empty one.  Raises Problem."""
     path = home / "memory.db"
-    if path.exists() and (not path.is_file() or path.stat().st_size > 0):
+    if path.exists() and (not path.is_file() or path.stat().st_size >= PAGE):
         return
     raise StoreDamaged(
         "The file of the memory (memory.db) is missing or empty.",
