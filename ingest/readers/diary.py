@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ingest.dates import day_first, leading
@@ -53,16 +53,33 @@ def _dated(text: str) -> Iterator[Day]:
     lines = text.split("\n")[:MOST_LINES]
     order = day_first(line for line in lines if any(c.isdigit() for c in line[:20]))
     position, fenced, after_day = 0, False, True
+    last: Day | None = None
     for line in lines:
+        found = None
         if FENCE.match(line):
             fenced = not fenced
-        elif not fenced and (day := leading(line[:LOOKED_AT], day_first=order)):
-            heading = bool(HEADING.match(line))
-            if heading or after_day or MARKED.match(line) or ENDS_DATE.match(line, day.end):
-                words = line[:LOOKED_AT].strip(" \t#*=_") if heading else day.written
-                yield Day(position, day.at, words, heading)
-                after_day = True
-                position += len(line) + 1
-                continue
-        after_day = not line.strip()  # a sentence may break just before a date
+        elif not fenced and last and not last.heading and _is_same(line, last.words):
+            found = replace(last, start=position)  # of a log: thousands of lines of one day
+        elif not fenced:
+            found = _day(line, position, order, after_day=after_day)
+        if found:
+            yield found
+        last = found or last
+        after_day = bool(found) or not line.strip()  # a sentence may break just before a date
         position += len(line) + 1
+
+
+def _is_same(line: str, written: str) -> bool:
+    return line.startswith(written) and not line[len(written) : len(written) + 1].isdigit()
+
+
+def _day(line: str, position: int, order: bool | None, *, after_day: bool) -> Day | None:
+    """Return the day that a line begins, and does not only mention."""
+    day = leading(line[:LOOKED_AT], day_first=order)
+    heading = bool(HEADING.match(line))
+    if day is None or not (
+        heading or after_day or MARKED.match(line) or ENDS_DATE.match(line, day.end)
+    ):
+        return None
+    words = line[:LOOKED_AT].strip(" \t#*=_") if heading else day.written
+    return Day(position, day.at, words, heading)

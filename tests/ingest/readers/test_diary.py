@@ -50,6 +50,11 @@ def test_lines_of_one_day_are_one_part():
     assert [words for _, _, words in told(text)] == [text[:37], "2021-05-13 10:00 c"]
 
 
+def test_the_first_of_a_month_is_not_its_tenth():
+    days = [day for _, day, _ in told("2021/5/1 a\n2021/5/1 b\n2021/5/10 c\n2021/5/11 d")]
+    assert days == ["05-01", "05-10", "05-11"]
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "We met on\n12 May 2021 and on\n13 May 2021 and on\n14 May 2021.", "12 May 2021\nDear Ana",
