@@ -61,15 +61,15 @@ FILES = {
     "a.json": json.dumps({"name": "Tea", "sessions": [TALK, {"date": 1620813720, "x": TALK}]}),
     "a.jsonl": "\n".join(map(json.dumps, TALK)),
     "a.csv": 'date,sender,message\n2021-05-12 10:02,Ana,"Tea, green?"\n2021-05-12 10:03,Ben,Yes\n',
-    "a.md": "# T\n\n## Session 1 — 8 May 2023\n**Ana** (10:02): Tea?\n\n**Ben**: Yes\n\n**Ana**: So."
-            "\n\n**Ben**: No.\n\n```\nx\n```\n",
+    "a.md": "# T\n\n## Session 1 — 8 May 2023\n**Ana** (10:02): Tea?\n\n**Ben**: Yes\n\n"
+            "**Ana**: So.\n\n**Ben**: No.\n\n```\nx\n```\n",
     "b.md": "---\ndate: 2021-05-12\n---\n## 12 May 2021\nRain\n## 13. Mai 2021\n[10:02] Sun: no\n",
     "a.txt": "user: Tea?\n\nassistant: Green.\n\n2024/Oct/14/11:11 AM\n\nuser: So\nassistant: Y\n",
     "a.ics": EVENT,
     "a.html": '<meta name="date" content="2021-05-12"><h1>12 May 2021</h1>a<h1>13 May 2021</h1>b',
 }  # fmt: skip
 CUTS = [b"\n", b":", b";", b'"', b"[", b"]", b"{", b"}", b"\xff", b"9" * 30, b"", b"\r", b"\0",
-        b"**", b"2021-", b",", b"#", b"```", b"BEGIN:", b"END:", b"null", b"\xed\xa0\x80"]  # fmt: skip
+        b"**", b"2021-", b",", b"#", b"```", b"BEGIN:", b"END:", b"\xed\xa0\x80"]  # fmt: skip
 
 
 def damaged(whole: bytes, chance: random.Random) -> bytes:

@@ -163,6 +163,7 @@ def test_pictures_are_told_by_their_captions():
         [{"title": "Kettle", "brand": "Tea", "text": "green"}],
         [{"date": "2021-05-12", "text": "It rained."}],
         [{"name": "Ana", "message": "hi"}, {"name": "Ben", "message": "hi"}],
+        [{"name": name, "text": "likes tea"} for name in ("Ana", "Ben", "Cleo", "Dan", "Eve")],
         {"settings": {"user": "Ana", "text": "big"}},
         [], {}, 3, None, "words", [[]], [[[]]], [None, {"role": "user", "content": "a"}],
     ],
