@@ -32,6 +32,7 @@ AROUND = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d(?:.*\d){3}", re.DOTALL)  # four: a year, or two of day, month and year
+AFTER_DATE = re.compile(r"[\s*_)\]]*[:–—|-]")  # "2021-05-12: went"
 EPOCH = re.compile(r"\d{9,10}(?:\.\d{1,9})?|\d{13}")
 NAMED = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<s>[-_. ]?)(?P<month>0[1-9]|1[0-2])"
@@ -115,7 +116,8 @@ def at_top(text: str) -> datetime | None:
         words = line.lstrip("#*_> ")[field.end() :] if field else line
         if found := moment(words.strip(" *_#"), day_first=order):
             return found
-    return None
+    begun = leading(lines[0], day_first=order) if lines else None
+    return begun.at if begun and AFTER_DATE.match(lines[0], begun.end) else None
 
 
 def of_name(name: str) -> datetime | None:

@@ -44,8 +44,12 @@ class Sheet:
     def document(self, title: str, date: datetime | None = None) -> Document:
         """Return the sheet as a document; its rows are parts, numbered from 1."""
         text = "\n".join(self.lines)
-        parts = tuple(self._parts()) if len(text) > SMALL and len(self.rows) > 1 else ()
-        return Document(Kind.DOCUMENT, title, text, date=date, parts=parts)
+        dates = list(dict.fromkeys(at for _, at in self.rows if at))
+        cut = len(self.rows) > 1 and (len(text) > SMALL or len(dates) > 1)
+        parts = tuple(self._parts()) if cut else ()
+        return Document(
+            Kind.DOCUMENT, title, text, date=date or next(iter(dates), None), parts=parts
+        )
 
     def _parts(self) -> Iterator[Part]:
         ends = list(accumulate(len(line) + 1 for line in self.lines))

@@ -49,7 +49,8 @@ def _read(path: Path, read_bytes: ReadBytes, largest: int) -> Iterator[Document 
 def _told(name: str, document: Document) -> datetime | None:
     """Return the date that a document without one of its own tells at its top or by its name."""
     top = dates.at_top(document.text) if document.kind is Kind.DOCUMENT else None
-    return top or dates.of_name(name)
+    first = next((part.date for part in document.parts if part.date), None)
+    return top or first or dates.of_name(name)
 
 
 def sections(headings: Sequence[tuple[int, str]], end: int) -> tuple[Part, ...]:

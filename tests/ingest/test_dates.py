@@ -93,6 +93,8 @@ def test_other_lines_do_not(line):
         ("2024/Oct/14/11:11 AM\nWords", 14),
         ("Berlin\nDatum: 12.05.2021", 12),
         ("13/04/2021\n04/05/2021", 13),
+        ("2021-05-12: went", 12),
+        ("[12 May 2021] – went", 12),
     ],
 )
 def test_a_date_at_the_top_is_that_of_the_text(text, day):
@@ -101,7 +103,10 @@ def test_a_date_at_the_top_is_that_of_the_text(text, day):
     assert found.day == day
 
 
-@pytest.mark.parametrize("text", ["We met on 12 May 2021.", "a\n\nb\nc\nd\n2021-05-12", "", "2021"])
+@pytest.mark.parametrize(
+    "text",
+    ["We met on 12 May 2021.", "12 May 2021 was a day", "a\n\nb\nc\nd\n2021-05-12", "", "2021"],
+)
 def test_a_date_in_a_sentence_or_further_down_is_not(text):
     assert at_top(text) is None
 

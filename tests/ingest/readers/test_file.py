@@ -50,6 +50,17 @@ def test_before_it_the_top_of_its_text_and_its_name_are_asked(tmp_path, name, te
     assert document.date == told.astimezone()
 
 
+def test_what_is_kept_by_days_has_the_date_of_the_first(tmp_path):
+    path = tmp_path / "2021-05-12.txt"
+    path.write_text("x")
+    found = Document(Kind.DOCUMENT, "x", "ab", parts=(Part(0, 1, "a"), Part(1, 2, "b", date=ONCE)))
+    (unit,) = whole(path, lambda name, data: iter([found]))
+    (document,) = unit.parse()
+
+    assert isinstance(document, Document)
+    assert document.date == ONCE
+
+
 def test_a_file_over_the_cap_is_refused_unread(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes(b"x" * 11)

@@ -41,6 +41,16 @@ def test_rows_of_a_long_table_are_parts_with_their_dates():
     assert found.parts[2].date == datetime(2021, 5, 3).astimezone()
 
 
+def test_rows_of_different_days_are_parts_in_a_short_table_too():
+    found = only("day,city\n2022/02/22,Rome\n2021/02/07,Paris\n")
+
+    assert [part.date for part in found.parts] == [
+        datetime(2022, 2, 22).astimezone(), datetime(2021, 2, 7).astimezone(),
+    ]  # fmt: skip
+    assert found.date == found.parts[0].date
+    assert only("day,city\n2022/02/22,Rome\n2022/02/22,Paris\n").parts == ()
+
+
 def test_without_a_header_the_cells_stand_alone():
     assert (
         only("2021-05-12,Ana,3\n2021-05-13,Ben,4\n").text
