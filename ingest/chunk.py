@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from memory.types import Chunk, Document, Kind, Part
@@ -11,8 +11,8 @@ from memory.types import Chunk, Document, Kind, Part
 # The encoder reads 256 word pieces and forgets the rest.  About 160 words stay below that.
 LARGEST = 190  # words and marks
 OVERLAP = 0.15  # of long documents: a sentence cut in two is whole in one of them
-BEFORE, AFTER = 4, 2  # messages around one that are given as context: what it answers, mostly
-LINE = 200  # characters of each
+ENOUGH = 80  # words with which a message can be understood; what is beside it makes them up …
+A_FEW = 8  # … with so many words of each at the least
 CUT = 20_000  # characters that are split at once: the splitter is not linear
 
 # A long word is several pieces to the encoder; a letter of Chinese is one.
@@ -44,14 +44,29 @@ def size(text: str) -> int:
 
 def _chat(document: Document) -> Iterator[Chunk]:
     """One message, one chunk; the messages around it tell what it is about."""
-    lines = [
-        " ".join(document.text[part.start : part.end].split())[:LINE] for part in document.parts
-    ]
+    lines = [_line(document.text, part) for part in document.parts]
     for n, part in enumerate(document.parts):
-        around = [*lines[max(0, n - BEFORE) : n], *lines[n + 1 : n + 1 + AFTER]]
-        context = "\n".join([document.title, *around])
+        context = "\n".join([document.title, *_beside(lines, n)])
         for start, end in _pieces(document.text, part.start, part.end, 0.0):
             yield Chunk(start, end, part.locator, context)
+
+
+def _line(text: str, part: Part) -> list[str]:
+    """Return the words of a message, with who says them."""
+    said_by = f"{part.title}: " if part.title else ""
+    return (said_by + text[part.start : part.end][:CUT]).split()
+
+
+def _beside(lines: Sequence[Sequence[str]], n: int) -> Iterator[str]:
+    """Yield what stands around a message, in order: the more of it the shorter the message is."""
+    wanted = ENOUGH - len(lines[n])
+    taken: dict[int, str] = {}
+    for other in (n - 1, n + 1, n - 2, n - 3):
+        if wanted > 0 and 0 <= other < len(lines):
+            words = lines[other][: max(wanted, A_FEW)]
+            taken[other] = " ".join(words)
+            wanted -= len(words)
+    yield from (taken[other] for other in sorted(taken))
 
 
 def _prose(document: Document) -> Iterator[Chunk]:

@@ -11,9 +11,11 @@ from pathlib import Path
 from memory.cipher import Database
 from memory.errors import Problem
 from memory.store import MemoryStore
+from memory.times import dates_in
 from memory.tombstones import is_erased
 from memory.types import Chunk, Document, DocumentId, Fold, Kind, Part, Participant
 
+MENTIONS = 16  # times of one chunk that are kept: more is a list of dates
 ANSWERED = 300  # characters of a mail that tell what the next one is about
 
 
@@ -145,28 +147,45 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
         )
     people = ", ".join(dict.fromkeys(p.name or p.address for p in document.people))
     before_id, before = _answered(db, document)
-    at = {part.locator: part.date.timestamp() for part in document.parts if part.date}
-    db.conn.executemany(
-        """insert into chunks
-            (document_id, start, end, locator, at, people, context, before, before_id, text)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            (
+    part_of = {part.locator: part for part in document.parts}
+    for chunk in chunks:
+        part = part_of.get(chunk.locator)
+        when = (part and part.date) or date
+        said_by = part.title if part and document.kind is Kind.CHAT else people
+        text = document.text[chunk.start : chunk.end]
+        (id,) = db.execute(
+            """insert into chunks
+                (document_id, start, end, locator, at, people, context, before, before_id, text)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
+            [
                 document.id,
                 chunk.start,
                 chunk.end,
                 chunk.locator,
-                at.get(chunk.locator, date and date.timestamp()),
-                people,
+                when and when.timestamp(),
+                said_by,
                 chunk.context,
                 before,
                 before_id,
-                document.text[chunk.start : chunk.end],
-            )
-            for chunk in chunks
+                text,
+            ],
+        ).fetchone()
+        _put_mentions(db, id, text, when)
+    return True
+
+
+def _put_mentions(db: Database, chunk: int, text: str, written: datetime | None) -> None:
+    """Keep the times that a chunk speaks of, as they are meant from the day it was written."""
+    if written is None:
+        return
+    spoken_of = {(m.begins, m.ends) for m in dates_in(text, written)}
+    db.conn.executemany(
+        "insert into mentions values (?, ?, ?)",
+        [
+            (chunk, begins.timestamp(), ends.timestamp())
+            for begins, ends in sorted(spoken_of)[:MENTIONS]
         ],
     )
-    return True
 
 
 def _answered(db: Database, document: Document) -> tuple[str | None, str]:

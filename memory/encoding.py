@@ -94,9 +94,11 @@ def encode_waiting(store: MemoryStore, embedder: Embedder) -> Work[Progress, int
     total, done = _waiting(store, known.id), 0
     while True:
         batch = _next_batch(store, known.id)
-        for start in range(0, len(batch.texts), SLICE):
+        left = batch.texts
+        while left:
             yield Progress(done, max(total, done), "Learning what the texts mean")
-            texts = batch.texts[start : start + SLICE]
+            size = getattr(embedder, "at_once", None) or SLICE
+            texts, left = left[:size], left[size:]
             vectors = embedder.encode([text for _, text in texts])
             if not _put_vectors(store, known.id, [id for id, _ in texts], vectors):
                 return done  # another encoder was chosen meanwhile

@@ -111,7 +111,8 @@ class Chunk:
 class Passage:
     """A chunk found for a query, its place, and how well it fits.
 
-    Of a chat, the text is the exchange around the message that the locator names.
+    ``around`` is the exchange in which a message of a chat stands; of other
+    kinds it is "".
     """
 
     rank: int  # from 1
@@ -129,6 +130,12 @@ class Passage:
     end: int
     chunk: ChunkId
     why: str = ""  # "words no. 1, meaning no. 3"
+    around: str = field(default="", repr=False)
+
+    @property
+    def reading(self) -> str:
+        """What has to be read to understand it: the exchange, or the passage itself."""
+        return self.around or self.text
 
 
 @dataclass(frozen=True, slots=True)

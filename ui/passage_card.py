@@ -38,7 +38,7 @@ class PassageCard(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{headline(passage)}, {origin(passage)}")
-        self.setAccessibleDescription(one_line(passage.text)[:300])
+        self.setAccessibleDescription(one_line(passage.reading)[:300])
         top = QHBoxLayout()
         top.setSpacing(S)
         top.addWidget(Picture(OF_KIND[passage.kind]))
@@ -51,7 +51,7 @@ class PassageCard(QPushButton):
         box.setSpacing(XS)
         box.addLayout(top)
         box.addWidget(Elided(origin(passage), role="quiet"))
-        box.addWidget(Snippet(passage.text, words))
+        box.addWidget(Snippet(passage.reading, words))
         # The parts are for the eye: pointing, and a screen reader, meet the card.
         for part in self.findChildren(QWidget):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)

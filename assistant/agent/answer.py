@@ -66,7 +66,7 @@ def answer(
     yield Progress(0, note="Looking through what you gave me")
     query = f"{before} {question}" if before and leans(question) else question
     found = tools.retriever.search(query, limit=limit, where=where)
-    if tools.model is not None and tools.model.tier > 0 and found.hits:
+    if tools.model is not None and tools.model.tier > 0 and found.passages:
         try:
             written = yield from _written(question, found, tools.model)
         except Problem as problem:
@@ -101,7 +101,7 @@ def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextD
 
 
 def _written(question: str, found: Found, model: LocalModel) -> Work[Progress | TextDelta, Answer]:
-    yield Progress(0, note=f"{model.name} reads {len(found.hits)} passages")
+    yield Progress(0, note=f"{model.name} reads {len(found.passages)} passages")
     began = time.perf_counter()
     reply, shown = "", 0
     for piece in written(question, found.passages, model):
@@ -110,7 +110,7 @@ def _written(question: str, found: Found, model: LocalModel) -> Work[Progress | 
             yield TextDelta(reply[shown:])
             shown = len(reply)
         else:
-            yield Progress(0, note=f"{model.name} reads {len(found.hits)} passages")
+            yield Progress(0, note=f"{model.name} reads {len(found.passages)} passages")
     said = () if says_not_found(reply) else checked(reply, found.passages)
     supported = sum(statement.supported for statement in said)
     note = f"{model.name} wrote {len(said)} sentences, {supported} of them supported"

@@ -74,7 +74,7 @@ def candidates(
     places = [
         (passage, stretch)
         for passage in found.passages[:PASSAGES]
-        for stretch in stretches(passage.text)
+        for stretch in stretches(passage.reading)
     ][:STRETCHES]
     if not places:
         return []
@@ -106,7 +106,7 @@ def _judged(
     question: str, weights: Mapping[str, float], passage: Passage, text: str, cosine: float
 ) -> Candidate:
     shared = share(weights, stems(text))
-    around = stems(" ".join((passage.text, passage.title, *passage.people)))
+    around = stems(" ".join((passage.reading, passage.title, *passage.people)))
     held = share(weights, around)
     kind = answers_kind(question, text)
     score = cosine + SHARED * shared + AROUND * held

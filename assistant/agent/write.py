@@ -29,7 +29,7 @@ def written(question: str, passages: Sequence[Passage], model: LocalModel) -> It
 def prompt(question: str, passages: Sequence[Passage]) -> list[Message]:
     """Build the messages: the rules, then the passages as data, then what is asked."""
     known = "\n\n".join(
-        f"<passage number={n}>\n{_header(passage)}\n{_inert(passage.text[:LONGEST])}\n</passage>"
+        f"<passage number={n}>\n{_header(passage)}\n{_inert(passage.reading[:LONGEST])}\n</passage>"
         for n, passage in enumerate(passages, 1)
     )
     return [
@@ -58,7 +58,7 @@ def checked(reply: str, passages: Sequence[Passage]) -> tuple[Statement, ...]:
 
 def holds(passage: Passage, sentence: str) -> bool:
     """Whether the passage holds the words of the sentence and all its numbers."""
-    known = f"{_header(passage)} {passage.text}"
+    known = f"{_header(passage)} {passage.reading}"
     own = dict.fromkeys(content_words(sentence), 1.0)
     if numbers(sentence) - numbers(known):
         return False

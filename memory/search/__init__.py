@@ -1,0 +1,7 @@
+"""Finding: from a question to the passages that may answer it."""
+
+from memory.search.filters import Filter
+from memory.search.retriever import STAGES, Found, Retriever
+from memory.search.words import WORD, content_words, plain
+
+__all__ = ["STAGES", "WORD", "Filter", "Found", "Retriever", "content_words", "plain"]

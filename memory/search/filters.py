@@ -1,0 +1,79 @@
+"""What a passage must be to be found at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from memory.errors import Problem
+from memory.search.words import WORD, plain
+from memory.store import MemoryStore
+from memory.types import ChunkId, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a passage must be to be found at all; empty means anything."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    person: str = field(default="", repr=False)
+    source: str = ""
+    kind: Kind | None = None
+
+    def __bool__(self) -> bool:
+        return any((self.since, self.until, self.person, self.source, self.kind))
+
+
+def allowed(store: MemoryStore, where: Filter) -> list[ChunkId]:
+    """Return the chunks that pass the filter.  Raises Problem for a person of no letters."""
+    clauses, values = conditions(store, where)
+    rows = store.db.execute(
+        f"""select chunks.id from chunks join documents on documents.id = document_id
+            where {" and ".join(clauses)}""",
+        values,
+    )
+    return [ChunkId(id) for (id,) in rows]
+
+
+def conditions(store: MemoryStore, where: Filter) -> tuple[list[str], list[Any]]:
+    """Return the SQL conditions on ``chunks`` and ``documents``, and their values."""
+    clauses: list[str] = []
+    values: list[Any] = []
+
+    def need(clause: str, *bound: Any) -> None:
+        clauses.append(clause)
+        values.extend(bound)
+
+    if where.since:
+        need("chunks.at >= ?", where.since.timestamp())
+    if where.until:
+        need("chunks.at < ?", where.until.timestamp())
+    if where.kind:
+        need("kind = ?", where.kind)
+    if where.source:
+        need(
+            """documents.id in (select document_id from places join files on files.id = file_id
+                join sources on sources.id = source_id where sources.name = ?)""",
+            where.source,
+        )
+    if where.person:
+        known = ",".join(map(str, persons(store, where.person)))
+        need(f"documents.id in (select document_id from appearances where person_id in ({known}))")
+    return clauses, values
+
+
+def persons(store: MemoryStore, asked: str) -> list[int]:
+    """Return who is known by all of these words, each as a whole word of a name or address."""
+    words = {plain(word) for word in WORD.findall(asked)}
+    if not words:
+        raise Problem("A person is looked for by a name or an address.")
+    known: dict[int, set[str]] = {}
+    for id, name, address in store.db.execute(
+        """select distinct person_id, appearances.name || ' ' || people.name, address
+            from appearances join people on people.id = person_id"""
+    ):
+        found = WORD.findall(f"{name} {address}")
+        known.setdefault(id, set()).update(map(plain, found))
+    return [id for id, names in known.items() if words <= names]

@@ -1,0 +1,148 @@
+"""Which of the candidates come first.
+
+A cosine and a BM25 have no common unit, so the BM25 is taken as a share of the
+best and the two are mixed (the convex combination of Bruch, Gai and Ingber, TOIS
+2023); the words weigh less where even the best chunk holds little of what was
+asked.  `make bench` prints what each term is worth, and how the weights were chosen.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+import resources
+from memory.search.around import Around
+from memory.search.query import Query
+from memory.types import ChunkId
+
+if TYPE_CHECKING:
+    from memory.vectors import Vectors
+
+MEANING, NEAR, WIDE = 1.0, 0.65, 0.65  # the cosine of a chunk, and of it with what is around it
+WORDS, WORDS_AROUND = 0.7, 0.6
+ASKS = -0.13  # a question answers nothing
+SUBSTANCE = 0.3  # a message of three words seldom does either …
+FULL = 150  # … one of so many characters says all it can
+PROGRAM = -0.4  # what a chat program said, which is not what the person did or said
+IN_TIME = 1.0  # written in the time that is asked for, or speaking of it
+
+PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot", "gemini", "gpt",
+            "model", "system", "tool", "famulus"}  # fmt: skip
+
+# What is said anew: the later of two statements of one thing stands first.
+FIRST = 5  # of the results that are looked at
+ALIKE, AS_GOOD = 0.4, 0.6  # cosine of the two, and share of the better score
+ALIKE_SAID, AS_GOOD_SAID = 0.25, 0.45  # where the later one says that something has changed
+APART = 2  # chunks; what follows at once goes on, it does not say anew
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A chunk that may be what is asked for, as it was read."""
+
+    id: ChunkId
+    document: str
+    chat: bool
+    at: float | None
+    people: str = field(repr=False)
+    text: str = field(repr=False)
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate with its score and what it is made of."""
+
+    candidate: Candidate
+    score: float
+    parts: Mapping[str, float]
+
+
+def ranked(
+    query: Query,
+    candidates: Sequence[Candidate],
+    words: Mapping[ChunkId, float],
+    held: float,
+    fits: Mapping[ChunkId, Around],
+) -> list[Ranked]:
+    """Return the candidates with their scores, best first.
+
+    ``words`` are the BM25s as shares of the best; ``held`` is how much of the
+    question the best one holds.
+    """
+    trusted = math.sqrt(held)
+    found = []
+    for one in candidates:
+        fit = fits.get(one.id) or Around(None, 0.0, 0.0, 0.0)
+        parts = {
+            "meaning": MEANING * (fit.itself or 0.0),
+            "around": NEAR * fit.near + WIDE * fit.wide,
+            "words": WORDS * trusted * words.get(one.id, 0.0),
+            "words around": WORDS_AROUND * trusted * fit.words,
+            "time": IN_TIME * one.in_time,
+            "kind": _worth(query, one),
+        }
+        found.append(Ranked(one, sum(parts.values()), parts))
+    return sorted(found, key=lambda one: (-one.score, one.candidate.id))
+
+
+def _worth(query: Query, one: Candidate) -> float:
+    """Return what a message is worth by its form: what asks, is short or a program's, less."""
+    worth = SUBSTANCE * min(len(one.text), FULL) / FULL
+    worth += ASKS * one.text[-9:].rstrip(' "”’)').endswith("?")
+    if one.chat and not query.of_program:
+        worth += PROGRAM * (one.people.casefold() in PROGRAMS)
+    return worth
+
+
+def newer_first(
+    found: Sequence[Ranked], vectors: Mapping[ChunkId, Vectors]
+) -> tuple[list[Ranked], int]:
+    """Put the later of two statements of one thing before the earlier; both stay found.
+
+    Only among the first results, and only a later one that fits the question
+    nearly as well.  Return also how many were moved.
+    """
+    said = [one for one in found if one.candidate.people.casefold() not in PROGRAMS][:FIRST]
+    order: list[Ranked] = []
+    moved = 0
+    for one in said:
+        place = next(
+            (n for n, other in enumerate(order) if _says_anew(one, other, vectors)), len(order)
+        )
+        moved += place < len(order)
+        order.insert(place, one)
+    places = iter(order)
+    chosen = {one.candidate.id for one in said}
+    return [next(places) if one.candidate.id in chosen else one for one in found], moved
+
+
+def _says_anew(one: Ranked, before: Ranked, vectors: Mapping[ChunkId, Vectors]) -> bool:
+    later, earlier = one.candidate, before.candidate
+    if later.id not in vectors or earlier.id not in vectors or later.people != earlier.people:
+        return False
+    if not _is_later(later, earlier):
+        return False
+    alike = float(vectors[later.id] @ vectors[earlier.id])
+    as_good = one.score / before.score if before.score > 0 else 1.0
+    if _revisions().search(later.text) and alike >= ALIKE_SAID and as_good >= AS_GOOD_SAID:
+        return True
+    return alike >= ALIKE and as_good >= AS_GOOD
+
+
+@cache
+def _revisions() -> re.Pattern[str]:
+    """Words by which a text says that something has changed."""
+    words = resources.text("patterns/revisions.txt").strip().split("\n")
+    return re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def _is_later(later: Candidate, earlier: Candidate) -> bool:
+    if later.document == earlier.document:
+        return later.id - earlier.id >= APART
+    return later.at is not None and earlier.at is not None and later.at > earlier.at

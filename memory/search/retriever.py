@@ -1,0 +1,233 @@
+"""Retriever: from a question to the passages that may answer it, stage by stage.
+
+rewrite → words ∪ meaning ∪ time → what stands beside → what stands around →
+rank → newer first → diversity.  Each stage can be left out of a run, and each
+says what it did and how long it took: that is the "why this answer".
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from memory.errors import ProcessDied
+from memory.search.around import Around, Place, around, neighbours, places_around
+from memory.search.filters import Filter, allowed
+from memory.search.passages import Reader, candidates, in_spans
+from memory.search.query import Query, Span, understood
+from memory.search.ranking import Ranked, newer_first, ranked
+from memory.search.words import Matched, WordIndex
+from memory.store import MemoryStore
+from memory.types import ChunkId, Passage, Stage
+from memory.vectors import Embedder, VectorIndex, as_question
+
+if TYPE_CHECKING:
+    from memory.vectors import Vectors
+
+DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
+DEEPER = 4  # times that many by words: what is around a passage is judged by them too
+CLOSER = 80  # candidates that are looked at with what is around them, at least …
+CLOSER_EACH = 3  # … and for each passage that is asked for
+BESIDE = 20  # of the best, whose neighbours are candidates too
+IN_TIME = 400  # chunks of the time asked for, at most
+
+ANYTHING = Filter()
+STAGES = ("time", "words", "meaning", "neighbours", "around", "newer first", "diversity")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search returned and how it came about."""
+
+    passages: list[Passage]
+    stages: tuple[Stage, ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One search under way."""
+
+    query: Query
+    without: Collection[str]
+    stages: list[Stage] = field(default_factory=list)
+    began: float = field(default_factory=time.perf_counter)
+
+    def has(self, stage: str) -> bool:
+        return stage not in self.without
+
+    def took(self, name: str, note: str) -> None:
+        now = time.perf_counter()
+        self.stages.append(Stage(name, now - self.began, note))
+        self.began = now
+
+
+class Retriever:
+    """Safe from any thread."""
+
+    def __init__(self, store: MemoryStore, index: VectorIndex, embedder: Embedder) -> None:
+        self._store = store
+        self._index = index
+        self._embedder = embedder
+        self._words = WordIndex(store)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        where: Filter = ANYTHING,
+        without: Collection[str] = (),
+        today: date | None = None,
+    ) -> Found:
+        """Return the passages nearest the query, best first; none is better than a far one.
+
+        ``without`` names STAGES to leave out; ``today`` is what "last week" is meant from.
+        """
+        run = _Run(understood(query, today or datetime.now().astimezone().date()), without)
+        among = set(allowed(self._store, where)) if where else None
+        if among is not None:
+            run.took("filter", f"{len(among)} passages are of that kind")
+        in_time = self._in_time(run, among)
+        matched = self._by_words(run, limit, among, in_time)
+        question, meant = self._by_meaning(run, limit, among, matched, in_time)
+        best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
+        found, vectors = self._ranked(run, best, among, in_time, matched, question)
+        if run.has("newer first") and not run.query.looks_back:
+            found, moved = newer_first(found, vectors)
+            run.took("newer first", f"{moved} later statements put before earlier ones")
+        reader = Reader(self._store, diverse=run.has("diversity"))
+        passages = reader.read(found, limit, _reasons(matched.scores, meant, in_time))
+        run.took("diversity", f"{len(passages)} passages kept, none twice")
+        return Found(passages, tuple(run.stages))
+
+    def rarity(self, words: Sequence[str]) -> dict[str, float]:
+        """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
+        return self._words.rarity(words)
+
+    def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> set[ChunkId]:
+        """Return the chunks of the time that is asked for."""
+        spans = run.query.spans
+        if not run.has("time"):
+            return set()
+        if run.query.event:
+            spans = self._bound_by(run.query)
+        if not spans:
+            return set()
+        found = in_spans(self._store, spans, IN_TIME)
+        run.took("time", f"{len(found)} passages are of the time asked for")
+        return found if among is None else found & set(among)
+
+    def _bound_by(self, query: Query) -> tuple[Span, ...]:
+        """Return the time before or after an event, as the memory dates it; () if it does not."""
+        told = self.search(query.event, limit=1, without=("time", "newer first")).passages
+        if not told or told[0].date is None:
+            return ()
+        when = told[0].date
+        return (Span(None, when),) if query.before_event else (Span(when, None),)
+
+    def _by_words(
+        self,
+        run: _Run,
+        limit: int,
+        among: Collection[ChunkId] | None,
+        in_time: Collection[ChunkId],
+    ) -> Matched:
+        if not run.has("words"):
+            return Matched()
+        query = run.query
+        depth = DEEPER * max(DEPTH, limit)
+        matched = self._words.matched(
+            query.words, depth, english=query.english, among=among, besides=in_time
+        )
+        run.took("words", f"{len(matched.scores)} passages share words with the question")
+        return matched
+
+    def _by_meaning(
+        self,
+        run: _Run,
+        limit: int,
+        among: Collection[ChunkId] | None,
+        matched: Matched,
+        in_time: Collection[ChunkId],
+    ) -> tuple[Vectors | None, dict[ChunkId, float]]:
+        """Return the question's vector, and the nearest chunks with their cosines."""
+        if not run.has("meaning") or not run.query.sense.strip():
+            return None, {}
+        try:
+            vector = as_question(self._embedder, run.query.sense)
+        except ProcessDied:
+            # Words alone still find; a search that says nothing would be worse.
+            run.took("meaning", "not available just now: the encoder stopped")
+            return None, {}
+        also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
+        asked = None if among is None else list(among)
+        found = self._index.cosines(vector, also)
+        found |= dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        note = f"{len(found)} passages compared by meaning"
+        run.took("meaning", f"{note}; {self._index.note}" if self._index.note else note)
+        return vector, found
+
+    def _ranked(
+        self,
+        run: _Run,
+        best: list[ChunkId],
+        among: Collection[ChunkId] | None,
+        in_time: Collection[ChunkId],
+        matched: Matched,
+        question: Vectors | None,
+    ) -> tuple[list[Ranked], Mapping[ChunkId, Vectors]]:
+        places = places_around(self._store, best)
+        if run.has("neighbours"):
+            beside = neighbours(places, best[:BESIDE])
+            best += [id for id in beside if among is None or id in among]
+            run.took("neighbours", f"{len(beside)} passages stand beside the best")
+        fits: dict[ChunkId, Around] = {}
+        vectors: dict[ChunkId, Vectors] = {}
+        if question is not None:
+            fits, vectors = self._around(run, places, best, question, matched)
+        read = candidates(self._store, best, in_time)
+        found = ranked(run.query, read, matched.shares, matched.held, fits)
+        run.took("rank", f"{len(found)} passages ranked by all of this together")
+        return found, vectors
+
+    def _around(
+        self,
+        run: _Run,
+        places: list[Place],
+        ids: Collection[ChunkId],
+        question: Vectors,
+        matched: Matched,
+    ) -> tuple[dict[ChunkId, Around], dict[ChunkId, Vectors]]:
+        if not run.has("around"):
+            places = [place for place in places if place.id in set(ids)]
+        fits, vectors = around(places, ids, question, self._index, matched.shares)
+        run.took("around", f"{len(places)} passages read beside them")
+        return fits, vectors
+
+
+def _first(
+    matched: Matched, meant: Mapping[ChunkId, float], in_time: Collection[ChunkId], most: int
+) -> list[ChunkId]:
+    """Return the candidates that are worth a closer look, best first."""
+    shares, trusted = matched.shares, matched.held**0.5
+    asked = dict.fromkeys([*shares, *meant])
+    score = {
+        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
+    }
+    return sorted(score, key=lambda one: (-score[one], one))[:most]
+
+
+def _reasons(
+    words: Mapping[ChunkId, float], meant: Mapping[ChunkId, float], in_time: Collection[ChunkId]
+) -> dict[ChunkId, str]:
+    """Return in words how each way of looking ranked what it found."""
+    reasons: dict[ChunkId, list[str]] = {}
+    for name, scores in (("words", words), ("meaning", meant)):
+        for rank, id in enumerate(sorted(scores, key=lambda one: -scores[one]), 1):
+            reasons.setdefault(id, []).append(f"{name} no. {rank}")
+    for id in in_time:
+        reasons.setdefault(id, []).append("of that time")
+    return {id: ", ".join(why) for id, why in reasons.items()}
