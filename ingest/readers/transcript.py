@@ -185,7 +185,10 @@ def _are_spoken(starts: dict[int, Start], lines: Sequence[str], style: str) -> b
     opening = [
         n for n, line in enumerate(lines) if line.strip() and not (n and lines[n - 1].strip())
     ]
+    begun = sum(n in starts for n in opening)
     others = sum(n not in starts and not _is_heading(lines[n]) for n in opening)
+    if begun < SPOKEN[style] / 2 * (begun + others):
+        return False  # one block of names and words in a text, such as the head of a mail
     return len(starts) >= SPOKEN[style] * (len(starts) + others)
 
 

@@ -147,6 +147,8 @@ Dear Ben: the lease ends in June.
 
 Yours, Ana
 """
+HEAD = "Received: by a host in the net.\nVia: another host.\n" * 6
+HEAD += "".join(f"\nParagraph {n} of it.\n" for n in range(5))
 BOOKS = "\n\n".join(f"Titel {n}: Tea\nSchrift: Ana\nJahr: 2021\nSeiten: 12" for n in range(4))
 FORM = "\n".join("Cup: blue\nPlate: red" for _ in range(6))
 DIARY = "\n".join(f"Monday: walked {n} miles in the rain\nTuesday: slept" for n in range(5))
@@ -174,7 +176,7 @@ Rain.
 
 @pytest.mark.parametrize(
     "text",
-    [RECIPE, LETTER, BOOKS, FORM, NOVEL, "", "Ana: hello", "user: tea", "Ana: hi\nBen: hi",
+    [RECIPE, LETTER, BOOKS, HEAD, FORM, NOVEL, "", "Ana: hello", "user: tea", "Ana: hi\nBen: hi",
      "Agenda: tea\nPlace: here\nBring: milk\nCost: none", "https://a.example\nhttp://b.example",
      "# Pros\ngood\n# Cons\nbad\n# Sum\nok"],
 )  # fmt: skip
