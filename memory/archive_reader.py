@@ -25,7 +25,7 @@ from memory.errors import Problem
 from memory.progress import Progress, Work
 from memory.sources import add_source, end_file, pause, source_id
 from memory.store import MemoryStore
-from memory.types import Chunk, Document, Fold, Kind, Part, Participant, Role, Turn
+from memory.types import Answer, Chunk, Document, Fold, Kind, Part, Participant, Role, Turn
 
 LARGEST_PART = 8 << 30  # bytes unpacked
 LARGEST_MANIFEST = 1 << 20
@@ -261,9 +261,20 @@ def _turn(row: Row) -> Turn:
     at = _moment(row["at"])
     if row["role"] not in ("user", "assistant") or at is None:
         raise ValueError
-    told = row["answer"]
-    _text(json.dumps(told, ensure_ascii=False))
-    return Turn(row["role"], _text(row["text"]), at, told and conversations.answer_from(told))
+    answer = conversations.answer_from(row["answer"]) if row["answer"] else None
+    for words in _words_of(answer) if answer else ():
+        _text(words)
+    return Turn(row["role"], _text(row["text"]), at, answer)
+
+
+def _words_of(answer: Answer) -> Iterator[Any]:
+    """Yield what must be text in an answer."""
+    yield from (answer.text, answer.made_by)
+    yield from (statement.text for statement in answer.statements)
+    for passage in (*answer.citations, *answer.considered):
+        yield from (passage.text, passage.title, passage.source, passage.locator, passage.document)
+        yield from passage.people
+    yield from (stage.note for stage in answer.trace)
 
 
 SHAPES: dict[str, Callable[[Row], Any]] = {

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from memory.backup import last_backup
 from memory.cipher import DataKey, pages_that_fail
 from memory.encoding import SERVING, encoder_in
-from memory.errors import StoreDamaged, StoreTooNew, WrongKey
+from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
 from memory.forgetting import indexes_of_words
 from memory.index_cache import unsealing
 from memory.keys import Lock
@@ -68,7 +68,7 @@ def verifying(home: Path, key: DataKey) -> Work[Progress, Health]:
 
     Raises Problem only where nothing can be checked: StoreTooNew, no permission.
     """
-    found = [_damage("keys", fault, SET_ANEW) for fault in Lock(home).faults()]
+    found = _locked_keys(home)
     yield Progress(0, None, "Checking the file")
     try:
         must_be_there(home)
@@ -87,6 +87,13 @@ def verifying(home: Path, key: DataKey) -> Work[Progress, Health]:
     finally:
         store.close()
     return Health(tuple(found), checks.checked)
+
+
+def _locked_keys(home: Path) -> list[Finding]:
+    try:
+        return [_damage("keys", fault, SET_ANEW) for fault in Lock(home).faults()]
+    except Problem as problem:  # the file cannot be read at all
+        return [_damage("keys", str(problem), problem.remedy)]
 
 
 class _Checks:
