@@ -115,7 +115,7 @@ def of_source(db: Database, source: int) -> frozenset[str]:
 
 
 def _between(db: Database, since: datetime | None, until: datetime | None) -> frozenset[str]:
-    """Return what is dated in the span; of a chat, any message of the session."""
+    """Return what is dated in the span, as a whole or in any part: a message of a chat."""
     if since is None and until is None:
         raise Problem("Say what is to be erased.", remedy="`famulus erase --help` shows how.")
     bounds = (
@@ -124,9 +124,8 @@ def _between(db: Database, since: datetime | None, until: datetime | None) -> fr
     )
     rows = db.execute(
         """select id from documents where at >= :a and at < :b
-            union select document_id from chunks where at >= :a and at < :b
-            union select documents.id from documents, json_each(parts) as part where kind = 'chat'
-                and unixepoch(part.value ->> 4, 'subsec') >= :a
+            union select documents.id from documents, json_each(parts) as part
+                where unixepoch(part.value ->> 4, 'subsec') >= :a
                 and unixepoch(part.value ->> 4, 'subsec') < :b""",
         dict(zip("ab", bounds, strict=True)),
     )

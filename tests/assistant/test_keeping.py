@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from memory import erase
+from memory import destroy, erase
 from memory.conversations import TAKEN_OUT
 from memory.errors import Problem
 from memory.keys import Lock, unlocked
@@ -56,8 +56,12 @@ def test_a_mail_goes_with_all_that_came_of_it_and_is_not_read_again(letters):
         famulus.ask("Which is the word?", conversation=conversation, quotes=True)
         assert CANARY in famulus.turns(conversation)[1].text
         erased = famulus.keeping.erase(document=letters, locator="1@example.org")
+        (waiting,) = famulus._store.db.execute(
+            "select count(*) from chunks where id not in (select chunk_id from vectors)"
+        ).fetchone()
         again = famulus.read([letters])
 
+        assert waiting == 0  # of the reply, whose copied words went
         assert (erased.documents, erased.attached, erased.answers) == (2, 1, 1)
         assert [turn.text for turn in famulus.turns(conversation)][1:] == [TAKEN_OUT]
         assert not found_in(famulus)
@@ -121,6 +125,19 @@ def test_everything_is_erased_and_the_next_start_is_the_first(letters):
 
     assert not home.exists()
     assert Assistant.is_new(home)
+    with Assistant.open(home) as famulus:
+        assert famulus.recovery_code
+        assert famulus.sources() == []
+
+
+def test_what_was_begun_to_be_destroyed_is_gone_at_the_next_start(letters, monkeypatch):
+    with Assistant.open() as famulus:
+        famulus.read([letters])
+        home = famulus.home
+    with monkeypatch.context() as killed:
+        killed.setattr(destroy, "_remove", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            Assistant.erase_everything(home)
     with Assistant.open(home) as famulus:
         assert famulus.recovery_code
         assert famulus.sources() == []

@@ -89,3 +89,22 @@ def test_the_log_is_emptied_later_if_somebody_reads_now(store, monkeypatch):
 
     assert due(store.db, "log") == []
     assert (store.home / "memory.db-wal").stat().st_size == 0
+
+
+def test_somebody_who_reads_leaves_the_log_due_and_is_waited_for_not_for_ever(store):
+    put(store, a_mail("one", f"{CANARY}."))
+    reader = MemoryStore(store.home, store.key)
+    reader.db.execute("begin")
+    reader.db.execute("select count(*) from documents").fetchone()
+    store.db.execute("pragma busy_timeout = 100")
+    with store.write() as db, marking_only(db, 1):
+        give_up(db, places(store))
+    assert not store.tidy()
+    finish(finishing(store))
+    assert due(store.db, "log") == [""]
+    reader.db.conn.rollback()
+    reader.close()
+    finish(finishing(store))
+
+    assert due(store.db, "log") == []
+    assert where(store, TAIL) == []

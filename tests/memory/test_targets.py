@@ -9,7 +9,7 @@ import pytest
 
 from memory.errors import Problem
 from memory.targets import Target, chosen_by
-from memory.types import Document, Participant
+from memory.types import Document, Part, Participant
 from tests.fakes import a_chat, a_mail, a_note, day, put
 
 BO = (Participant("to", "Bo Ek", "bo@example.org"),)
@@ -114,6 +114,13 @@ def test_a_session_is_in_a_span_with_any_of_its_messages(store, words):
     put(store, chat, a_note("Else.", date=day(7)))
 
     assert chosen(store, since=day(5), until=day(6)) == ids(chat)
+
+
+def test_any_dated_part_counts_whatever_the_document_is(store):
+    diary = a_note("One.\nTwo.", parts=(Part(0, 4, "a"), Part(5, 9, "b", "", day(5))))
+    put(store, diary)
+
+    assert chosen(store, since=day(5), until=day(6)) == ids(diary)
 
 
 def test_a_span_is_the_same_in_every_zone(store):
