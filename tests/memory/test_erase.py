@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +9,6 @@ import numpy as np
 import pytest
 
 from memory import forgetting, index_cache
-from memory.cipher import DataKey
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
 from memory.documents import document_at, opened, paths_of
 from memory.encoding import encoders, rows_after
@@ -25,68 +21,23 @@ from memory.store import MemoryStore
 from memory.targets import Target
 from memory.types import (
     Answer,
-    ChunkId,
     ConversationId,
     Document,
-    Fold,
     Participant,
-    Passage,
     Turn,
 )
 from memory.verify import document_faults
-from tests.fakes import a_chat, a_mail, a_note, day, learn, put
+from tests.fakes import a_mail, a_note, day, learn, put
+from tests.memory.canaries import (
+    a_passage,
+    fill,
+    the_chat,
+    the_mail,
+    the_note,
+    the_reply,
+    what_came_with_it,
+)
 from tests.memory.laid_open import CANARY, TAIL, pages, where
-
-ROOT = Path(__file__).parents[2]
-SOMEBODY = (Participant("from", f"Ida {CANARY}", f"ida@{CANARY}.example"),)
-
-
-def the_mail() -> Document:
-    """A mail with the canary in its head, its words and its name."""
-    return a_mail(
-        f"{CANARY}-id",
-        f"Dear Bo,\nthe word is {CANARY} and no other.\nYours, Ida",
-        title=f"About {CANARY}",
-        people=SOMEBODY,
-        locator=f"<{CANARY}-id>",
-    )
-
-
-def what_came_with_it() -> Document:
-    return a_note(
-        f"Attached: {CANARY}.", parent=f"{CANARY}-id", external_id=f"{CANARY}-id/1/a.txt",
-        people=SOMEBODY, date=day(3), title=f"{CANARY}.txt", locator=f"{CANARY}-id/1/a.txt",
-    )  # fmt: skip
-
-
-def the_reply() -> Document:
-    """A mail of somebody else that quotes it."""
-    text = f"I see.\nIda {CANARY} wrote:\n> the word is {CANARY}\n> and no other.\n\nBo stays"
-    fold = Fold(7, text.index("\n\nBo"), "quote")
-    bo = (Participant("from", "Bo", "bo@example.org"),)
-    return a_mail("reply", text, f"{CANARY}-id", folds=(fold,), people=bo, date=day(9))
-
-
-def the_chat() -> Document:
-    words = (("The stays begin.", day(2)), (f"Did you hear of {CANARY}?", day(3)))
-    return a_chat(*words, title=f"Chat with {CANARY}", people=(Participant("speaker", CANARY),))
-
-
-def the_note() -> Document:
-    return a_note(f"{CANARY} in a note.", date=day(3), people=SOMEBODY, title=CANARY)
-
-
-def fill(store, embedder, *documents: Document) -> None:
-    """Keep these with the reply and others that stay, and an answer that rests on them."""
-    put(store, *documents, source="Gone", path="/gone")
-    put(store, documents[0], the_reply(), source="Other", path="/other")
-    put(store, *(a_note(f"What stays {n}.", locator=f"{n}") for n in range(20)), path="/notes")
-    learn(store, embedder)
-
-
-def a_passage(document: Document) -> Passage:
-    return Passage(1, 1.0, document.text, document.title, None, (CANARY,), "Gone", document.kind,
-                   Path("/gone"), document.locator, document.id, 0, 9, ChunkId(1))  # fmt: skip
 
 
 def answered(store) -> ConversationId:
@@ -356,69 +307,6 @@ def test_the_sealed_index_holds_nothing_of_what_it_meant(store, embedder):
 
     assert state
     assert [name for name, value in state.items() if meant in np.asarray(value).tobytes()] == []
-
-
-# Killed
-
-
-CHILD = """
-import os, signal, sys
-from pathlib import Path
-from memory import erase, forgetting, store as stores
-from memory.cipher import DataKey
-from memory.progress import finish
-from memory.targets import Target
-home, key, deaths, when = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
-erase.SLICE, forgetting.SLICE, forgetting.FEW = 4, 4, 3
-store = stores.MemoryStore(home, DataKey(bytes.fromhex(key)))
-write, left = stores.MemoryStore.write, deaths
-from contextlib import contextmanager
-@contextmanager
-def mortal(self):
-    global left
-    left -= 1
-    with write(self) as db:
-        yield db
-        if left == 0 and when == "before":
-            os.kill(os.getpid(), signal.SIGKILL)
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-stores.MemoryStore.write = mortal
-finish(erase.erasing(store, Target(source="Gone")))
-"""
-
-
-def test_killed_at_any_write_it_ends_exact(tmp_path, embedder):
-    key, home = DataKey.new(), tmp_path / "full"
-    home.mkdir()
-    store = MemoryStore(home, key)
-    more = (a_mail(f"{CANARY}{n}", f"{CANARY} no. {n} of many.") for n in range(9))
-    fill(store, embedder, the_mail(), what_came_with_it(), the_chat(), *more)
-    store.close()
-    died = 0
-    while True:
-        died += 1 if died < 4 else 2
-        when = "before" if died % 4 in (1, 2) else "after"  # it is committed
-        copy = tmp_path / f"{died}"
-        shutil.copytree(home, copy)
-        words = [sys.executable, "-c", CHILD, copy, key.secret.hex(), str(died), when]
-        child = subprocess.run(list(map(str, words)), cwd=ROOT, capture_output=True, text=True)
-        assert child.returncode in (0, -9), child.stderr
-        found = MemoryStore(copy, key)
-        try:
-            if is_due(found) or died > 1:
-                finish(carrying_out(found))
-                assert where(found, TAIL) == [], died
-                assert len(found.db.execute("select id from documents").fetchall()) == 21
-                assert [source.name for source in all_sources(found)] == ["Other", "Notes"]
-            elif when == "before":  # undecided: nothing at all had happened
-                assert len(found.db.execute("select id from documents").fetchall()) == 33
-            assert found.db.execute("pragma cipher_integrity_check").fetchall() == []
-        finally:
-            found.close()
-        if child.returncode == 0:
-            break
-    assert died > 6
 
 
 def test_pages_are_laid_open(store):
