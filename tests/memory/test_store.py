@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from memory import cipher
 from memory.cipher import DatabaseError, DataKey
 from memory.errors import Problem, StoreDamaged, WrongKey
-from memory.store import MemoryStore, private_folder
+from memory.store import MemoryStore, must_be_there, only_user, private_folder, settled
+from memory.tally import Tally
 from tests.fakes import a_mail, put
 
 ROOT = Path(__file__).parents[2]
@@ -284,3 +286,93 @@ def test_a_folder_that_cannot_be_made_is_a_problem(tmp_path):
     with pytest.raises(Problem) as refused:
         private_folder(tmp_path / "file" / "home")
     assert refused.value.remedy
+
+
+def test_a_page_that_is_spoilt_is_said_when_it_is_read_and_the_rest_is_still_read(store):
+    put(store, *(a_mail(str(n), "words " * 800) for n in range(60)))
+    store.tidy()
+    store.close()
+    path = store.home / "memory.db"
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    read, damaged = 0, 0
+    for number in range(1, 61):
+        try:
+            rows = store.db.execute("select text from documents where rowid = ?", [number])
+            read += len(rows.fetchall())
+        except StoreDamaged:
+            damaged += 1
+
+    assert damaged < 10
+    assert read > 50
+
+
+def test_what_a_commit_must_stand_is_asked_of_the_connection(store):
+    def asked(pragma: str) -> object:
+        return store.db.execute(f"pragma {pragma}").fetchone()
+
+    assert asked("journal_mode") == ("wal",)
+    assert asked("synchronous") == (2,)
+    assert asked("secure_delete") == (1,)
+    assert asked("temp_store") == (2,)
+    assert asked("mmap_size") in (None, (0,))
+    assert asked("foreign_keys") == (1,)
+    assert asked("cipher_log_level") == ("NONE",)
+
+
+def test_an_sqlite_that_can_lose_writes_is_refused(store, monkeypatch):
+    monkeypatch.setattr(cipher, "OLDEST", (99, 0, 0))
+    with pytest.raises(Problem, match="can lose"):
+        MemoryStore(store.home, store.key)
+
+
+def test_each_write_is_counted_and_one_that_was_undone_is_not(store):
+    before = store.counter("commits")
+    put(store, a_mail("one"))
+    after = store.counter("commits")
+    with pytest.raises(ZeroDivisionError), store.write():
+        raise ZeroDivisionError
+
+    assert after > before
+    assert store.counter("commits") == after == Tally(store.home, store.key).read()
+
+
+def test_the_only_user_is_told_of_others_and_others_of_the_only_user(store, monkeypatch):
+    with pytest.raises(Problem, match="open in a window"), only_user(store.home):
+        pass
+    store.close()
+    monkeypatch.setattr("memory.store.PATIENCE", 0.1)
+    with only_user(store.home), pytest.raises(Problem, match="repaired or put back"):
+        MemoryStore(store.home, store.key)
+    assert MemoryStore(store.home, store.key).counter("commits") == 0
+
+
+def test_a_store_that_could_not_be_opened_does_not_count_as_in_use(store):
+    with pytest.raises(WrongKey) as kept:
+        MemoryStore(store.home, DataKey.new())
+    store.close()
+    with only_user(store.home):
+        assert kept.value
+
+
+@pytest.mark.parametrize("size", [None, 0, 9, 4095])
+def test_a_file_that_was_never_a_store_is_not_begun_anew(tmp_path, size):
+    if size is not None:
+        (tmp_path / "memory.db").write_bytes(bytes(size))
+    with pytest.raises(StoreDamaged, match="missing or empty") as said:
+        must_be_there(tmp_path)
+
+    assert "famulus restore" in said.value.remedy
+
+
+def test_a_move_that_was_broken_off_is_finished(store):
+    store.close()
+    ready = store.home / "ready"
+    ready.mkdir()
+    (ready / "aside").write_text("before-now")
+    (ready / "memory.db").write_text("new")
+    settled(store.home)
+
+    assert (store.home / "memory.db").read_text() == "new"
+    assert (store.home / "before-now" / "memory.db").exists()
