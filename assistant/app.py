@@ -7,7 +7,7 @@ scripts drive the same methods; long work comes as a generator (memory.progress)
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant import paths
-from assistant.agent.answer import Resources, TextDelta, answer
+from assistant.agent.answer import Resources, TextDelta, answer, overheard
 from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
@@ -223,7 +223,7 @@ class Assistant:
 
     # Finding and answering
 
-    def search(
+    def search(  # noqa: PLR0913 - a filter each, all by name
         self,
         query: str,
         *,
@@ -233,11 +233,15 @@ class Assistant:
         person: str = "",
         source: str = "",
         kind: Kind | str | None = None,
+        without: Collection[str] = (),
     ) -> list[Passage]:
-        """Return the passages nearest the query, best first."""
+        """Return the passages nearest the query, best first.
+
+        ``without`` leaves out stages of the search, of memory.search.STAGES.
+        """
         self.meaning.follow()
         where = Filter(since, until, person, source, Kind(kind) if kind else None)
-        return self._retriever.search(query, limit=limit, where=where).passages
+        return self._retriever.search(query, limit=limit, where=where, without=without).passages
 
     def ask(
         self,
@@ -246,10 +250,13 @@ class Assistant:
         conversation: ConversationId | None = None,
         model: Path | None = None,
         quotes: bool = False,
+        without: Collection[str] = (),
     ) -> Answer:
         """Answer to the end; see ``answering``."""
         return finish(
-            self.answering(question, conversation=conversation, model=model, quotes=quotes)
+            self.answering(
+                question, conversation=conversation, model=model, quotes=quotes, without=without
+            )
         )
 
     def answering(
@@ -259,6 +266,7 @@ class Assistant:
         conversation: ConversationId | None = None,
         model: Path | None = None,
         quotes: bool = False,
+        without: Collection[str] = (),
     ) -> Work[Progress | TextDelta, Answer]:
         """Answer from this memory, piece by piece.
 
@@ -273,9 +281,10 @@ class Assistant:
         tools = Resources(self._retriever, self._encoder, chosen)
         heard: list[str] = []
         finished: Answer | None = None
-        work = answer(question, tools, before=before, limit=self.settings.passages)
+        limit = self.settings.passages
+        work = answer(question, tools, before=before, limit=limit, without=without)
         try:
-            finished = yield from _overheard(work, heard)
+            finished = yield from overheard(work, heard)
         finally:
             if conversation is not None and (finished or heard):
                 text = finished.text if finished else "".join(heard)
@@ -373,23 +382,6 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as err:  # a folder on the way is closed, or the name is too long
         raise Problem(f"Famulus cannot look there ({os.strerror(err.errno or 0)}).") from err
-
-
-def _overheard(
-    work: Work[Progress | TextDelta, Answer], heard: list[str]
-) -> Work[Progress | TextDelta, Answer]:
-    """Pass the work on, and note what it says."""
-    try:
-        while True:
-            step = next(work)
-            if isinstance(step, TextDelta):
-                heard.append(step.text)
-            yield step
-    except StopIteration as stop:
-        result: Answer = stop.value
-        return result
-    finally:
-        work.close()
 
 
 def _subject(title: str) -> str:

@@ -53,8 +53,9 @@ def _chat(document: Document) -> Iterator[Chunk]:
 
 def _line(text: str, part: Part) -> list[str]:
     """Return the words of a message, with who says them."""
-    said_by = f"{part.title}: " if part.title else ""
-    return (said_by + text[part.start : part.end][:CUT]).split()
+    said = text[part.start : part.end][:CUT]
+    named = not part.title or said.startswith(part.title)
+    return (said if named else f"{part.title}: {said}").split()
 
 
 def _beside(lines: Sequence[Sequence[str]], n: int) -> Iterator[str]:

@@ -33,15 +33,16 @@ FULL_MONTHS = _numbered(
     "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     "januari februari maart april mei juni juli augustus september oktober november december",
 )
-# What is also a word of its own stands for a month only beside a day or a year.
+# What is also a word of its own stands for a month only beside a day or a year; "ago", "set" and
+# "out" never do: "working out in 2018", "two days ago".
 SHORT_MONTHS = _numbered(
     1,
     "jan feb mar apr may jun jul aug sep/sept oct nov dec",
     "jan feb mär/mrz apr mai jun jul aug sep okt nov dez",
     "janv févr/fév mars avr mai juin juil août sept oct nov déc",
-    "ene feb mar abr may jun jul ago sept oct nov dic",
-    "gen feb mar apr mag giu lug ago set ott nov dic",
-    "jan fev mar abr mai jun jul ago set out nov dez",
+    "ene feb mar abr may jun jul agosto sept oct nov dic",
+    "gen feb mar apr mag giu lug agosto settembre ott nov dic",
+    "jan fev mar abr mai jun jul agosto setembro outubro nov dez",
     "jan feb mrt apr mei jun jul aug sep okt nov dec",
 )
 MONTHS = SHORT_MONTHS | FULL_MONTHS

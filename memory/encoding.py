@@ -231,7 +231,7 @@ def _to_encode(kind: str, people: str, context: str, before: str, text: str) -> 
     A message stands alone, with who said it: a search looks at what is around it.
     """
     if kind == Kind.CHAT:
-        return f"{people}: {text}" if people else text
+        return text if text.startswith(people) else f"{people}: {text}"
     title, _, around = context.partition("\n")
     return "\n".join(filter(None, (people, title, text, around, before)))
 

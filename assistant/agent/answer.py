@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.agent import count
 from assistant.agent.quote import candidates, chosen, statements
 from assistant.agent.write import checked, may_say_not_found, says_not_found, written
 from assistant.engine.local import LocalModel
@@ -58,14 +59,21 @@ def answer(
     before: str = "",
     limit: int = 8,
     where: Filter = ANYTHING,
+    without: Collection[str] = (),
 ) -> Work[Progress | TextDelta, Answer]:
     """Answer from memory on this machine, piece by piece.
 
-    ``before`` is the question asked before this one, for questions that lean on it.
+    ``before`` is the question asked before this one, for questions that lean on it;
+    ``without`` leaves out stages of the search.
     """
     yield Progress(0, note="Looking through what you gave me")
+    counting = None if where else tools.retriever.counting(question)
+    if counting is not None and counting.known:
+        counted = count.answer(counting)
+        yield TextDelta(counted.text)
+        return counted
     query = f"{before} {question}" if before and leans(question) else question
-    found = tools.retriever.search(query, limit=limit, where=where)
+    found = tools.retriever.search(query, limit=limit, where=where, without=without)
     if tools.model is not None and tools.model.tier > 0 and found.passages:
         try:
             written = yield from _written(question, found, tools.model)
@@ -78,6 +86,23 @@ def answer(
         yield TextDelta(f"\n{note}\n")
         found = replace(found, stages=(*found.stages, Stage("write", 0.0, note)))
     return (yield from _quoted(query, found, tools))
+
+
+def overheard(
+    work: Work[Progress | TextDelta, Answer], heard: list[str]
+) -> Work[Progress | TextDelta, Answer]:
+    """Pass the work on, and note what it says."""
+    try:
+        while True:
+            step = next(work)
+            if isinstance(step, TextDelta):
+                heard.append(step.text)
+            yield step
+    except StopIteration as stop:
+        result: Answer = stop.value
+        return result
+    finally:
+        work.close()
 
 
 def leans(question: str) -> bool:

@@ -43,6 +43,7 @@ def search(arguments: argparse.Namespace) -> None:
             person=arguments.person,
             source=arguments.source,
             kind=arguments.kind,
+            without=arguments.without,
         )
     if arguments.json:
         say_json([asdict(passage) for passage in found])
@@ -55,7 +56,12 @@ def search(arguments: argparse.Namespace) -> None:
 
 def ask(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
-        work = famulus.answering(arguments.question, model=arguments.model, quotes=arguments.quotes)
+        work = famulus.answering(
+            arguments.question,
+            model=arguments.model,
+            quotes=arguments.quotes,
+            without=arguments.without,
+        )
         answered(work, arguments)
 
 

@@ -26,11 +26,13 @@ from assistant.cli.keeping import (
 from assistant.cli.reading import read, sources
 from assistant.cli.terminal import say_bug, say_problem
 from memory.errors import Problem
+from memory.search import STAGES
 
 Run = Callable[[argparse.Namespace], None]
 Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
+WITHOUT = "leave a step of the search out, to see what it does"
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -97,10 +99,12 @@ def declare_asking(command: Declare) -> None:
     one.add_argument("--person", default="", help="who wrote it, received it or speaks in it")
     one.add_argument("--source", default="")
     one.add_argument("--kind", choices=["mail", "chat", "document", "event"])
+    one.add_argument("--without", choices=STAGES, action="append", default=[], help=WITHOUT)
 
     one = command("ask", ask, "Answer a question.", 'famulus ask "When does the lease end?"')
     one.add_argument("question")
     one.add_argument("--quotes", action="store_true", help="quote, do not write")
+    one.add_argument("--without", choices=STAGES, action="append", default=[], help=WITHOUT)
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answer")
 
     one = command("chat", chat, "Ask one question after another.", "famulus chat")

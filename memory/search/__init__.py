@@ -1,7 +1,18 @@
 """Finding: from a question to the passages that may answer it."""
 
+from memory.search.counting import Asked
 from memory.search.filters import Filter
-from memory.search.retriever import STAGES, Found, Retriever
+from memory.search.retriever import STAGES, Counting, Found, Retriever
 from memory.search.words import WORD, content_words, plain
 
-__all__ = ["STAGES", "WORD", "Filter", "Found", "Retriever", "content_words", "plain"]
+__all__ = [
+    "STAGES",
+    "WORD",
+    "Asked",
+    "Counting",
+    "Filter",
+    "Found",
+    "Retriever",
+    "content_words",
+    "plain",
+]

@@ -74,7 +74,8 @@ class Reader:
         for one in found:
             if len(passages) == limit:
                 break
-            passage = self._passage(one, len(passages) + 1, why.get(one.candidate.id, ""))
+            id = one.candidate.id
+            passage = self.passage(id, len(passages) + 1, one.score, why.get(id, ""))
             if passage is None:  # removed while we looked
                 continue
             others = shown.setdefault(passage.document, [])
@@ -86,7 +87,7 @@ class Reader:
             passages.append(passage)
         return passages
 
-    def _passage(self, found: Ranked, rank: int, why: str) -> Passage | None:
+    def passage(self, id: ChunkId, rank: int, score: float = 1.0, why: str = "") -> Passage | None:
         """Return a chunk as a passage; None if it is gone."""
         row = self._store.db.execute(
             """select chunks.document_id, start, end, chunks.locator, documents.text,
@@ -95,7 +96,7 @@ class Reader:
                 join places on places.document_id = documents.id
                 join files on files.id = places.file_id join sources on sources.id = source_id
                 where chunks.id = ? order by files.size is null, files.id desc limit 1""",
-            [found.candidate.id],
+            [id],
         ).fetchone()
         if row is None:
             return None
@@ -108,7 +109,7 @@ class Reader:
         )
         return Passage(
             rank=rank,
-            score=found.score,
+            score=score,
             text=text[start:end],
             title=title,
             date=moment(date),
@@ -120,7 +121,7 @@ class Reader:
             document=DocumentId(document),
             start=start,
             end=end,
-            chunk=found.candidate.id,
+            chunk=id,
             why=why,
             around=around,
         )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from memory.errors import ProcessDied
 from memory.search.around import Around, Place, around, neighbours, places_around
+from memory.search.counting import Asked, asks_for_count, counted
 from memory.search.filters import Filter, allowed
 from memory.search.passages import Reader, candidates, in_spans
 from memory.search.query import Query, Span, understood
@@ -44,6 +45,16 @@ class Found:
 
     passages: list[Passage]
     stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What was counted, oldest first; not ``known`` if nothing here ever held the words."""
+
+    asked: Asked
+    passages: tuple[Passage, ...]
+    known: bool
+    stage: Stage
 
 
 @dataclass(slots=True)
@@ -86,7 +97,7 @@ class Retriever:
 
         ``without`` names STAGES to leave out; ``today`` is what "last week" is meant from.
         """
-        run = _Run(understood(query, today or datetime.now().astimezone().date()), without)
+        run = _Run(understood(query, today or _today()), without)
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
@@ -102,6 +113,20 @@ class Retriever:
         passages = reader.read(found, limit, _reasons(matched.scores, meant, in_time))
         run.took("diversity", f"{len(passages)} passages kept, none twice")
         return Found(passages, tuple(run.stages))
+
+    def counting(self, question: str, today: date | None = None) -> Counting | None:
+        """Count or list what a question asks to be counted; None if it asks something else."""
+        began = time.perf_counter()
+        asked = asks_for_count(self._store, question, today or _today())
+        if asked is None:
+            return None
+        count = counted(self._store, asked)
+        reader = Reader(self._store)
+        read = [reader.passage(id, rank) for rank, id in enumerate(count.found, 1)]
+        passages = tuple(passage for passage in read if passage is not None)
+        note = f"{len(passages)} found that hold {', '.join(count.required) or 'anything'}"
+        stage = Stage("count", time.perf_counter() - began, note)
+        return Counting(asked, passages, count.known, stage)
 
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
@@ -206,6 +231,10 @@ class Retriever:
         fits, vectors = around(places, ids, question, self._index, matched.shares)
         run.took("around", f"{len(places)} passages read beside them")
         return fits, vectors
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _first(

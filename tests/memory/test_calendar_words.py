@@ -14,7 +14,7 @@ def test_each_month_has_its_name_in_every_language(number):
 
 @pytest.mark.parametrize(
     ("word", "means"),
-    [("märz", 3), ("août", 8), ("diciembre", 12), ("mag", 5), ("out", 10), ("mrt", 3)],
+    [("märz", 3), ("août", 8), ("diciembre", 12), ("mag", 5), ("mrt", 3)],
 )
 def test_months_are_known_by_their_names(word, means):
     assert MONTHS[word] == means
