@@ -141,6 +141,8 @@ class _Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]
 
 def pages_that_fail(path: Path, key: DataKey) -> list[str]:
     """Return what is said of each page that is not authentic, even of a file that is no store."""
+    if not path.is_file():  # SQLite would make one
+        return []
     connection, raw = _unlocked(path, key)
     try:
         return [said for (said,) in raw.execute("pragma cipher_integrity_check")]
