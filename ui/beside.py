@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.jobs import ignore
 from memory.types import Answer, Document, Passage
+from ui.erasing import ask_erase_document
 from ui.operations import Operations
 from ui.parts import IconButton, Words, empty_out, row, walk
 from ui.passage_card import PassageCard, headline
@@ -77,6 +79,8 @@ class Beside(QFrame):
         self.passages = Sheet(self.tr("Passages"))
         self.why = Sheet(self.tr("Why this answer"))
         self.document = DocumentPane()
+        self.document.erase_wanted.connect(self._ask_erase)
+        self._opened: Passage | None = None  # whose document is shown
         self.pages = QStackedWidget()
         for page in (self.passages, self.why, self.document):
             self.pages.addWidget(page)
@@ -92,6 +96,9 @@ class Beside(QFrame):
 
     def clear(self) -> None:
         """Show nothing, and say what will be here."""
+        self._asked += 1
+        self._opened = None
+        self.document.clear()
         self.tabs.setCurrentIndex(PASSAGES)
         self.tabs.setTabEnabled(DOCUMENT, False)
         self.passages.fill(
@@ -139,12 +146,18 @@ class Beside(QFrame):
         def show(document: Document) -> None:
             if asked != self._asked:
                 return
+            self._opened = passage
             self.document.show_document(document, passage.path, passage.start, passage.end)
             self.tabs.setTabEnabled(DOCUMENT, True)
             self.tabs.setCurrentIndex(DOCUMENT)
             self.wanted.emit()
 
         self._operations.document(self, passage.document, show)
+
+    def _ask_erase(self) -> None:
+        if (passage := self._opened) is not None:
+            title = headline(passage)
+            ask_erase_document(self._operations, self, passage.document, title, ignore)
 
 
 def _reasons(owner: QWidget, answer: Answer) -> list[QWidget]:

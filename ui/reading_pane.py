@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -61,6 +61,8 @@ def _cut(document: Document, start: int, end: int) -> list[Stretch]:
 class DocumentPane(QWidget):
     """Shows one document, opened at a passage."""
 
+    erase_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.title = Words(role="title", wrap=True)
@@ -72,6 +74,8 @@ class DocumentPane(QWidget):
         self.view.mark.connect(self._toggle)
         self.go = Button(self.tr("Go to the passage"), deed="quiet")
         self.go.clicked.connect(self.show_passage)
+        self.erase = Button(self.tr("Erase this document…"), deed="quiet", picture="erase")
+        self.erase.clicked.connect(self.erase_wanted)
         head = QFrame()
         foot = row(self.place, self.go, gap=S)
         head.setLayout(column(row(self.kind, self.title), self.people, foot, gap=S // 2))
@@ -81,6 +85,7 @@ class DocumentPane(QWidget):
         box.addWidget(head)
         box.addWidget(line())
         box.addWidget(self.view, 1)
+        box.addLayout(row(self.erase, None))
         self._document: Document | None = None
         self._passage = (0, 0)
         self._opened: frozenset[int] = frozenset()
@@ -114,6 +119,14 @@ class DocumentPane(QWidget):
         )
         self.go.setVisible(end > start)
         self._set(then=-1)
+
+    def clear(self) -> None:
+        """Show nothing, and hold nothing of what was shown."""
+        self._timer.stop()
+        self._document, self._lit, self._left = None, None, iter(())
+        self.view.clear()
+        for words in (self.title, self.people, self.place):
+            words.setText("")
 
     def _where(self, path: Path | None, locator: str) -> str:
         """Say the place as a person would look for it; a Message-ID helps nobody."""

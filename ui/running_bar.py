@@ -94,6 +94,7 @@ class RunningBar(QFrame):
             self.progress.setRange(0, 1000)
             self.progress.setValue(round(1000 * at.done / max(at.total, 1)))
         self.pause.setVisible(run.again is not None)
+        self.stop.setVisible(run.stoppable)
         self.pause.show_icon("resume" if run.paused else "pause")
         self.pause.say(self.tr("Resume") if run.paused else self.tr("Pause"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +34,7 @@ from memory.types import (
     Turn,
     Unread,
 )
+from tests.ui.fake_keeping import FakeKeeping
 
 NOW = datetime(2024, 3, 3, 14, 10, tzinfo=UTC)
 TEXT = "Dear Ada,\nthe lease ends on 31 May.\n> When does it end?\n> Ada\nYours, Ana"
@@ -108,8 +109,10 @@ class FakeAssistant:
     files: int = 3
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    asked_without: list[set[str]] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
+    keeping: FakeKeeping = field(default_factory=FakeKeeping)
     threads: set[threading.Thread] = field(default_factory=set)  # which asked for lists
 
     homes: ClassVar[dict[Path, str]] = {}  # those that exist, with their passphrase
@@ -195,8 +198,10 @@ class FakeAssistant:
         conversation: ConversationId | None = None,
         model: Path | None = None,
         quotes: bool = False,
+        without: Collection[str] = (),
     ) -> Work[Progress | TextDelta, Answer]:
         self.asked.append(question)
+        self.asked_without.append(set(without))
         assert conversation is not None
         self.the_turns[conversation].append(Turn("user", question, NOW))
         yield Progress(0, None, "Searching")

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from tests.ui.fakes import MAIL, NOTHING, answer
+from tests.ui.fakes import MAIL, NOTHING, answer, passage
 from ui.beside import DOCUMENT, PASSAGES, WHY, Beside
 from ui.parts import Words
 from ui.passage_card import PassageCard
+from ui.sure import Sure
 
 
 def beside(qtbot, desk):
@@ -61,3 +62,24 @@ def test_a_click_on_a_card_opens_the_document_there(qtbot, desk):
     assert made.document.title.text() == MAIL.title
     made.clear()
     assert made.tabs.currentIndex() == PASSAGES
+
+
+def test_the_document_that_is_shown_can_be_erased(qtbot, desk, memory):
+    made = beside(qtbot, desk)
+    made.open_passage(passage())
+    qtbot.waitUntil(lambda: made.document.erase.isVisible())
+    made.document.erase.click()
+    qtbot.waitUntil(lambda: made.findChild(Sure) is not None)
+    dialog = made.findChild(Sure)
+    dialog.check.click()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: memory.keeping.erased == [{"document": passage().document}])
+
+
+def test_what_is_cleared_is_held_no_longer(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.open_passage(passage())
+    qtbot.waitUntil(lambda: made.tabs.currentIndex() == DOCUMENT)
+    made.clear()
+
+    assert made.document.view.toPlainText() == made.document.title.text() == ""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from assistant import egress
+from ui.itemmodels.jobs import Run
 from ui.running_bar import RunningBar
 
 
@@ -60,3 +61,11 @@ def test_a_click_opens_the_list_of_jobs(qtbot, desk):
     made = bar(qtbot, desk)
     with qtbot.waitSignal(made.jobs_wanted):
         made.title.click()
+
+
+def test_what_may_not_be_stopped_offers_no_stop(qtbot, desk):
+    made = bar(qtbot, desk)
+    desk.runs.start(Run("Erase a source", stoppable=False))
+
+    assert made.work.isVisible()
+    assert not made.stop.isVisible()

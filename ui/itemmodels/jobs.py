@@ -37,6 +37,7 @@ class Run:
 
     title: str = field(repr=False)
     quiet: bool = False  # too short for the bar; only the list tells of it
+    stoppable: bool = True
     at: datetime = field(default_factory=lambda: datetime.now().astimezone())
     began: float = field(default_factory=time.monotonic)
     ended: float | None = None

@@ -264,6 +264,10 @@ class ChatPage(QFrame):
             self._load_history()
         if Topic.DOCUMENTS in changes.topics and self.conversation is None:
             self._load_examples()
+        if changes.topics >= {Topic.DOCUMENTS, Topic.CONVERSATIONS}:  # words were taken out
+            self.beside.clear()
+            if self.conversation is not None:
+                self.open_conversation(self.conversation)
 
     @property
     def history_wanted(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from memory.types import Changes, Source, Unread
+from ui.erasing import ask_erase_source
 from ui.files import DropFrame, choose_files, choose_folder
 from ui.itemmodels.sources import DOCUMENTS, NAME, PLACE, READ, SORT, STATE, UNREAD, SourcesModel
 from ui.itemmodels.unread import UnreadModel
@@ -101,18 +102,24 @@ class SourcesPage(DropFrame):
         self.pause_button.clicked.connect(self.pause)
         self.remove_button = Button(self.tr("Remove…"), picture="remove")
         self.remove_button.clicked.connect(self.ask_remove)
+        self.erase_button = Button(self.tr("Erase…"), picture="erase")
+        self.erase_button.clicked.connect(self.ask_erase)
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
         box.addWidget(self.table, 30)  # tables first; what they leave stays empty
-        box.addLayout(row(self.again_button, self.pause_button, self.remove_button, None))
+        box.addLayout(row(*self._deeds(), None))
         box.addWidget(self.said)
         box.addSpacing(S)
         box.addWidget(self.missing_title)
         box.addWidget(self.missing, 20)
         box.addStretch(1)
         return page
+
+    def _deeds(self) -> tuple[Button, ...]:
+        """What can be done with the chosen source."""
+        return (self.again_button, self.pause_button, self.remove_button, self.erase_button)
 
     def _empty(self) -> Empty:
         empty = Empty(
@@ -129,7 +136,7 @@ class SourcesPage(DropFrame):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        for button in (self.again_button, self.pause_button, self.remove_button):
+        for button in self._deeds():
             action = QAction(button.text(), menu)
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
@@ -179,7 +186,7 @@ class SourcesPage(DropFrame):
 
     def _choose(self) -> None:
         source = self.selected()
-        for button in (self.again_button, self.pause_button, self.remove_button):
+        for button in self._deeds():
             button.setEnabled(source is not None)
         paused = source is not None and source.paused
         self.again_button.setEnabled(source is not None and not paused)
@@ -212,8 +219,7 @@ class SourcesPage(DropFrame):
             parts.append(
                 counted(report.unchanged, self.tr("1 unchanged"), self.tr("{n} unchanged"))
             )
-        self.said.setText(", ".join(parts) + ".")
-        self.said.show()
+        self._say(", ".join(parts) + ".")
 
     def _moved(self) -> None:
         """Look at the numbers from time to time while something runs, and no longer."""
@@ -266,3 +272,12 @@ class SourcesPage(DropFrame):
             self.tr("Remove"),
             partial(self.operations.remove_source, self, source.name),
         )
+
+    def ask_erase(self) -> None:
+        """Say what would be erased with the source, and erase it if that is meant."""
+        if source := self.selected():
+            ask_erase_source(self.operations, self, source, self._say)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.show()

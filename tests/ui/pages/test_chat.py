@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from memory.errors import Problem
-from memory.types import ConversationId
-from tests.ui.fakes import NOTHING
+from memory.types import Changes, ConversationId, Topic, Turn
+from tests.ui.fakes import NOTHING, NOW
 from ui.beside import Beside
 from ui.pages.chat import NARROW, ChatPage
 from ui.parts import Sentence
@@ -113,3 +113,13 @@ def test_a_conversation_that_is_gone_is_a_new_one(page, qtbot):
     qtbot.waitUntil(lambda: page.conversation is None)
 
     assert page.pages.currentWidget() is page.empty
+
+
+def test_what_was_erased_stands_on_the_page_no_longer(page, memory, qtbot):
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    memory.the_turns[ConversationId(1)][1] = Turn("assistant", "Erased.", NOW)
+    erased = frozenset({Topic.DOCUMENTS, Topic.CONVERSATIONS})
+    page.operations.changed.emit(Changes("Erase", erased))
+
+    qtbot.waitUntil(lambda: page.view.answers()[0].text.toPlainText() == "Erased.")

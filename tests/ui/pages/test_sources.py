@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from memory.types import Source, Unread
 from tests.ui.fakes import NOW
 from ui.pages.sources import SourcesPage
+from ui.sure import Sure
 
 MAIL = Source("Mail {n}", Path("/home/ada/mail.mbox"), False, 12, 1, NOW)
 
@@ -93,3 +94,14 @@ def test_while_it_reads_the_page_looks_at_the_numbers(page, memory, qtbot):
     assert page._timer.isActive()
     page.operations.stop_run(page.operations.runs.runs[0])
     qtbot.waitUntil(lambda: not page._timer.isActive())
+
+
+def test_erasing_a_source_tells_what_went(filled, memory, qtbot):
+    filled.erase_button.click()
+    qtbot.waitUntil(lambda: filled.findChild(Sure) is not None)
+    dialog = filled.findChild(Sure)
+    dialog.check.click()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: filled.said.text() == "Erased: 12 documents.")
+
+    assert memory.keeping.erased == [{"source": "Mail {n}"}]
