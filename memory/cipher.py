@@ -53,7 +53,8 @@ DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
 OLDEST = (3, 51, 3)  # of SQLite: those before lose writes when two connections checkpoint at once
-DAMAGE = ("malformed", "not a database", "vtable constructor failed", "corrupt", "missing row")
+DAMAGE = ("malformed", "not a database", "vtable constructor failed", "corrupt")
+DAMAGE += ("missing row", "checksum mismatch")  # of an index of words
 PIECE = 1 << 20  # bytes sealed at a time: a file of any size in bounded memory
 PATIENCE = 10.0  # seconds a writer waits for another
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from memory.backup import last_backup
-from memory.cipher import DataKey, pages_that_fail
+from memory.cipher import DatabaseError, DataKey, pages_that_fail
 from memory.encoding import SERVING, encoder_in
 from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
 from memory.forgetting import indexes_of_words
@@ -117,7 +117,7 @@ class _Checks:
             yield Progress(0, None, f"Checking the {part}")
             try:
                 yield from check()
-            except StoreDamaged:
+            except (StoreDamaged, DatabaseError):  # what SQLite says of damage is not all known
                 self._add("file", f"A part of the file that holds the {part} cannot be read.")
 
     def _add(self, part: Part, what: str, remedy: str = SALVAGE) -> None:
@@ -161,7 +161,7 @@ class _Checks:
                 )
                 self._store.db.conn.rollback()
                 same = not whole or self._as_many(name)
-            except StoreDamaged:
+            except (StoreDamaged, DatabaseError):
                 same = False
             if not same:
                 part: Part = "words" if whole else "tables"
