@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ ASKS = -0.13  # a question answers nothing
 SUBSTANCE = 0.3  # a message of three words seldom does either …
 FULL = 150  # … one of so many characters says all it can
 PROGRAM = -0.4  # what a chat program said, which is not what the person did or said
-IN_TIME = 1.0  # written in the time that is asked for, or speaking of it
+IN_TIME = 1.0  # written in the time that is asked for, or speaking of it …
+IN_MONTH, IN_DAYS = 1.7, 2.5  # … the more the closer that time is named
 
 PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot", "gemini", "gpt",
             "model", "system", "tool", "famulus"}  # fmt: skip
@@ -75,7 +77,7 @@ def ranked(
     ``words`` are the BM25s as shares of the best; ``held`` is how much of the
     question the best one holds.
     """
-    trusted = math.sqrt(held)
+    trusted, in_time = math.sqrt(held), _worth_of_time(query)
     found = []
     for one in candidates:
         fit = fits.get(one.id) or Around(None, 0.0, 0.0, 0.0)
@@ -84,7 +86,7 @@ def ranked(
             "around": NEAR * fit.near + WIDE * fit.wide,
             "words": WORDS * trusted * words.get(one.id, 0.0),
             "words around": WORDS_AROUND * trusted * fit.words,
-            "time": IN_TIME * one.in_time,
+            "time": in_time * one.in_time,
             "kind": _worth(query, one),
         }
         found.append(Ranked(one, sum(parts.values()), parts))
@@ -93,11 +95,22 @@ def ranked(
 
 def _worth(query: Query, one: Candidate) -> float:
     """Return what a message is worth by its form: what asks, is short or a program's, less."""
+    if not one.chat:
+        return 0.0
     worth = SUBSTANCE * min(len(one.text), FULL) / FULL
     worth += ASKS * one.text[-9:].rstrip(' "”’)').endswith("?")
-    if one.chat and not query.of_program:
+    if not query.of_program:
         worth += PROGRAM * (one.people.casefold() in PROGRAMS)
     return worth
+
+
+def _worth_of_time(query: Query) -> float:
+    """Return what it is worth to be of the time that is asked for."""
+    lengths = [s.ends - s.begins for s in query.spans if s.begins and s.ends]
+    shortest = min(lengths, default=timedelta.max)
+    if shortest <= timedelta(days=8):
+        return IN_DAYS
+    return IN_MONTH if shortest <= timedelta(days=31) else IN_TIME
 
 
 def newer_first(
