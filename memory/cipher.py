@@ -53,8 +53,14 @@ DatabaseError = sqlcipher3.dbapi2.DatabaseError
 OperationalError = sqlcipher3.dbapi2.OperationalError
 
 OLDEST = (3, 51, 3)  # of SQLite: those before lose writes when two connections checkpoint at once
-DAMAGE = ("malformed", "not a database", "vtable constructor failed", "corrupt")
-DAMAGE += ("missing row", "checksum mismatch")  # of an index of words
+DAMAGE = (  # what SQLite says of it; the last four of an index of words
+    "malformed",
+    "not a database",
+    "vtable constructor failed",
+    "corrupt",
+    "missing row",
+    "checksum mismatch",
+)
 PIECE = 1 << 20  # bytes sealed at a time: a file of any size in bounded memory
 PATIENCE = 10.0  # seconds a writer waits for another
 
