@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LOADING = 120.0  # seconds; a cold disk is slow
 ENCODING = 60.0
+LATELY = 2.0  # seconds after a question in which the next one is expected
+FEW = 2  # texts that a question waits for then; the fewer, the slower is what goes on beside it
 SMALL = 1 << 20  # bytes of a file that is looked at whole
 LOOKS, LOOK = 16, 1 << 14  # at a larger one so often, so many bytes each time
 
@@ -44,6 +47,7 @@ class Encoder:
             self.name, self.dimensions = identity(folder), 0  # its process tells them
         self._child: Child | None = None
         self._closed = False
+        self._asked = 0.0
         self._lock = threading.Lock()
 
     @classmethod
@@ -74,7 +78,13 @@ class Encoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors by which texts that answer these are found.  Raises ProcessDied."""
+        self._asked = time.monotonic()
         return self._encoded(texts, question=True)
+
+    @property
+    def at_once(self) -> int | None:
+        """How many texts may be encoded in one go, lest a question wait long; None if any."""
+        return FEW if time.monotonic() - self._asked < LATELY else None
 
     def become(self, other: Encoder) -> None:
         """Be the other encoder from now on, with its process; who holds this one need not know."""

@@ -71,6 +71,16 @@ def test_stopping_keeps_what_was_encoded_and_the_next_time_does_the_rest(store, 
     assert len(embedder.asked) == 40
 
 
+def test_while_questions_are_asked_few_texts_are_encoded_at_once(store, embedder):
+    put(store, *notes(20))
+    work = encode_waiting(store, embedder)
+    next(work)
+    embedder.at_once = 2
+    assert [next(work).done for _ in range(3)] == [2, 4, 6]
+    embedder.at_once = None
+    assert next(work).done == 20
+
+
 def test_a_text_is_encoded_with_who_and_what_it_is_about(store, embedder):
     put(store, a_note("Yes, at noon.", title="Lunch"))
     learn(store, embedder)

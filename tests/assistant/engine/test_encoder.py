@@ -125,6 +125,13 @@ def test_the_encoder_comes_with_the_program():
     assert (embedded() / "modules.json").is_file()
 
 
+def test_after_a_question_few_texts_are_encoded_at_once(encoder, monkeypatch):
+    encoder._asked = 0.0
+    assert encoder.at_once is None
+    encoder.encode_questions(["tea"])
+    assert encoder.at_once == 2
+
+
 # Folders of sentence-transformers
 
 
