@@ -125,6 +125,23 @@ def test_a_mail_that_lost_the_words_before_it_is_encoded_anew(store, embedder):
     assert "At noon." in embedder.asked[0]
 
 
+def test_what_is_taken_back_while_it_encodes_is_encoded_too(store, embedder):
+    put(store, *notes(3))
+    learn(store, embedder)
+    put(store, *notes(300, first=3), path="/more")
+
+    class Meanwhile(WordEmbedder):
+        def encode(self, texts):
+            if not self.asked:
+                with store.write() as db:
+                    db.execute("delete from vectors where chunk_id = 1")
+            return super().encode(texts)
+
+    finish(encode_waiting(store, Meanwhile()))
+
+    assert count(store) == 303
+
+
 def test_to_see_that_nothing_waits_it_does_not_look_at_all(store, embedder):
     put(store, *notes(20))
     learn(store, embedder)

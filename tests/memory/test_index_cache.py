@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from memory.cipher import unseal
@@ -128,6 +129,33 @@ def test_one_with_a_row_that_it_does_not_know_is_none(store, known):
         db.execute("update vectors set id = 72 where id = 3")
 
     assert finish(unsealing(store, known)) is None
+
+
+def test_one_that_lacks_a_row_among_others_is_none(store, known):
+    with store.write() as db:
+        db.execute("update vectors set id = 1000 where id = 3")
+    graph = Graph(known.dimensions)
+    graph.add(rows_after(store, known.id, 0, 1000, last=999))
+    seal_state(store, known, graph.frozen())
+    assert len(sealed(store, known)) == 68
+    with store.write() as db:
+        db.execute("update vectors set id = 3 where id = 1000")
+
+    assert finish(unsealing(store, known)) is None
+
+
+def test_a_dead_point_lies_amid_its_neighbours(store, known):
+    seal_state(store, known, built(store, known).frozen())
+    with store.write() as db:
+        db.execute("delete from vectors where id < 5")
+    again = sealed(store, known)
+    state = again._index.__getstate__()[0]
+    whole = state["data_level0"].view(np.uint8).reshape(-1, state["size_data_per_element"])
+    held = whole[:, state["offset_data"] : state["label_offset"]]
+    lengths = np.linalg.norm(np.ascontiguousarray(held).view("<f4"), axis=1)
+
+    assert again.dead == 4
+    assert lengths == pytest.approx(np.ones(69), abs=1e-5)
 
 
 def test_without_a_file_there_is_none_and_no_fault(store, known):

@@ -90,6 +90,15 @@ def test_only_those_that_are_asked_for_are_compared(store, embedder, index):
     assert [id for id, _ in found] == [order[5], order[12]]
 
 
+def test_a_vector_of_another_encoder_finds_nothing(store, embedder, index):
+    put(store, *notes(3))
+    learn(store, embedder)
+    other = np.ones(embedder.dimensions + 1, dtype="f4")
+
+    assert index.nearest(other, 3) == []
+    assert index.cosines(other, [ChunkId(1)]) == {}
+
+
 def test_many_texts_that_mean_the_same_do_not_hide_the_others(store, embedder, index):
     same = (a_note("ok", external_id=str(n), title="", locator=f"ok {n}") for n in range(400))
     put(store, *same, *notes(30))
@@ -128,16 +137,6 @@ def test_a_number_that_is_given_again_means_what_it_means_now(store, embedder, i
         assert nearest(index, embedder, f"fresh{round}", 101) == exact(
             store, embedder, f"fresh{round}"
         )
-
-
-def test_when_much_is_gone_the_rest_is_still_found(store, embedder, index):
-    put(store, *notes(40), source="Goes", path="/goes")
-    put(store, *notes(60, first=40), source="Stays", path="/stays")
-    learn(store, embedder)
-    nearest(index, embedder, "tea")
-    remove(store, "Goes")
-
-    assert nearest(index, embedder, "tea rain") == exact(store, embedder, "tea rain")[:10]
 
 
 def test_what_is_added_later_is_found(store, embedder, index):
