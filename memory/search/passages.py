@@ -9,7 +9,7 @@ from typing import Any
 
 from memory.documents import moment
 from memory.search.query import Span
-from memory.search.ranking import Candidate, Ranked
+from memory.search.ranking import SPEAKS_OF_IT, Candidate, Ranked
 from memory.store import MemoryStore
 from memory.types import ChunkId, DocumentId, Kind, Passage
 
@@ -18,7 +18,7 @@ BEFORE, AFTER = 4, 2  # messages shown around one of a chat: what it answers, mo
 
 
 def candidates(
-    store: MemoryStore, ids: Collection[ChunkId], in_time: Collection[ChunkId]
+    store: MemoryStore, ids: Collection[ChunkId], in_time: Mapping[ChunkId, float]
 ) -> list[Candidate]:
     """Read what the ranking looks at; a chunk that was removed meanwhile is left out."""
     rows = store.db.execute(
@@ -34,27 +34,31 @@ def candidates(
             at,
             people,
             text,
-            in_time=id in in_time,
+            in_time=in_time.get(id, 0.0),
         )
         for id, document, kind, at, people, text in rows
     ]
 
 
-def in_spans(store: MemoryStore, spans: Sequence[Span], most: int) -> set[ChunkId]:
-    """Return up to so many chunks that were written in these times or speak of them."""
-    found: set[ChunkId] = set()
+def in_spans(store: MemoryStore, spans: Sequence[Span], most: int) -> dict[ChunkId, float]:
+    """Return up to so many chunks of these times, and how much each is of them.
+
+    1 for what was written in them, SPEAKS_OF_IT for what speaks of them.
+    """
+    found: dict[ChunkId, float] = {}
     for span in spans:
         begins = span.begins.timestamp() if span.begins else -1e12
         ends = span.ends.timestamp() if span.ends else 1e12
-        rows = store.db.execute(
-            """select id from (select id from chunks where at >= ? and at < ? limit ?)
-                union select chunk_id from
-                (select chunk_id from mentions
-                    where begins >= ? and begins < ? and ends <= ? limit ?)
-            """,
-            [begins, ends, most, begins, ends, ends, most],
+        written = store.db.execute(
+            "select id from chunks where at >= ? and at < ? limit ?", [begins, ends, most]
         )
-        found.update(ChunkId(id) for (id,) in rows)
+        found |= {ChunkId(id): 1.0 for (id,) in written}
+        told = store.db.execute(
+            """select distinct chunk_id from mentions
+                where begins >= ? and begins < ? and ends <= ? limit ?""",
+            [begins, ends, ends, most],
+        )
+        found |= {ChunkId(id): SPEAKS_OF_IT for (id,) in told}
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from memory.search.words import content_words, is_english
+from memory.search.words import WORD, content_words, is_english
 from memory.times import dates_in
 
 # Whoever asks so does not want the newest word on it put first: what happened has one answer.
@@ -25,7 +25,7 @@ PROGRAM = re.compile(
 # "before I moved", "since the wedding": a time that the memory has to know.
 EVENT = re.compile(
     r"\b(?P<side>before|after|since|until|bevor|nachdem|seit|bis)\s+"
-    r"(?P<event>(?:i|we|my|our|the|ich|wir|mein\w*|unser\w*|der|die|das)\s+.+?)\s*[?.!]*$",
+    r"(?P<event>(?:i|we|my|our|ich|wir|mein\w*|unser\w*)\s+.+?)\s*[?.!]*$",
     re.IGNORECASE,
 )
 
@@ -66,8 +66,8 @@ def understood(text: str, today: date) -> Query:
     return Query(
         text=text,
         sense=sense if words else text,
-        words=tuple(words or content_words(text) or text.lower().split()),
-        english=is_english(text) or text.isascii(),
+        words=tuple(words or content_words(text) or WORD.findall(text.lower())),
+        english=is_english(text),
         spans=tuple(Span(m.begins, m.ends) for m in mentions),
         event=event["event"] if event else "",
         before_event=event is not None

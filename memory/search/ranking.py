@@ -30,8 +30,9 @@ ASKS = -0.13  # a question answers nothing
 SUBSTANCE = 0.3  # a message of three words seldom does either …
 FULL = 150  # … one of so many characters says all it can
 PROGRAM = -0.4  # what a chat program said, which is not what the person did or said
-IN_TIME = 1.0  # written in the time that is asked for, or speaking of it …
-IN_MONTH, IN_DAYS = 1.7, 2.5  # … the more the closer that time is named
+IN_TIME = 0.5  # written in the time that is asked for …
+IN_MONTH, IN_DAYS = 1.0, 2.5  # … the more the closer that time is named …
+SPEAKS_OF_IT = 1.05  # … times that if it speaks of it
 
 PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot", "gemini", "gpt",
             "model", "system", "tool", "famulus"}  # fmt: skip
@@ -53,7 +54,7 @@ class Candidate:
     at: float | None
     people: str = field(repr=False)
     text: str = field(repr=False)
-    in_time: bool
+    in_time: float  # 1 if it is of the time that is asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,18 +132,18 @@ class Retriever:
         """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
         return self._words.rarity(words)
 
-    def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> set[ChunkId]:
+    def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks of the time that is asked for."""
         spans = run.query.spans
         if not run.has("time"):
-            return set()
+            return {}
         if run.query.event:
             spans = self._bound_by(run.query)
         if not spans:
-            return set()
+            return {}
         found = in_spans(self._store, spans, IN_TIME)
         run.took("time", f"{len(found)} passages are of the time asked for")
-        return found if among is None else found & set(among)
+        return {id: of_it for id, of_it in found.items() if among is None or id in among}
 
     def _bound_by(self, query: Query) -> tuple[Span, ...]:
         """Return the time before or after an event, as the memory dates it; () if it does not."""
@@ -200,7 +200,7 @@ class Retriever:
         run: _Run,
         best: list[ChunkId],
         among: Collection[ChunkId] | None,
-        in_time: Collection[ChunkId],
+        in_time: Mapping[ChunkId, float],
         matched: Matched,
         question: Vectors | None,
     ) -> tuple[list[Ranked], Mapping[ChunkId, Vectors]]:

@@ -23,6 +23,7 @@ WORD = re.compile(r"\w+")
 # Chinese, Japanese, Thai, Lao, Burmese, Khmer: no spaces between words.
 UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 RUN = re.compile(f"[{UNSPACED}]+")
+QUOTE = '"'
 ENGLISH = {"the", "what", "which", "who", "when", "where", "how", "did", "do", "does", "is", "are",
            "were", "my", "of", "to", "i", "have", "has", "with"}  # fmt: skip
 
@@ -76,7 +77,8 @@ class WordIndex:
         runs = [run for word in words for run in RUN.findall(word)]
         if not runs:
             return found
-        unspaced = self._best("chunks_unspaced", "1.0", _pieces(runs), depth, among, besides)
+        pieces = [self._begun_by(pair) for pair in _pairs(runs)]
+        unspaced = self._best("chunks_unspaced", "1.0", pieces, depth, among, besides)
         # What is found in one script is not found in the other: the scores do not mix.
         return Matched(unspaced.scores | found.scores, max(found.most, unspaced.most))
 
@@ -121,6 +123,15 @@ class WordIndex:
                 scores[ChunkId(id)] = score
         return Matched(scores, most)
 
+    def _begun_by(self, pair: str) -> str:
+        """Return how two signs are looked up: by all the threes that begin with them."""
+        rows = self._store.db.execute(
+            "select term from chunks_signs where term >= ? and term < ?",
+            [pair, pair[0] + chr(ord(pair[1]) + 1)],
+        )
+        threes = [f'"{three.replace(QUOTE, QUOTE * 2)}"' for (three,) in rows if "\0" not in three]
+        return f"({' OR '.join(threes)})" if threes else f'"{pair}"'
+
     def _holding(self, table: str, looked_up: str) -> int:
         key = f"{table} {looked_up}"
         if key not in self._counted:
@@ -156,8 +167,14 @@ def plain(word: str) -> str:
 
 
 def is_english(text: str) -> bool:
-    """Whether the small words of a text are English ones; the index knows English endings."""
-    return any(word in ENGLISH for word in WORD.findall(text.lower()))
+    """Whether the small words of a text are English ones; the index knows English endings.
+
+    Where there are none, what is written in plain letters is taken for English.
+    """
+    words = WORD.findall(text.lower())
+    if any(word in ENGLISH for word in words):
+        return True
+    return text.isascii() and not any(plain(word) in _stop_words() for word in words)
 
 
 def _looked_up(words: Sequence[str], *, english: bool) -> list[str]:
@@ -172,15 +189,9 @@ def _beginning(word: str) -> str:
     return f'"{word[: len(word) - ending]}"*' if ending else f'"{word}"'
 
 
-def _pieces(runs: Sequence[str]) -> list[str]:
-    """Return how words of a script without spaces are looked up: by all that they are made of."""
-    looked_up = []
-    for run in runs:
-        if len(run) == 1:
-            continue
-        pairs = [a + b for a, b in pairwise(run)]
-        looked_up += [f'"{pair}"*' for pair in pairs]
-    return list(dict.fromkeys(looked_up))
+def _pairs(runs: Sequence[str]) -> list[str]:
+    """Return what words of a script without spaces are made of."""
+    return list(dict.fromkeys(a + b for run in runs for a, b in pairwise(run)))
 
 
 @cache

@@ -27,7 +27,7 @@ def is_right(passage: Passage, question: dict[str, Any]) -> bool:
     if place in {(str(SAMPLE / other["path"]), other["locator"]) for other in others}:
         return True
     here = passage.path == SAMPLE / question["path"]
-    return here and squeezed(question["quote"]) in squeezed(passage.text)
+    return here and squeezed(question["quote"]) in squeezed(passage.reading)
 
 
 def rank(life: Assistant, question: dict[str, Any]) -> int | None:
