@@ -81,7 +81,10 @@ class Assistant:
         opened.warnings += opened.keeping.finish_begun()
         return opened
 
+    # With the memory closed:
     erase_everything = staticmethod(destroy)
+    repairing = staticmethod(Keeping.repairing)
+    restoring = staticmethod(Keeping.restoring)
 
     @classmethod
     def _opened(cls, home: Path, passphrase: str | None) -> Assistant:

@@ -118,6 +118,10 @@ class Keeping:
             settled(home)
         return (yield from verify.verifying(home, Lock(home).open(passphrase)))
 
+    def checking(self) -> Work[Progress, Health]:
+        """Check everything that is stored in this memory, with the key at hand."""
+        return (yield from verify.verifying(self._store.home, self._store.key))
+
     @staticmethod
     def repairing(
         home: Path, passphrase: str | None = None, *, copy: Path | None = None

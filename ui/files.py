@@ -22,6 +22,24 @@ def choose_folder(parent: QWidget, on_chosen: Callable[[list[Path]], object]) ->
     return _choose(parent, QFileDialog.FileMode.Directory, on_chosen)
 
 
+def choose_one(parent: QWidget, title: str, on_chosen: Callable[[Path], object]) -> QFileDialog:
+    """Let the user choose the one file that is asked for."""
+    dialog = _choose(parent, QFileDialog.FileMode.ExistingFile, lambda paths: on_chosen(paths[0]))
+    dialog.setWindowTitle(title)
+    return dialog
+
+
+def choose_new(
+    parent: QWidget, title: str, name: str, on_chosen: Callable[[Path], object]
+) -> QFileDialog:
+    """Let the user say where a file is to be written, and under which name."""
+    dialog = _choose(parent, QFileDialog.FileMode.AnyFile, lambda paths: on_chosen(paths[0]))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setWindowTitle(title)
+    dialog.selectFile(name)
+    return dialog
+
+
 def _choose(
     parent: QWidget, mode: QFileDialog.FileMode, on_chosen: Callable[[list[Path]], object]
 ) -> QFileDialog:

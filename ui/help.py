@@ -34,16 +34,29 @@ def sentences(page: str) -> Sequence[str]:
             _tr("A source is a mailbox, a folder or an export that you have chosen."),
             _tr(
                 "Reading again takes only what is new. Removing a source takes what was read "
-                "from it out of the memory; the files stay where they are."
+                "from it out of the memory; erasing leaves nothing of it anywhere in it. "
+                "The files stay where they are."
             ),
             _tr("What could not be read is listed by name, with the reason."),
         ),
-        "settings": (_tr("Everything that can be set, with what it does. Changes count at once."),),
+        "settings": (
+            _tr("Everything that can be set, with what it does. Changes count at once."),
+            _tr(
+                "Safekeeping: back the memory up, look whether it is whole, take it elsewhere, "
+                "change its key or erase it."
+            ),
+        ),
         "first": (
             _tr("Three steps, each of which can be skipped and made good later."),
             _tr("Nothing is read before you have chosen it."),
         ),
-        "unlock": (_tr("The memory is encrypted. Its passphrase or its recovery code opens it."),),
+        "unlock": (
+            _tr("The memory is encrypted. Its passphrase or its recovery code opens it."),
+            _tr(
+                "A damaged memory can be repaired, or a backup put in its place; "
+                "what was there is set aside and not thrown away."
+            ),
+        ),
     }
     return texts[page]
 
@@ -57,7 +70,7 @@ class Help(Overlay):
         self.close_button.clicked.connect(self.shut)
         self.box.setContentsMargins(L, L, L, L)
 
-    def show_help(self, page: str, title: str, keys: Sequence[tuple[str, str]]) -> None:
+    def show_help(self, page: str, keys: Sequence[tuple[str, str]]) -> None:
         """Show the help for a page; ``keys`` are (name of the deed, key)."""
         content = QWidget()
         grid = QGridLayout(content)
@@ -65,7 +78,14 @@ class Help(Overlay):
         grid.setHorizontalSpacing(L)
         grid.setVerticalSpacing(S)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(Words(title, role="title"), 0, 0, 1, 2)
+        titles = {
+            "chat": self.tr("Chat"),
+            "sources": self.tr("Sources"),
+            "settings": self.tr("Settings"),
+            "first": self.tr("Before you start"),
+            "unlock": self.tr("Locked"),
+        }
+        grid.addWidget(Words(titles[page], role="title"), 0, 0, 1, 2)
         lines = sentences(page)
         for at, sentence in enumerate(lines, start=1):
             grid.addWidget(Words(sentence, wrap=True), at, 0, 1, 2)

@@ -58,6 +58,13 @@ class Opening(QObject):
         if self._assistant is not None:
             self._assistant.close()
 
+    def leave(self) -> None:
+        """Close the memory, and wait until nothing of this window holds it open."""
+        self.interrupt()
+        self._runner.renew()
+        self.close()
+        self._assistant = None
+
     def _look(self) -> tuple[str, ...] | None:
         assistant = self._program()
         if assistant.is_new(self._home):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from memory.errors import Problem
 from ui.icons import icon, pixmap
+from ui.phrases import here
 from ui.render import one_line, shown, tooltip
 from ui.theme import HIT, ICON, M, S, colours
 
@@ -257,12 +258,13 @@ class Notice(QFrame):
         self.hide()
 
     def tell(self, problem: Problem, button: str = "") -> None:
+        remedy = here(problem.remedy)
         self._what.setText(str(problem))
-        self._remedy.setText(problem.remedy)
-        self._remedy.setVisible(bool(problem.remedy))
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
         self.button.say(button)
         self.button.setVisible(bool(button))
-        self.setAccessibleName(f"{one_line(str(problem))} {one_line(problem.remedy)}".strip())
+        self.setAccessibleName(f"{one_line(str(problem))} {one_line(remedy)}".strip())
         self.show()
 
 

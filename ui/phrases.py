@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -9,6 +10,25 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("phrases", text)
+
+
+_COMMAND = re.compile(r"`famulus (\w+)[^`]*`")
+
+
+def here(text: str) -> str:
+    """Name what the text names as a command of the terminal as it is called in the window."""
+    names = {
+        "repair": _tr("“Repair”"),
+        "restore": _tr("“Restore a backup”"),
+        "read": _tr("“Add files”"),
+        "sources": _tr("“Sources”"),
+    }
+    return _COMMAND.sub(lambda said: names.get(said[1], said[0]), text)
+
+
+def size(count: int) -> str:
+    """How much room something takes: 1.2 GB."""
+    return _locale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def _locale() -> QLocale:

@@ -32,6 +32,7 @@ class Keys:
             ("chat", _tr("Go to Chat"), "Ctrl+1", "chat"),
             ("sources", _tr("Go to Sources"), "Ctrl+2", "sources"),
             ("settings", _tr("Go to Settings"), "Ctrl+3", "settings"),
+            ("safekeeping", _tr("Back up, check, export the memory"), "Ctrl+Shift+S", "shield"),
             ("history", _tr("Show or hide conversations"), "Ctrl+H", "history"),
             ("beside", _tr("Show or hide what is beside"), "Ctrl+B", "beside"),
             ("jobs", _tr("Show the jobs"), "Ctrl+J", "passages"),

@@ -28,6 +28,7 @@ from memory.errors import Problem
 from memory.types import ConversationId, Source
 from ui.beside import Beside
 from ui.bridge import MainThread
+from ui.closed import ClosedMemory
 from ui.files import dropped
 from ui.help import Help
 from ui.jobs_list import JobsList
@@ -40,6 +41,8 @@ from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
 from ui.pages.unlock import Unlock
 from ui.palette import Palette, Verb
+from ui.phrases import here
+from ui.present import tell
 from ui.rail import Rail
 from ui.running_bar import RunningBar
 from ui.verbs import Deed, Keys
@@ -66,6 +69,8 @@ class MainWindow(QMainWindow):
         self.runner = JobRunner(MainThread(self).post)
         self.operations = Operations(self.runner, self)
         self.opening = Opening(self, self.runner, home, program)
+        self.unlock = Unlock()
+        self.closed = ClosedMemory(self.unlock, self.runner, self.opening, home, program)
         self._stack: list[object] = []  # what was opened, the last on top
         self._make_parts()
         self._lay_out()
@@ -81,7 +86,6 @@ class MainWindow(QMainWindow):
         self.sources = SourcesPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
-        self.unlock = Unlock()
         self.bar = RunningBar(self.operations)
         self.rail = Rail(
             [
@@ -124,6 +128,8 @@ class MainWindow(QMainWindow):
         self.opening.opened.connect(self._opened)
         self.opening.refused.connect(self._refused)
         self.unlock.given.connect(self._unlock)
+        self.closed.closing.connect(self._let_go)
+        self.closed.listen_to(self.settings.keeping)
         self.first_run.locked.connect(self.opening.open)
         self.first_run.finished.connect(self._begin)
         self.rail.wanted.connect(self.show_page)
@@ -135,6 +141,15 @@ class MainWindow(QMainWindow):
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
             sheet.gone.connect(partial(self._forget, sheet))
+
+    def _let_go(self) -> None:
+        self._left = self.state()
+        self.chat.leave_memory()
+        self.shut_beside()
+        self.operations.open = None
+        self.operations.runs.end_all()
+        self.rail.hide()
+        self._turn_to("unlock")
 
     def _place(self) -> None:
         """Put everything where it was left, as far as there is still a screen there."""
@@ -158,6 +173,7 @@ class MainWindow(QMainWindow):
             "chat": partial(self.show_page, "chat"),
             "sources": partial(self.show_page, "sources"),
             "settings": partial(self.show_page, "settings"),
+            "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
             "jobs": self.show_jobs,
@@ -187,6 +203,11 @@ class MainWindow(QMainWindow):
             self._begin()
 
     def _begin(self) -> None:
+        for warning in self.operations.assistant.warnings:
+            tell(self, here(warning))
+        if self.closed.has_mended:
+            self.closed.has_mended = False
+            self.settings.keeping.verbs.renew(self)
         self.rail.show()
         last = self._left.conversation
         self.chat.begin(
@@ -205,6 +226,9 @@ class MainWindow(QMainWindow):
             self.unlock.tell(problem)
 
     def _unlock(self, passphrase: str) -> None:
+        if self.closed.is_busy:
+            self.closed.give(passphrase)
+            return
         self.unlock.wait()
         self.opening.open(passphrase)
 
@@ -218,6 +242,10 @@ class MainWindow(QMainWindow):
         """Turn to a page of the rail; before a memory is open there is none to turn to."""
         if self.operations.open is not None:
             self._turn_to(name)
+
+    def show_safekeeping(self) -> None:
+        self.settings.show_safekeeping()
+        self.show_page("settings")
 
     def _turn_to(self, name: str) -> None:
         pages: dict[str, Page] = {
@@ -319,15 +347,8 @@ class MainWindow(QMainWindow):
             self.sources.ask_folder()
 
     def show_help(self) -> None:
-        titles = {
-            "chat": self.tr("Chat"),
-            "sources": self.tr("Sources"),
-            "settings": self.tr("Settings"),
-            "first": self.tr("Before you start"),
-            "unlock": self.tr("Locked"),
-        }
         self._show_sheet(self.help_sheet)
-        self.help_sheet.show_help(self.page, titles[self.page], self.keys.named())
+        self.help_sheet.show_help(self.page, self.keys.named())
 
     def show_jobs(self) -> None:
         self._show_sheet(self.jobs_sheet)

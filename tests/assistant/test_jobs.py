@@ -221,3 +221,24 @@ def test_a_lane_goes_on_after_a_failure(runner, owner):
     owner.run_until_ended(first, second)
 
     assert (first.state, second.state) == (State.FAILED, State.DONE)
+
+
+def test_after_a_renewal_no_old_thread_is_left_and_no_old_news_comes(runner, owner):
+    told: list[object] = []
+    threads: list[threading.Thread] = []
+
+    def endless():
+        threads.append(threading.current_thread())
+        while True:
+            yield Progress(0)
+
+    old = runner.start("Old", endless(), Lane.EDIT, on_step=told.append, on_ended=told.append)
+    while not threads:
+        pass
+    runner.renew()
+    new = runner.start("New", counting(1), Lane.EDIT)
+    owner.run_until_ended(new)
+
+    assert not threads[0].is_alive()
+    assert old.state is State.CANCELLED
+    assert told == []

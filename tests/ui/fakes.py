@@ -138,6 +138,13 @@ class FakeAssistant:
     def locks(home: Path | None = None) -> tuple[str, ...]:
         return ("recovery", "passphrase", "keyring")
 
+    @staticmethod
+    def erase_everything(home: Path) -> int:
+        return 1 if FakeAssistant.homes.pop(home, None) is not None else 0
+
+    repairing = staticmethod(FakeKeeping.repairing)
+    restoring = staticmethod(FakeKeeping.restoring)
+
     def interrupt(self) -> None:
         pass
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ui.files import DropFrame, choose_files, choose_folder
+from ui.files import DropFrame, choose_files, choose_folder, choose_new, choose_one
 
 
 def drop(*urls: str) -> tuple[QDropEvent, QMimeData]:
@@ -47,3 +47,19 @@ def test_what_is_chosen_in_a_dialog_comes_as_paths(qtbot):
         dialog.reject()
 
     assert taken == [[Path("/a/b")]] * 2
+
+
+def test_one_file_is_chosen_or_a_new_one_named(qtbot, tmp_path):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chosen: list[Path] = []
+    one = choose_one(parent, "Choose a backup", chosen.append)
+    one.filesSelected.emit(["/a/b.backup"])
+    new = choose_new(parent, "Back up to", "famulus.backup", chosen.append)
+    new.filesSelected.emit(["/a/c.backup"])
+
+    assert chosen == [Path("/a/b.backup"), Path("/a/c.backup")]
+    assert new.acceptMode() is QFileDialog.AcceptMode.AcceptSave
+    assert one.windowTitle() == "Choose a backup"
+    one.close()
+    new.close()

@@ -15,7 +15,7 @@ def test_every_page_says_what_it_is_for(qtbot, page):
     window.show()
     help = Help(window)
     for _ in range(2):
-        help.show_help(page, "Page", [("Do", "Ctrl+X")])
+        help.show_help(page, [("Do", "Ctrl+X")])
     texts = {words.text() for words in help.findChildren(Words)}
 
     assert {*sentences(page), "Ctrl+X", "Do"} <= texts

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ui.phrases import counted, day, duration, number, taken, when
+from ui.phrases import counted, day, duration, here, number, size, taken, when
 
 NOW = datetime(2024, 3, 4, 18, 0).astimezone()
 
@@ -45,3 +45,12 @@ def test_a_count_has_its_noun_and_braces_of_others_do_no_harm():
     assert counted(1, "1 passage", "{n} passages") == "1 passage"
     assert counted(2, "1 passage", "{n} passages {name}") == "2 passages {name}"
     assert number(12400) in {"12,400", "12\u00a0400", "12.400", "12400"}
+
+
+def test_a_command_of_the_terminal_is_named_as_the_window_calls_it():
+    assert here("`famulus repair --from FILE` helps.") == "“Repair” helps."
+    assert here("See `famulus unheard`.") == "See `famulus unheard`."
+
+
+def test_a_size_has_a_unit():
+    assert size(1_200_000_000) == "1.2 GB"

@@ -74,12 +74,8 @@ class Run:
             return _tr("paused")
         if at is None:
             return _tr("waiting its turn") if self.state is State.WAITING else _tr("starting")
-        if at.total == 1:
-            return ""  # one step is no distance
-        if at.total is None:
-            return _tr("{n} so far").format(n=number(at.done)) if at.done else ""
-        far = _tr("{done} of {total}").format(done=number(at.done), total=number(at.total))
-        return " · ".join([far, *self._pace(at.total - at.done)])
+        pace = [] if at.total in {None, 1} else self._pace((at.total or 0) - at.done)
+        return " · ".join(filter(None, [far(at), *pace]))
 
     def _pace(self, left: int) -> list[str]:
         rate = self.rate()
@@ -92,6 +88,15 @@ class Run:
     def note(self) -> str:
         """What it is at, in the words of the work: a file's name, a stage."""
         return one_line(self.progress.note) if self.progress else ""
+
+
+def far(at: Progress) -> str:
+    """How far it is, as far as one can know: "3,987 of 12,400"."""
+    if at.total == 1:
+        return ""  # one step is no distance
+    if at.total is None:
+        return _tr("{n} so far").format(n=number(at.done)) if at.done else ""
+    return _tr("{done} of {total}").format(done=number(at.done), total=number(at.total))
 
 
 class JobsModel(QAbstractListModel):
@@ -131,6 +136,12 @@ class JobsModel(QAbstractListModel):
     def end(self, run: Run, state: State) -> None:
         run.state, run.ended = state, time.monotonic()
         self._tell(run)
+
+    def end_all(self) -> None:
+        """Note that nothing goes on of what was under way."""
+        for run in self.under_way():
+            run.paused = False
+            self.end(run, State.CANCELLED)
 
     def forget_pause(self, run: Run) -> None:
         run.paused = False

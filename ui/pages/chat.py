@@ -113,6 +113,18 @@ class ChatPage(QFrame):
 
     # -- conversations -----------------------------------------------------
 
+    def leave_memory(self) -> None:
+        """Hold nothing of a memory that is to be closed."""
+        self.stop()
+        self.conversation, self._waiting = None, ""
+        self.view.clear()
+        self.beside.clear()
+        self.history.model.show_conversations([])
+        self._show_examples([])
+        self.pages.setCurrentWidget(self.empty)
+        self.title.setText(self.tr("New conversation"))
+        self.composer.set_ready(False)
+
     def begin(self, conversation: ConversationId | None, *, beside: bool = False) -> None:
         """Show the memory that was opened: its conversations, or what can be asked."""
         self._wants_beside = beside

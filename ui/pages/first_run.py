@@ -87,7 +87,9 @@ class FirstRun(QFrame):
 
     def offer(self, locks: tuple[str, ...]) -> None:
         """Say how a memory on this machine can be locked."""
+        self._made = False
         self.lock.offer(locks)
+        self._go(WHAT)
 
     def made(self, assistant: Assistant) -> None:
         """The memory is there: show its recovery code, this once."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from ui.files import DropFrame, choose_files, choose_folder
 from ui.parts import Button, Check, Elided, Notice, Picture, Words, column, row
+from ui.recovery_code import RecoveryCode
 from ui.render import one_line
 from ui.theme import XS, L, M, S
 
@@ -96,39 +96,27 @@ class LockStep(QWidget):
         box.addStretch(1)
         self.offer(("recovery", "passphrase", "keyring"))
 
-    def _code_part(self) -> QWidget:
-        self.code = Words(role="code")
-        self.code.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    def _code_part(self) -> RecoveryCode:
+        part = RecoveryCode(
+            self.tr("Your recovery code"),
+            self.tr(
+                "It opens the memory if every other key is lost. It is shown this once "
+                "and stored nowhere: write it down and keep it apart from the computer."
+            ),
         )
-        self.code.setWordWrap(True)
-        self.code.setAccessibleName(self.tr("Recovery code"))
-        self.copy = Button(self.tr("Copy"), picture="copy")
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.code.text()))
-        self.written = Check(self.tr("I have written it down"))
-        self.written.toggled.connect(self.ready)
-        self.warning = Words(role="doubtful", wrap=True)
-        part = QWidget()
-        part.setLayout(
-            column(
-                Words(self.tr("Your recovery code"), role="strong"),
-                Words(
-                    self.tr(
-                        "It opens the memory if every other key is lost. It is shown this once "
-                        "and stored nowhere: write it down and keep it apart from the computer."
-                    ),
-                    wrap=True,
-                ),
-                self.code,
-                row(self.copy, self.written, None, gap=L),
-                self.warning,
-            )
-        )
+        part.written.connect(self.ready)
         part.hide()
+        self.code, self.copy = part.code, part.copy
+        self.written, self.warning = part.check, part.warning
         return part
 
     def offer(self, locks: tuple[str, ...]) -> None:
+        """Ask how a new memory is to be locked, also after there was one before."""
+        self.busy, self._shown = False, False
+        self.fields.setEnabled(True)
+        self.how.show()
+        self.fields.show()
+        self.code_part.hide()
         if "keyring" in locks:
             self.how.setText(
                 self.tr(
@@ -172,9 +160,7 @@ class LockStep(QWidget):
             part.hide()
         for field in (self.first, self.second):
             field.clear()
-        self.code.setText(code)
-        self.warning.setText(" ".join(warnings))
-        self.warning.setVisible(bool(warnings))
+        self.code_part.show_code(code, warnings)
         self.code_part.show()
         self.ready.emit()
 

@@ -7,12 +7,14 @@ from dataclasses import Field
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
+    QStackedWidget,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +25,14 @@ from memory.types import Changes, Topic
 from ui.beside import Sheet
 from ui.files import choose_files
 from ui.operations import Operations
+from ui.pages.safekeeping import SafekeepingPart
 from ui.parts import Button, Check, Notice, Words, line, row
+from ui.phrases import here
 from ui.theme import HIT, XL, XS, L, M, S
 
 LARGEST = 9999
 FILES = {"model"}  # settings that name a file
+GENERAL, SAFEKEEPING = range(2)
 PAUSE = 700  # milliseconds after the last step of a number
 
 
@@ -118,15 +123,45 @@ class SettingsPage(QFrame):
         self.operations = operations
         self.settings: dict[str, Setting] = {}
         self.saved = Words(role="quiet")
-        sheet = Sheet(self.tr("Settings"))
+        self.keeping = SafekeepingPart(operations)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("Which settings"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for name in (self.tr("General"), self.tr("Safekeeping")):
+            self.tabs.addTab(name)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._sheet(self.tr("General"), self._general()))
+        self.pages.addWidget(self._sheet(self.tr("Safekeeping"), self.keeping))
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        head = row(Words(self.tr("Settings"), role="title"), self.tabs, self.saved, None, gap=L)
+        head.setContentsMargins(XL, M, XL, S)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(head)
+        box.addWidget(self.pages)
+        operations.changed.connect(self._heard)
+
+    def _sheet(self, name: str, content: QWidget) -> Sheet:
+        sheet = Sheet(name)
+        content.setProperty("place", "column")
+        content.setMaximumWidth(620 - 2 * XL)
+        sheet.box.setContentsMargins(XL, 0, XL, L)
+        held = row(
+            content, None
+        )  # or its height would be reckoned as if it were as wide as the page
+        held.setStretch(0, 100)
+        sheet.box.addLayout(held)
+        sheet.box.addStretch(1)
+        return sheet
+
+    def _general(self) -> QWidget:
         column = QWidget()
-        column.setProperty("place", "column")
-        column.setMaximumWidth(620)
         inner = QVBoxLayout(column)
-        inner.setContentsMargins(XL, M, XL, L)
+        inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addLayout(row(Words(self.tr("Settings"), role="title"), None, self.saved))
-        inner.addSpacing(S)
         for field in declared():
             setting = Setting(field)
             setting.changed.connect(self._change)
@@ -136,23 +171,24 @@ class SettingsPage(QFrame):
         inner.addSpacing(M)
         self.place = Words(role="quiet", wrap=True)
         inner.addWidget(self.place)
-        sheet.box.setContentsMargins(0, 0, 0, 0)
-        sheet.box.addWidget(column)
-        sheet.box.addStretch(1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(sheet)
-        operations.changed.connect(self._heard)
+        return column
 
     def begin(self) -> None:
         """Show the settings of the memory that was opened."""
         assistant = self.operations.assistant
         self._show(assistant.settings)
+        self.keeping.begin()
         where = self.tr("Your memory lies in {path}, encrypted.").format(path=assistant.home)
-        self.place.setText(" ".join([where, *assistant.warnings]))
+        self.place.setText(" ".join([where, *map(here, assistant.warnings)]))
 
     def focus(self) -> None:
-        next(iter(self.settings.values())).editor.setFocus()
+        if self.tabs.currentIndex() == SAFEKEEPING:
+            self.keeping.backup_button.setFocus()
+        else:
+            next(iter(self.settings.values())).editor.setFocus()
+
+    def show_safekeeping(self) -> None:
+        self.tabs.setCurrentIndex(SAFEKEEPING)
 
     def _show(self, settings: Settings) -> None:
         for name, setting in self.settings.items():

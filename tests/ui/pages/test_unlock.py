@@ -3,7 +3,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from memory.errors import StoreTooNew, WrongKey
+from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
+from memory.progress import Progress
 from ui.pages.unlock import Unlock
 
 
@@ -43,3 +44,29 @@ def test_what_no_key_helps_against_can_be_tried_again(qtbot):
     with qtbot.waitSignal(made.given) as heard:
         made.notice.button.click()
     assert heard.args == [""]
+
+
+def test_help_is_offered_where_it_helps(qtbot):
+    made = page(qtbot)
+    made.tell(StoreDamaged("Damaged."))
+    assert made.repair_button.isVisible()
+    assert made.restore_button.isVisible()
+    made.tell(Problem("The keys are missing.", remedy="`famulus repair --from FILE` helps."))
+    assert not made.repair_button.isVisible()
+    assert made.repair_with_button.isVisible()
+    made.tell(Problem("There is no space.", remedy="Make some."))
+    assert not made.helps.isVisible()
+    made.tell(StoreDamaged("Damaged."))
+    made.tell(WrongKey("Locked."))
+    assert not made.helps.isVisible()
+
+
+def test_how_far_it_is_is_said_and_drawn_where_it_is_known(qtbot):
+    made = page(qtbot)
+    made.wait("Repairing your memory")
+    made.step(Progress(0, None, "Checking the file"))
+    assert made.what.text() == "Checking the file"
+    assert not made.progress.isVisible()
+    made.step(Progress(1, 4, "Checking the documents"))
+    assert made.what.text() == "Checking the documents · 1 of 4"
+    assert made.progress.value() == 250
