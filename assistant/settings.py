@@ -26,9 +26,10 @@ class Settings:
     )
     encoder: str = setting(
         "",
-        "Encoder",
-        "A folder of sentence-transformers that compares meanings, for other languages say. "
-        "Without one, that of Famulus: English. Another learns all texts anew, in the background.",
+        "Search by meaning",
+        "Finds what means the same in other words. What comes with the program knows English "
+        "best; a folder of sentence-transformers may know other languages. It learns all texts "
+        "anew, while the one before goes on searching.",
     )
     passages: int = setting(
         8, "Passages for an answer", "How many passages an answer may rest on, 1 to 20."

@@ -51,6 +51,7 @@ class Operations(QObject):
         super().__init__(parent)
         self._runner = runner
         self.runs = JobsModel(self)
+        self.relearning: Run | None = None  # the newest, under way or not
         self.open: Assistant | None = None
 
     @property
@@ -188,6 +189,49 @@ class Operations(QObject):
         self.edit(
             parent, lambda: self.assistant.change_settings(**{name: value}), on_problem=on_problem
         )
+
+    def change_encoder(
+        self, parent: QWidget, folder: str, on_done: Callable[[], object], on_problem: Told
+    ) -> None:
+        """Let this folder compare meanings, "" for what comes with the program; then relearn."""
+        assistant = self.assistant
+
+        def work() -> Work[Progress, tuple[Changes, bool]]:
+            yield Progress(0, 1)
+            changes = assistant.change_settings(encoder=folder)
+            return changes, assistant.meaning.is_changing
+
+        def done(result: tuple[Changes, bool]) -> None:
+            changes, changing = result
+            self.changed.emit(changes)
+            on_done()
+            if changing:
+                self.relearn(parent)
+
+        look = Run(self.tr("Look at the folder"), quiet=True)
+        self.run(parent, look, work(), Lane.ENGINE, on_done=done, on_problem=on_problem)
+
+    def relearn(self, parent: QWidget) -> None:
+        """Learn all texts anew with what was chosen for it, or go on with that."""
+        if self.relearning is not None:
+            if self.relearning.under_way and not self.relearning.paused:
+                return  # it takes up what was chosen meanwhile
+            self.runs.forget_pause(self.relearning)
+        window = parent.window()
+        self.relearning = shown = Run(self.tr("Learn all texts anew"))
+        shown.again = lambda: self.relearn(window)
+        self.run(window, shown, self.assistant.meaning.relearning(), Lane.INGEST)
+
+    def relearn_if_begun(self, parent: QWidget) -> None:
+        """Go on with what another day has begun."""
+        self.relearning = None
+        meaning = self.assistant.meaning
+
+        def heard(changing: bool) -> None:
+            if changing and self.open is not None:
+                self.relearn(parent)
+
+        self.fetch(parent, lambda: meaning.is_changing, heard)
 
     # -- running work ------------------------------------------------------
 

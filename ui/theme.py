@@ -249,6 +249,11 @@ QLineEdit { background: @base;
   border: 1px solid @hairline; border-radius: 6px; padding: 5px 8px; min-height: 18px;
   selection-background-color: @selection; selection-color: @text; }
 QLineEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
+QComboBox { background: @base; border: 1px solid @hairline; border-radius: 6px;
+  padding: 4px 8px; min-height: 18px; }
+QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox QAbstractItemView { background: @base; border: 1px solid @hairline; outline: 0; }
 QTextBrowser { background: transparent; border: 1px solid transparent; border-radius: 6px; }
 QTextBrowser:focus { border: 1px solid @accent; }
 

@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
         self.settings.begin()
         self.show_page(self._left.page)
         self.operations.warm(self)
+        self.operations.relearn_if_begun(self)
 
     def _refused(self, problem: Problem) -> None:
         if self.pages.currentWidget() is self.first_run:

@@ -43,6 +43,7 @@ def test_an_archive_goes_into_another_memory(note, tmp_path):
         assert finish(famulus.keeping.importing(tmp_path / "a.zip")).added == 1
         assert "lease" in famulus.search("lease")[0].text
         assert finish(Keeping.verifying(famulus.home)).sound
+        assert finish(famulus.keeping.checking()).sound
 
 
 def test_what_is_lost_of_a_damaged_memory_is_read_again(note, tmp_path):

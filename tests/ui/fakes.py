@@ -92,6 +92,23 @@ NOTHING = answer(
 
 
 @dataclass
+class FakeMeaning:
+    """Learns as many texts as ``texts``, and notes how far it came."""
+
+    is_changing: bool = False
+    texts: int = 3
+    pace: float = 0.0
+    learned: int = 0
+
+    def relearning(self) -> Work[Progress, None]:
+        while self.learned < self.texts:
+            yield Progress(self.learned, self.texts, "Learning what the texts mean")
+            time.sleep(self.pace)
+            self.learned += 1
+        self.is_changing = False
+
+
+@dataclass
 class FakeAssistant:
     """Everything the window asks of an Assistant."""
 
@@ -112,6 +129,7 @@ class FakeAssistant:
     asked_without: list[set[str]] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
+    meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     threads: set[threading.Thread] = field(default_factory=set)  # which asked for lists
 
@@ -257,6 +275,10 @@ class FakeAssistant:
     def change_settings(self, **new: Any) -> Changes:
         if new.get("model", "").endswith(".txt"):
             raise Problem("This file is not a GGUF model.", remedy="Choose another.")
+        if new.get("encoder", "").endswith("empty"):
+            raise Problem("There is no model in this folder.", remedy="Choose another folder.")
+        if "encoder" in new:
+            self.meaning.is_changing = True
         self.settings = replace(self.settings, **new)
         return Changes("Change settings", frozenset({Topic.SETTINGS}))
 

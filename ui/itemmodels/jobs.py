@@ -52,6 +52,10 @@ class Run:
     def under_way(self) -> bool:
         return self.paused or self.state in {State.WAITING, State.RUNNING}
 
+    @property
+    def is_done(self) -> bool:
+        return self.state is State.DONE
+
     def step(self, progress: Progress) -> None:
         """Note how far it is.  A rate is measured from the first step, not from the wait."""
         if self.since is None or progress.done < self.since[1]:
