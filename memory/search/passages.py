@@ -22,7 +22,7 @@ def candidates(
 ) -> list[Candidate]:
     """Read what the ranking looks at; a chunk that was removed meanwhile is left out."""
     rows = store.db.execute(
-        f"""select chunks.id, document_id, kind, chunks.at, people, chunks.text
+        f"""select chunks.id, document_id, kind, locator, chunks.at, people, chunks.text
             from chunks join documents on documents.id = document_id
             where chunks.id in ({",".join(str(int(id)) for id in ids)})"""
     )
@@ -31,31 +31,37 @@ def candidates(
             ChunkId(id),
             document,
             kind == Kind.CHAT,
+            locator,
             at,
             people,
             text,
             in_time=in_time.get(id, 0.0),
         )
-        for id, document, kind, at, people, text in rows
+        for id, document, kind, locator, at, people, text in rows
     ]
 
 
-def in_spans(store: MemoryStore, spans: Sequence[Span], most: int) -> dict[ChunkId, float]:
+def in_spans(
+    store: MemoryStore, spans: Sequence[Span], most: int, ids: Collection[ChunkId] | None = None
+) -> dict[ChunkId, float]:
     """Return up to so many chunks of these times, and how much each is of them.
 
-    1 for what was written in them, SPEAKS_OF_IT for what speaks of them.
+    1 for what was written in them, SPEAKS_OF_IT for what speaks of them.  With ``ids``,
+    only those of them.
     """
     found: dict[ChunkId, float] = {}
+    some = "" if ids is None else f"in ({','.join(str(int(id)) for id in ids)})"
+    chunk, teller = ("and id " + some, "and chunk_id " + some) if some else ("", "")
     for span in spans:
         begins = span.begins.timestamp() if span.begins else -1e12
         ends = span.ends.timestamp() if span.ends else 1e12
         written = store.db.execute(
-            "select id from chunks where at >= ? and at < ? limit ?", [begins, ends, most]
+            f"select id from chunks where at >= ? and at < ? {chunk} limit ?", [begins, ends, most]
         )
         found |= {ChunkId(id): 1.0 for (id,) in written}
         told = store.db.execute(
-            """select distinct chunk_id from mentions
-                where begins >= ? and begins < ? and ends <= ? limit ?""",
+            f"""select distinct chunk_id from mentions
+                where begins >= ? and begins < ? and ends <= ? {teller} limit ?""",
             [begins, ends, ends, most],
         )
         found |= {ChunkId(id): SPEAKS_OF_IT for (id,) in told}

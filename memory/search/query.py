@@ -11,9 +11,9 @@ from memory.times import dates_in
 
 # Whoever asks so does not want the newest word on it put first: what happened has one answer.
 PAST = re.compile(
-    r"\b(did|was|were|had|war|waren|hatten?|wurden?|original(ly)?|initial(ly)?|at first|first(ly)?"
+    r"\b(did|was|were|had|war|waren|hatten?|wurden?|original(ly)?|initial(ly)?|at first|firstly"
     r"|previous(ly)?|former(ly)?|earlier|used to"
-    r"|before|old|ursprünglich|zuerst|anfangs|früher|vorher|damals|ehemals|alte[rsn]?)\b",
+    r"|ursprünglich|zuerst|anfangs|früher|vorher|damals|ehemals)\b",
     re.IGNORECASE,
 )
 # Whoever asks so wants to know what an assistant of the kind of ours has said.

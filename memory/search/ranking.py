@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import resources
 from memory.search.around import Around
 from memory.search.query import Query
+from memory.search.words import WORD, plain
 from memory.types import ChunkId
 
 if TYPE_CHECKING:
@@ -39,8 +40,10 @@ PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot",
 
 # What is said anew: the later of two statements of one thing stands first.
 FIRST = 5  # of the results that are looked at
-ALIKE, AS_GOOD = 0.4, 0.6  # cosine of the two, and share of the better score
-ALIKE_SAID, AS_GOOD_SAID = 0.25, 0.45  # where the later one says that something has changed
+ALIKE, AS_GOOD, HOLDS = 0.5, 0.75, 0.6  # cosine of the two, share of the better score, and of the
+# words asked for that the earlier one holds; less where the later says that something has changed:
+ALIKE_SAID, AS_GOOD_SAID, HOLDS_SAID = 0.25, 0.4, 0.4
+STEM = 5  # letters by which two words are held to be one
 APART = 2  # chunks; what follows at once goes on, it does not say anew
 
 
@@ -51,6 +54,7 @@ class Candidate:
     id: ChunkId
     document: str
     chat: bool
+    locator: str = field(repr=False)
     at: float | None
     people: str = field(repr=False)
     text: str = field(repr=False)
@@ -91,7 +95,17 @@ def ranked(
             "kind": _worth(query, one),
         }
         found.append(Ranked(one, sum(parts.values()), parts))
-    return sorted(found, key=lambda one: (-one.score, one.candidate.id))
+    found.sort(key=lambda one: (-one.score, one.candidate.id))
+    return _each_message_once(found)
+
+
+def _each_message_once(found: Sequence[Ranked]) -> list[Ranked]:
+    """Leave of a long message only the part that fits best: it is shown whole."""
+    best: dict[tuple[str, str], Ranked] = {}
+    for one in found:
+        message = one.candidate.locator if one.candidate.chat else str(one.candidate.id)
+        best.setdefault((one.candidate.document, message), one)
+    return list(best.values())
 
 
 def _worth(query: Query, one: Candidate) -> float:
@@ -115,7 +129,7 @@ def _worth_of_time(query: Query) -> float:
 
 
 def newer_first(
-    found: Sequence[Ranked], vectors: Mapping[ChunkId, Vectors]
+    query: Query, found: Sequence[Ranked], vectors: Mapping[ChunkId, Vectors]
 ) -> tuple[list[Ranked], int]:
     """Put the later of two statements of one thing before the earlier; both stay found.
 
@@ -127,7 +141,8 @@ def newer_first(
     moved = 0
     for one in said:
         place = next(
-            (n for n, other in enumerate(order) if _says_anew(one, other, vectors)), len(order)
+            (n for n, other in enumerate(order) if _says_anew(query, one, other, vectors)),
+            len(order),
         )
         moved += place < len(order)
         order.insert(place, one)
@@ -136,7 +151,9 @@ def newer_first(
     return [next(places) if one.candidate.id in chosen else one for one in found], moved
 
 
-def _says_anew(one: Ranked, before: Ranked, vectors: Mapping[ChunkId, Vectors]) -> bool:
+def _says_anew(
+    query: Query, one: Ranked, before: Ranked, vectors: Mapping[ChunkId, Vectors]
+) -> bool:
     later, earlier = one.candidate, before.candidate
     if later.id not in vectors or earlier.id not in vectors or later.people != earlier.people:
         return False
@@ -144,9 +161,17 @@ def _says_anew(one: Ranked, before: Ranked, vectors: Mapping[ChunkId, Vectors]) 
         return False
     alike = float(vectors[later.id] @ vectors[earlier.id])
     as_good = one.score / before.score if before.score > 0 else 1.0
-    if _revisions().search(later.text) and alike >= ALIKE_SAID and as_good >= AS_GOOD_SAID:
-        return True
-    return alike >= ALIKE and as_good >= AS_GOOD
+    asked = _held(query, earlier.text)
+    holds = len(asked & _held(query, later.text)) / len(asked) if asked else 1.0
+    said = (ALIKE_SAID, AS_GOOD_SAID, HOLDS_SAID)
+    bars = said if _revisions().search(later.text) else (ALIKE, AS_GOOD, HOLDS)
+    return alike >= bars[0] and as_good >= bars[1] and holds >= bars[2]
+
+
+def _held(query: Query, text: str) -> set[str]:
+    """Return the words asked for that a text holds, as far as words are compared."""
+    present = {plain(word)[:STEM] for word in WORD.findall(text)}
+    return {plain(word)[:STEM] for word in query.words} & present
 
 
 @cache

@@ -63,6 +63,7 @@ class _Run:
 
     query: Query
     without: Collection[str]
+    spans: tuple[Span, ...] = ()  # the time asked for, once it is known
     stages: list[Stage] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
 
@@ -104,10 +105,13 @@ class Retriever:
         in_time = self._in_time(run, among)
         matched = self._by_words(run, limit, among, in_time)
         question, meant = self._by_meaning(run, limit, among, matched, in_time)
+        # Of a long time only the first were read; what was found otherwise may be of it, too.
+        asked = {*matched.scores, *meant}
+        in_time |= in_spans(self._store, run.spans, len(asked), asked)
         best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
-            found, moved = newer_first(found, vectors)
+            found, moved = newer_first(run.query, found, vectors)
             run.took("newer first", f"{moved} later statements put before earlier ones")
         reader = Reader(self._store, diverse=run.has("diversity"))
         passages = reader.read(found, limit, _reasons(matched.scores, meant, in_time))
@@ -141,6 +145,7 @@ class Retriever:
             spans = self._bound_by(run.query)
         if not spans:
             return {}
+        run.spans = spans
         found = in_spans(self._store, spans, IN_TIME)
         run.took("time", f"{len(found)} passages are of the time asked for")
         return {id: of_it for id, of_it in found.items() if among is None or id in among}
