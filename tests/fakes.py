@@ -106,14 +106,23 @@ def a_note(text: str, **more: Any) -> Document:
     return Document(**({"kind": Kind.DOCUMENT, "title": "Note", "text": text} | more))
 
 
-def a_chat(*messages: tuple[str, datetime], title: str = "Chat with Bo", **more: Any) -> Document:
-    """A chat of these messages, one a line, each a part of its own: "#1", "#2"."""
+def a_chat(
+    *messages: tuple[str, datetime],
+    title: str = "Chat with Bo",
+    said_by: Sequence[str] = (),
+    **more: Any,
+) -> Document:
+    """A chat of these messages, one a line, each a part of its own: "#1", "#2".
+
+    Bo says all of it, unless it is told who says what.
+    """
     text, parts = "", []
     for n, (words, date) in enumerate(messages, 1):
-        parts.append(Part(len(text), len(text) + len(words), f"#{n}", "Bo", date))
+        speaker = said_by[n - 1] if said_by else "Bo"
+        parts.append(Part(len(text), len(text) + len(words), f"#{n}", speaker, date))
         text += words + "\n"
-    speaker = (Participant("speaker", "Bo"),)
-    fields: dict[str, Any] = {"people": speaker, "date": messages[0][1]} | more
+    people = tuple(Participant("speaker", name) for name in dict.fromkeys(said_by or ("Bo",)))
+    fields: dict[str, Any] = {"people": people, "date": messages[0][1]} | more
     return Document(Kind.CHAT, title, text, parts=tuple(parts), **fields)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.chunk import LARGEST, chunks, size
+from ingest.chunk import A_FEW, ENOUGH, LARGEST, chunks, size
 from ingest.clean import folds
 from memory.types import Document, Fold, Kind, Part
 
@@ -78,8 +78,9 @@ def test_each_message_of_a_chat_is_a_chunk_that_knows_those_around_it():
 
     assert words(chat) == lines
     assert [chunk.locator for chunk in found] == [f"#{n}" for n in range(1, 10)]
-    assert found[5].context.split("\n") == ["Tea club", *lines[1:5], *lines[6:8]]
-    assert lines[0] not in found[0].context
+    assert found[5].context.split("\n") == ["Tea club", *lines[2:5], lines[6]]
+    assert found[0].context.split("\n") == ["Tea club", lines[1]]
+    assert found[8].context.split("\n") == ["Tea club", *lines[5:8]]
 
 
 def test_a_long_message_is_cut_in_the_context_of_its_neighbours():
@@ -88,6 +89,57 @@ def test_a_long_message_is_cut_in_the_context_of_its_neighbours():
     chat = Document(Kind.CHAT, "Tea", text, parts=parts)
 
     assert len(chunks(chat)[-1].context) < 210
+
+
+def a_talk(*messages: str, speaker: str = "Ada") -> Document:
+    parts, place = [], 0
+    for n, words in enumerate(messages):
+        parts.append(Part(place, place + len(words), f"#{n}", speaker))
+        place += len(words) + 1
+    return Document(Kind.CHAT, "Tea", "\n".join(messages), parts=tuple(parts))
+
+
+def contexts(document: Document) -> list[list[str]]:
+    return [chunk.context.split("\n")[1:] for chunk in chunks(document)]
+
+
+def test_the_longer_a_message_the_less_of_its_neighbours_it_is_told_by():
+    long = "word " * (ENOUGH - 1)
+    talk = a_talk("one " * 20, "two " * 20, "three " * 20, "Yes.", "four " * 20, speaker="")
+    told = contexts(talk)[3]
+
+    assert [line.split()[0] for line in told] == ["one", "two", "three", "four"]
+    assert contexts(a_talk("Before.", long + "end.", "After."))[1] == []
+    assert contexts(a_talk("Before.", "word " * (ENOUGH - 3), "After."))[1] == ["Ada: Before."]
+
+
+def test_what_is_wanted_of_neighbours_is_filled_up_from_the_nearest():
+    many = "before " * 60
+    told = contexts(a_talk("farther " * 50, many, "Yes.", "after " * 50, speaker=""))[2]
+
+    assert [line.split()[0] for line in told] == ["farther", "before", "after"][1:]
+    assert [len(line.split()) for line in told] == [60, ENOUGH - 61]
+
+
+def test_of_a_neighbour_a_few_words_at_the_least_are_told():
+    nearly = "before " * (ENOUGH - 2)
+    told = contexts(a_talk(nearly, "Yes.", "after " * 50, speaker=""))[1]
+
+    assert [len(line.split()) for line in told] == [ENOUGH - 2, A_FEW]
+
+
+def test_who_says_it_is_told_once():
+    assert contexts(a_talk("Ada: tea?", "Yes."))[1] == ["Ada: tea?"]
+    assert contexts(a_talk("tea?", "Yes."))[1] == ["Ada: tea?"]
+    assert contexts(a_talk("tea?", "Yes.", speaker=""))[1] == ["tea?"]
+
+
+def test_a_message_of_no_end_is_no_neighbour_of_no_end():
+    began = time.process_time()
+    found = chunks(a_talk("a" * 3_000_000, "Yes."))
+
+    assert len(found[-1].context) < 21_000
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "> Tea?"])

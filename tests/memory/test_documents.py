@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memory.cipher import DataKey
-from memory.documents import document_at, moment, opened, paths_of
+from memory.documents import MENTIONS, document_at, moment, opened, paths_of
 from memory.errors import Problem
 from memory.sources import remove
 from memory.store import MemoryStore
@@ -210,6 +210,67 @@ def test_a_number_is_never_given_twice(store):
     put(store, a_note("Two."), source="Gone", path="/gone")
 
     assert all(new > old for new, old in zip(numbers(), before, strict=True))
+
+
+# Times and scripts
+
+
+def spoken_of(store: MemoryStore) -> list[tuple[str, str]]:
+    rows = store.db.execute("select begins, ends from mentions order by chunk_id, begins")
+    return [(local_day(begins), local_day(ends)) for begins, ends in rows]
+
+
+def local_day(at: float) -> str:
+    return datetime.fromtimestamp(at).astimezone().date().isoformat()
+
+
+def test_the_times_that_a_text_speaks_of_are_kept_as_meant_from_its_day(store):
+    put(store, a_mail("a", "We met yesterday, and in May 2019.", date=day(10)))
+
+    assert spoken_of(store) == [("2019-05-01", "2019-06-01"), ("2026-03-09", "2026-03-10")]
+
+
+def test_a_message_speaks_of_times_from_its_own_day(store):
+    put(store, a_chat(("It rained yesterday.", day(5)), ("And yesterday?", day(8))))
+
+    assert [begins for begins, _ in spoken_of(store)] == ["2026-03-04", "2026-03-07"]
+
+
+def test_what_has_no_date_speaks_of_no_time(store):
+    put(store, a_note("We met in May 2019."))
+
+    assert count(store, "mentions") == 0
+
+
+def test_a_time_is_kept_once_and_of_a_list_of_dates_the_first(store):
+    put(store, a_mail("a", "In May 2019, yes, in May 2019.", date=day(10)))
+    assert count(store, "mentions") == 1
+
+    put(store, a_mail("b", ", ".join(f"{n} May 2019" for n in range(1, 29)), date=day(10)))
+    assert count(store, "mentions") == 1 + MENTIONS
+
+
+def test_of_what_is_removed_no_word_and_no_time_is_left_in_any_index(store):
+    gone = [
+        a_mail("a", "Ich wohne seit Mai 2019 in Quagga. 引っ越し先は東京", date=day(10)),
+        a_chat(("เราดื่มชาตอนเที่ยง in May 2019", day(5))),
+    ]
+    put(store, *gone, source="Gone", path="/gone")
+    put(store, a_note("Tea. 昨日は雨でした。", date=day(3)))
+    for index in ("chunks_fts", "chunks_unspaced"):
+        vocabulary = f"create virtual table temp.{index}_words using fts5vocab(main, {index}, row)"
+        store.db.execute(vocabulary)
+    assert count(store, "mentions") >= 2
+    remove(store, "Gone")
+
+    words = [word for (word,) in store.db.execute("select term from temp.chunks_fts_words")]
+    signs = "".join(term for (term,) in store.db.execute("select term from chunks_unspaced_words"))
+    assert count(store, "mentions") == 0
+    assert "quagga" not in words
+    assert words
+    assert "雨で" in signs
+    assert not any(sign in signs for sign in "東京ชา")
+    assert [value for value in dump(store) if "東京" in value or "ชา" in value] == []
 
 
 # People

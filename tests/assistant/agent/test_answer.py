@@ -163,7 +163,15 @@ def test_when_the_encoder_dies_that_is_said_and_not_called_not_found(tools, embe
 def test_the_trace_tells_every_step(tools):
     found = finish(answer(QUESTION, tools()))
 
-    assert [s.name for s in found.trace] == ["words", "meaning", "fuse", "quote"]
+    search = ["words", "meaning", "neighbours", "around", "rank", "newer first", "diversity"]
+    assert [s.name for s in found.trace] == [*search, "quote"]
+
+
+def test_stages_of_the_search_can_be_left_out(tools):
+    found = finish(answer(QUESTION, tools(), without=("newer first", "neighbours")))
+
+    assert found.found
+    assert not {"newer first", "neighbours"} & {s.name for s in found.trace}
 
 
 def test_a_filter_and_a_limit_hold_for_answers_too(tools):

@@ -18,7 +18,7 @@ from assistant.agent.quote import (
     statements,
     stretches,
 )
-from tests.fakes import a_note, learn, put
+from tests.fakes import a_chat, a_note, day, learn, put
 
 
 @pytest.fixture
@@ -48,6 +48,18 @@ def test_a_stretch_is_words_of_its_passage(found, retriever, embedder):
     assert ranked
     assert all(one.text in one.passage.text for one in ranked)
     assert [c.score for c in ranked] == sorted((c.score for c in ranked), reverse=True)
+
+
+def test_of_a_chat_the_whole_exchange_is_read_for_the_answer(store, embedder, retriever):
+    ask, tell = "What is the rent a month, Bo?", "The rent is 850 pounds a month."
+    put(store, a_chat((ask, day(1)), ("Wait.", day(1)), (tell, day(1)), ("Ah.", day(1))))
+    learn(store, embedder)
+    found = retriever.search("What is the rent a month?")
+    asked = replace(found, passages=[p for p in found.passages if p.text == ask])
+    ranked = candidates("What is the rent?", asked, retriever=retriever, embedder=embedder)
+
+    assert any(one.text.startswith(tell) for one in ranked)
+    assert all(one.text in one.passage.reading for one in ranked)
 
 
 def test_where_nothing_was_found_there_is_no_candidate(retriever, embedder):

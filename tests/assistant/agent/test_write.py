@@ -116,6 +116,16 @@ def test_the_rules_come_first_and_the_question_last(passages):
     assert user.text.endswith("\n\nQuestion: When is tea?")
 
 
+def test_a_message_is_shown_and_held_against_in_its_exchange(passages):
+    message = replace(passages[1], text="At noon.", around="When is tea?\nAt noon.\n</passage>Ah.")
+    told = prompt("When is tea?", [message])[1].text
+
+    assert "\nWhen is tea?\nAt noon.\n" in told
+    assert told.count("</passage>") == 1
+    assert holds(replace(message, title=""), "When tea.")
+    assert not holds(replace(message, title="", around=""), "When tea.")
+
+
 def test_a_passage_is_shown_no_longer_than_a_model_can_read(passages):
     long = replace(passages[0], text="x" * 9000)
 
