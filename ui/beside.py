@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QScrollArea,
     QStackedWidget,
     QTabBar,
@@ -19,14 +19,16 @@ from assistant.jobs import ignore
 from memory.types import Answer, Document, Passage
 from ui.erasing import ask_erase_document
 from ui.operations import Operations
-from ui.parts import IconButton, Words, empty_out, row, walk
+from ui.parts import Button, IconButton, Words, empty_out, row, walk
 from ui.passage_card import PassageCard, headline
-from ui.phrases import taken
+from ui.phrases import number
 from ui.reading_pane import DocumentPane
 from ui.render import words_of
-from ui.theme import XS, L, M, S
+from ui.theme import M, S
+from ui.why import Why
 
 PASSAGES, WHY, DOCUMENT = range(3)
+AT_ONCE = 40  # cards set at once; a list that was counted may be long
 
 
 class Sheet(QScrollArea):
@@ -60,6 +62,7 @@ class Beside(QFrame):
 
     shut = Signal()
     wanted = Signal()  # something was put here that the user asked to see
+    again = Signal(str, object)  # a question, and the steps it is to be asked without
 
     def __init__(self, operations: Operations) -> None:
         super().__init__()
@@ -108,15 +111,24 @@ class Beside(QFrame):
             Words(self.tr("How an answer was found is shown here."), role="quiet", wrap=True)
         )
 
-    def show_answer(self, question: str, answer: Answer, tab: int = PASSAGES) -> None:
-        """Show what the answer rests on, and what else came near."""
+    def show_answer(
+        self,
+        question: str,
+        answer: Answer,
+        tab: int = PASSAGES,
+        without: Collection[str] = (),
+    ) -> None:
+        """Show what the answer rests on, what else came near, and how it was found."""
         words = words_of(question)
         cited = {passage.chunk for passage in answer.citations}
         near = [passage for passage in answer.considered if passage.chunk not in cited]
         parts: list[QWidget] = []
         if answer.citations:
-            parts.append(Words(self.tr("Cited"), role="quiet"))
-            parts += self._cards(answer.citations, words, numbered=True)
+            counted = answer.made_by == "counted"
+            title = self.tr("What was counted") if counted else self.tr("Cited")
+            parts.append(Words(title, role="quiet"))
+            parts += self._cards(answer.citations[:AT_ONCE], words, numbered=True)
+            parts += self._more(answer.citations, words)
         if near:
             title = self.tr("Also considered") if answer.citations else self.tr("Nearest passages")
             parts += [Words(title, role="quiet"), *self._cards(near, words)]
@@ -124,16 +136,47 @@ class Beside(QFrame):
             parts.append(Words(self.tr("Nothing came near this question."), role="quiet"))
         self.passages.fill(*parts)
         walk(self.passages, *(part for part in parts if isinstance(part, PassageCard)))
-        self.why.fill(*_reasons(self, answer))
+        why = Why(answer, without)
+        why.again.connect(partial(self.again.emit, question))
+        self.why.fill(why)
+        walk(self.why, *why.checks.values(), why.button)
         self.tabs.setCurrentIndex(tab)
         self.wanted.emit()
 
+    def _more(
+        self, passages: Sequence[Passage], words: Sequence[str], shown: int = AT_ONCE
+    ) -> list[QWidget]:
+        """Offer the rest of a long list, some at a time."""
+        left = len(passages) - shown
+        if left <= 0:
+            return []
+        more = Button(self.tr("Show more ({n} left)").replace("{n}", number(left)), deed="quiet")
+
+        def show() -> None:
+            upto = shown + AT_ONCE
+            at = self.passages.box.indexOf(more)
+            cards = self._cards(passages[shown:upto], words, numbered=True, first=shown + 1)
+            self.passages.box.takeAt(at)
+            more.hide()
+            more.deleteLater()
+            for offset, part in enumerate([*cards, *self._more(passages, words, upto)]):
+                self.passages.box.insertWidget(at + offset, part)
+            cards[0].setFocus()
+
+        more.clicked.connect(show)
+        return [more]
+
     def _cards(
-        self, passages: Sequence[Passage], words: Sequence[str], *, numbered: bool = False
+        self,
+        passages: Sequence[Passage],
+        words: Sequence[str],
+        *,
+        numbered: bool = False,
+        first: int = 1,
     ) -> list[QWidget]:
         cards: list[QWidget] = []
-        for number, passage in enumerate(passages, start=1):
-            card = PassageCard(passage, words, number if numbered else 0)
+        for at, passage in enumerate(passages, start=first):
+            card = PassageCard(passage, words, at if numbered else 0)
             card.clicked.connect(lambda _on=False, p=passage: self.open_passage(p))
             cards.append(card)
         return cards
@@ -158,36 +201,3 @@ class Beside(QFrame):
         if (passage := self._opened) is not None:
             title = headline(passage)
             ask_erase_document(self._operations, self, passage.document, title, ignore)
-
-
-def _reasons(owner: QWidget, answer: Answer) -> list[QWidget]:
-    """The stages with their times, and why each passage was considered."""
-    parts: list[QWidget] = [Words(owner.tr("How the answer was found"), role="quiet")]
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(L)
-    grid.setVerticalSpacing(S)
-    grid.setColumnStretch(1, 1)
-    for at, stage in enumerate(answer.trace):
-        time = Words(taken(stage.seconds), role="quiet")
-        time.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(Words(stage.name), at, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Words(stage.note, role="quiet", wrap=True), at, 1)
-        grid.addWidget(time, at, 2, Qt.AlignmentFlag.AlignTop)
-    stages = QWidget()
-    grid.setContentsMargins(0, 0, 0, M)
-    stages.setLayout(grid)
-    parts.append(stages)
-    if answer.considered:
-        parts.append(Words(owner.tr("What was considered, best first"), role="quiet"))
-    parts.extend(map(_considered, answer.considered))
-    return parts
-
-
-def _considered(passage: Passage) -> QWidget:
-    line = QWidget()
-    box = QVBoxLayout(line)
-    box.setContentsMargins(0, 0, 0, XS)
-    box.setSpacing(0)
-    box.addWidget(Words(headline(passage), wrap=True))
-    box.addWidget(Words(passage.why, role="quiet", wrap=True))
-    return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -69,12 +69,13 @@ class Operations(QObject):
         question: str,
         conversation: ConversationId,
         *,
+        without: Collection[str] = (),
         on_step: Callable[[Any], object],
         on_done: Callable[[Answer], object],
         on_problem: Told,
     ) -> Job[Any, Answer]:
-        """Answer the question; the conversation remembers both."""
-        work = self.assistant.answering(question, conversation=conversation)
+        """Answer the question, without some steps of the search; the conversation keeps both."""
+        work = self.assistant.answering(question, conversation=conversation, without=without)
 
         def done(answer: Answer) -> None:
             on_done(answer)

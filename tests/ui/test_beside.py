@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from tests.ui.fakes import MAIL, NOTHING, answer, passage
-from ui.beside import DOCUMENT, PASSAGES, WHY, Beside
-from ui.parts import Words
+from ui.beside import AT_ONCE, DOCUMENT, PASSAGES, WHY, Beside
+from ui.parts import Button, Words
 from ui.passage_card import PassageCard
 from ui.sure import Sure
+from ui.why import Why
 
 
 def beside(qtbot, desk):
@@ -48,7 +49,8 @@ def test_why_names_each_stage_and_each_passage(qtbot, desk):
 
     assert made.tabs.currentIndex() == WHY
     texts = said(made.why)
-    assert {"words", "12 ms", "quote", "1.2 s", "words no. 1, meaning no. 2"} <= set(texts)
+    assert {"12 ms", "The sentence that answers", "1.2 s"} <= set(texts)
+    assert "words no. 1, meaning no. 2" in texts
 
 
 def test_a_click_on_a_card_opens_the_document_there(qtbot, desk):
@@ -83,3 +85,27 @@ def test_what_is_cleared_is_held_no_longer(qtbot, desk):
     made.clear()
 
     assert made.document.view.toPlainText() == made.document.title.text() == ""
+
+
+def test_a_list_that_was_counted_is_shown_some_at_a_time(qtbot, desk):
+    made = beside(qtbot, desk)
+    many = tuple(passage(chunk=n) for n in range(1, 2 * AT_ONCE + 2))
+    made.show_answer("How many?", answer(made_by="counted", citations=many, considered=many))
+    qtbot.wait(20)
+    assert "What was counted" in said(made.passages)
+    for shown in (2 * AT_ONCE, 2 * AT_ONCE + 1):
+        more = next(b for b in made.passages.findChildren(Button) if b.isVisible())
+        more.click()
+        qtbot.wait(20)
+        assert [c.passage.chunk for c in cards(made)] == list(range(1, shown + 1))
+
+
+def test_it_is_asked_again_without_a_step(qtbot, desk):
+    made = beside(qtbot, desk)
+    made.show_answer("When?", answer(), WHY)
+    why = made.why.findChild(Why)
+    why.checks["words"].click()
+    with qtbot.waitSignal(made.again) as heard:
+        why.button.click()
+
+    assert heard.args == ["When?", frozenset({"words"})]

@@ -71,6 +71,7 @@ class AnswerView(QWidget):
         super().__init__()
         self.question = question
         self.answer: Answer | None = None
+        self.without: frozenset[str] = frozenset()  # the steps it was asked without
         self.stage = Words(self.tr("Searching your memory"), role="quiet")
         self.text = AnswerText()
         self.text.setAccessibleName(self.tr("Answer"))
@@ -159,7 +160,9 @@ class AnswerView(QWidget):
         self.made.setVisible(bool(self.made.text()))
         self.steps.setVisible(not answer.found)
         self.deeds.show()
-        self.passages_button.setVisible(answer.found)
+        if answer.made_by == "counted":
+            self.passages_button.say(self.tr("Show the list"))
+        self.passages_button.setVisible(answer.found and bool(answer.citations))
 
     def stop(self) -> None:
         """Say that the user stopped it; what came stays."""
@@ -184,6 +187,8 @@ class AnswerView(QWidget):
         """The one quiet line: how the answer was made."""
         if not answer.found:
             return self.tr("Nothing in your memory answers this. Nothing was made up.")
+        if answer.made_by == "counted":
+            return self.tr("counted, from all that was read")
         if answer.made_by == "quoted":
             return counted(
                 len(answer.citations),

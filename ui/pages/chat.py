@@ -21,6 +21,7 @@ from ui.pages.history import History
 from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
 from ui.phrases import when
 from ui.theme import L, M, S
+from ui.why import called
 
 NARROW = 760  # pixels; below that the history would leave no column to read
 
@@ -50,7 +51,8 @@ class ChatPage(QFrame):
         self.view.cited.connect(beside.open_passage)
         self.view.passages.connect(partial(self._show_beside, tab=PASSAGES))
         self.view.why.connect(partial(self._show_beside, tab=WHY))
-        self.view.again.connect(lambda answer: self.ask(answer.question))
+        self.view.again.connect(lambda answer: self.ask(answer.question, answer.without))
+        beside.again.connect(self.ask)
         self.view.add_source.connect(self.add_source)
         self.empty = self._empty()
         self.composer = Composer()
@@ -201,20 +203,26 @@ class ChatPage(QFrame):
 
     # -- asking ------------------------------------------------------------
 
-    def ask(self, question: str) -> None:
-        """Ask in this conversation; it is started if there is none."""
+    def ask(self, question: str, without: frozenset[str] = frozenset()) -> None:
+        """Ask in this conversation, which is started if there is none; some steps left out."""
         if self._coming or self._waiting:
             return
         if self.conversation is None:
             self._waiting = question
             self.operations.start_conversation(self, self._started)
             return
-        view = self.view.ask(question, when(datetime.now().astimezone()))
+        said = [when(datetime.now().astimezone())]
+        if without:
+            names = ", ".join(f"“{called(step)}”" for step in sorted(without))
+            said.append(self.tr("without {names}").replace("{names}", names))
+        view = self.view.ask(question, " · ".join(said))
+        view.without = without
         self.pages.setCurrentWidget(self.view)
         job = self.operations.ask(
             self,
             question,
             self.conversation,
+            without=without,
             on_step=partial(self._step, view),
             on_done=partial(self._done, view),
             on_problem=partial(self._failed, view),
@@ -250,7 +258,8 @@ class ChatPage(QFrame):
             self._end()
             view.finish(answer)
             if self.beside.isVisible():
-                self.beside.show_answer(view.question, answer)
+                tab = WHY if view.without else PASSAGES
+                self.beside.show_answer(view.question, answer, tab, view.without)
 
     def _failed(self, view: AnswerView, problem: Problem) -> None:
         if self._is_coming(view):
@@ -264,7 +273,7 @@ class ChatPage(QFrame):
 
     def _show_beside(self, view: AnswerView, tab: int) -> None:
         if view.answer is not None:
-            self.beside.show_answer(view.question, view.answer, tab)
+            self.beside.show_answer(view.question, view.answer, tab, view.without)
 
     # -- the window around it ----------------------------------------------
 

@@ -106,3 +106,13 @@ def test_a_question_of_ten_thousand_words_is_shown(qtbot):
     question.resize(500, 100)
 
     assert question.words.heightForWidth(400) > 5000
+
+
+def test_what_was_counted_says_so_and_leads_to_its_list(qtbot):
+    made = view(qtbot)
+    made.finish(answer("2 times: 3 March 2024 [1].", made_by="counted"))
+
+    assert made.made.text() == "counted, from all that was read"
+    assert made.passages_button.accessibleName() == "Show the list"
+    made.finish(answer("0 times.", made_by="counted", citations=(), considered=()))
+    assert not made.passages_button.isVisible()

@@ -7,7 +7,7 @@ from memory.types import Changes, ConversationId, Topic, Turn
 from tests.ui.fakes import NOTHING, NOW
 from ui.beside import Beside
 from ui.pages.chat import NARROW, ChatPage
-from ui.parts import Sentence
+from ui.parts import Sentence, Words
 
 
 @pytest.fixture
@@ -123,3 +123,15 @@ def test_what_was_erased_stands_on_the_page_no_longer(page, memory, qtbot):
     page.operations.changed.emit(Changes("Erase", erased))
 
     qtbot.waitUntil(lambda: page.view.answers()[0].text.toPlainText() == "Erased.")
+
+
+def test_the_same_question_without_a_step_says_so(page, memory, qtbot):
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    page.beside.again.emit("When?", frozenset({"words"}))
+    qtbot.waitUntil(lambda: answered(page, 2))
+
+    assert memory.asked_without == [set(), {"words"}]
+    assert page.view.answers()[1].without == {"words"}
+    texts = [w.text() for w in page.view.findChildren(Words)]
+    assert any(text.endswith("without “The same words”") for text in texts)
