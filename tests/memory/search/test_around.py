@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from memory.search import around as module
-from memory.search.around import around, neighbours, places_around
+from memory.search.around import Place, around, neighbours, places_around
 from memory.types import ChunkId, Kind, Part
 from tests.fakes import a_chat, a_note, day, learn, put
 
@@ -18,6 +18,10 @@ def a_talk(*messages: str):
     return a_chat(*((text, day(1) + timedelta(minutes=n)) for n, text in enumerate(messages)))
 
 
+def beside(store, *ids: int, chat: bool = True) -> list[Place]:
+    return places_around(store, dict.fromkeys(map(ChunkId, ids), chat))
+
+
 @pytest.fixture
 def fits(store, index, embedder):
     """Return how well chunks fit a question with what is around them."""
@@ -25,7 +29,7 @@ def fits(store, index, embedder):
     def fits(question: str, *ids: int, shares=None):
         wanted = [ChunkId(id) for id in ids]
         vector = embedder.encode([question])[0]
-        return around(places_around(store, wanted), wanted, vector, index, shares or {})[0]
+        return around(beside(store, *ids), wanted, vector, index, shares or {})[0]
 
     return fits
 
@@ -44,17 +48,30 @@ def sections(*texts: str):
 
 def test_those_that_may_stand_beside_are_read_each_once_and_in_order(store):
     put(store, a_talk(*(f"message {n}" for n in range(200))))
-    near = places_around(store, [ChunkId(100), ChunkId(10), ChunkId(101), ChunkId(120)])
+    far = module.REACH[True]
+    near = beside(store, 100, 10, 101, 100 + far)
 
-    ids = [place.id for place in near]
-    assert ids == [*range(1, 35), *range(76, 145)]
+    first, last = 100 - far, 100 + 2 * far
+    assert [place.id for place in near] == [*range(1, 11 + far), *range(first, last + 1)]
     assert near[0].middle == len("message 0") / 2
-    assert places_around(store, []) == []
+    assert places_around(store, {}) == []
+
+
+def test_of_a_message_more_is_looked_at_than_of_a_page(store):
+    put(store, a_talk(*(f"message {n}" for n in range(99))))
+    far = module.REACH[False]
+
+    assert [place.id for place in beside(store, 50, chat=False)] == [*range(50 - far, 51 + far)]
+    both = places_around(store, {ChunkId(40): True, ChunkId(41): False})
+    assert [place.id for place in both] == [
+        *range(40 - module.REACH[True], 41 + module.REACH[True])
+    ]
+    assert far < module.REACH[True]
 
 
 def test_neighbours_are_those_just_before_and_after(store):
     put(store, a_talk(*(f"message {n}" for n in range(9))))
-    near = places_around(store, [ChunkId(5)])
+    near = beside(store, 5)
 
     assert neighbours(near, [ChunkId(5)]) == [4, 6]
     assert neighbours(near, [ChunkId(1)]) == [2]
@@ -64,7 +81,7 @@ def test_neighbours_are_those_just_before_and_after(store):
 def test_what_stands_in_another_document_is_no_neighbour(store, fits, embedder):
     put(store, a_talk("Rain."), a_note(TEA, locator="2"), a_talk("Snow."))
     learn(store, embedder)
-    near = places_around(store, [ChunkId(2)])
+    near = beside(store, 2)
 
     assert [place.id for place in near] == [1, 2, 3]
     assert neighbours(near, [ChunkId(2)]) == []
@@ -77,7 +94,7 @@ def test_where_a_chunk_was_removed_nothing_stands_beside(store):
     with store.write() as db:
         db.execute("delete from chunks where id = 2")
 
-    assert neighbours(places_around(store, [ChunkId(1)]), [ChunkId(1)]) == []
+    assert neighbours(beside(store, 1), [ChunkId(1)]) == []
 
 
 # Distance
@@ -109,10 +126,10 @@ def test_the_nearer_a_neighbour_the_more_it_counts(store, embedder, fits):
     put(store, a_talk(*fog, TEA))
     learn(store, embedder)
     found = fits("green tea noon", *range(1, 10))
-    beside = [found[ChunkId(id)].near - (found[ChunkId(id)].itself or 0) for id in (9, 7, 2)]
+    gained = [found[ChunkId(id)].near - (found[ChunkId(id)].itself or 0) for id in (9, 7, 2)]
 
-    assert beside == sorted(beside, reverse=True)
-    assert beside[0] > 2 * beside[2]
+    assert gained == sorted(gained, reverse=True)
+    assert gained[0] > 2 * gained[2]
 
 
 def test_beyond_its_reach_nothing_counts_at_all(store, embedder, fits, monkeypatch):
@@ -134,10 +151,10 @@ def test_beyond_its_reach_nothing_counts_at_all(store, embedder, fits, monkeypat
 def test_words_of_a_neighbour_count_for_it(store, embedder, fits):
     put(store, a_talk("Snow.", "Rain.", "Fog."))
     learn(store, embedder)
-    beside = fits("tea", 1, 2, 3, shares={ChunkId(2): 1.0})
+    held = fits("tea", 1, 2, 3, shares={ChunkId(2): 1.0})
     none = fits("tea", 1, 2, 3)
 
-    assert beside[ChunkId(2)].words > beside[ChunkId(1)].words > 0.2
+    assert held[ChunkId(2)].words > held[ChunkId(1)].words > 0.2
     assert all(one.words == 0 for one in none.values())
     (most,) = fits("tea", 2, shares=dict.fromkeys([1, 2, 3], 1.0)).values()
     assert most.words == pytest.approx(1)
@@ -171,7 +188,7 @@ def test_only_what_was_asked_for_is_returned_with_its_vectors(store, index, embe
     learn(store, embedder)
     wanted = [ChunkId(2), ChunkId(99)]
     question = embedder.encode(["tea"])[0]
-    found, vectors = around(places_around(store, wanted), wanted, question, index, {})
+    found, vectors = around(beside(store, *wanted), wanted, question, index, {})
 
     assert set(found) == set(vectors) == {2}
     assert float(vectors[ChunkId(2)] @ question) == pytest.approx(found[ChunkId(2)].itself)
