@@ -48,9 +48,15 @@ def has_screen() -> bool:
 
 
 def _window(home: Path | None) -> int:
+    from assistant import egress, paths
+    from ui.one_window import OneWindow
+
+    one = OneWindow(home or paths.home())
+    if not one.hold():
+        one.call()
+        return 0
     from PySide6.QtWidgets import QApplication
 
-    from assistant import egress, paths
     from ui import theme
     from ui.window import MainWindow
 
@@ -61,6 +67,9 @@ def _window(home: Path | None) -> int:
     theme.apply(app)
     window = MainWindow(home or paths.home())
     sys.excepthook = partial(_shown_bug, window)
+    look = one.watch(window)
+    window.opening.new.connect(lambda _locks: look())  # erased with all else, it is begun anew
+    window.leaving.connect(one.release)
     window.show()
     window.start()
     return app.exec()

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -58,6 +58,8 @@ USUAL = (1240, 820)
 
 class MainWindow(QMainWindow):
     """One memory in one window."""
+
+    leaving = Signal()
 
     def __init__(self, home: Path, program: Program = program) -> None:
         super().__init__()
@@ -276,10 +278,7 @@ class MainWindow(QMainWindow):
         self._forget(self.beside)
 
     def toggle_beside(self) -> None:
-        if self.beside.isVisible():
-            self.shut_beside()
-        else:
-            self.open_beside()
+        (self.shut_beside if self.beside.isVisible() else self.open_beside)()
 
     def _answering(self, going: bool) -> None:
         self._forget(self.chat)
@@ -338,14 +337,12 @@ class MainWindow(QMainWindow):
             self.chat.new_conversation()
 
     def add_files(self) -> None:
-        if self.operations.open is not None:
-            self.show_page("sources")
-            self.sources.ask_files()
+        self.show_page("sources")
+        self.sources.ask_files()
 
     def add_folder(self) -> None:
-        if self.operations.open is not None:
-            self.show_page("sources")
-            self.sources.ask_folder()
+        self.show_page("sources")
+        self.sources.ask_folder()
 
     def show_help(self) -> None:
         self._show_sheet(self.help_sheet)
@@ -389,7 +386,8 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's
-        """Stop what runs, keep what there is; what streams is stopped where it stands."""
+        """Stop what runs and keep what there is of it."""
+        self.leaving.emit()
         save(self.home, self.state())
         self.hide()  # gone at once, though the lanes may take a moment
         self.chat.stop()

@@ -232,10 +232,12 @@ class SourcesPage(DropFrame):
     # -- what is done ------------------------------------------------------
 
     def ask_files(self) -> None:
-        choose_files(self, self.read)
+        if self.operations.open is not None:
+            choose_files(self, self.read)
 
     def ask_folder(self) -> None:
-        choose_folder(self, self.read)
+        if self.operations.open is not None:
+            choose_folder(self, self.read)
 
     def read(self, paths: list[Path]) -> None:
         if paths and self.operations.open is not None:
