@@ -7,6 +7,7 @@ blurred and a short one is read with its neighbours.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -20,7 +21,7 @@ from memory.vectors import VectorIndex
 if TYPE_CHECKING:
     from memory.vectors import Vectors
 
-REACH = 24  # chunks to either side that are looked at
+REACH = {True: 16, False: 3}  # chunks to either side that are looked at, of a chat or not
 NEAR, WIDE, WORDS = 240.0, 1440.0, 960.0  # characters over which what is around counts less
 FAR = 4  # times that distance: from there on not at all
 
@@ -49,14 +50,17 @@ class Around:
     words: float
 
 
-def places_around(store: MemoryStore, ids: Collection[ChunkId]) -> list[Place]:
-    """Return these chunks and those that may stand beside them, in order."""
-    rows = []
-    for first, last in _stretches(sorted(ids)):
-        rows += store.db.execute(
-            "select id, document_id, start, end from chunks where id between ? and ?",
-            [first, last],
-        ).fetchall()
+def places_around(store: MemoryStore, chats: Mapping[ChunkId, bool]) -> list[Place]:
+    """Return these chunks and those that may stand beside them, in order.
+
+    ``chats`` tells of each whether it is a message of a chat.
+    """
+    reaches = sorted((id - REACH[chat], id + REACH[chat]) for id, chat in chats.items())
+    rows = store.db.execute(
+        """select chunks.id, document_id, start, end from json_each(?) as stretch
+            join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1""",
+        [json.dumps(_joined(reaches))],
+    ).fetchall()
     return [Place(ChunkId(id), document, start, end) for id, document, start, end in rows]
 
 
@@ -91,6 +95,10 @@ def around(
     row_of = {id: row for row, id in enumerate(rows)}
     found: dict[ChunkId, Around] = {}
     for near in beside:
+        if len(near) == 1 and near[0].id in row_of:  # a mail: nothing stands beside it
+            alone = float(vectors[row_of[near[0].id]] @ question)
+            found[near[0].id] = Around(alone, alone, alone, shares.get(near[0].id, 0.0))
+            continue
         own = [place for place in near if place.id in wanted]
         there = [place for place in near if place.id in row_of]
         meant = vectors[[row_of[place.id] for place in there]]
@@ -106,18 +114,15 @@ def around(
     return found, {id: vectors[row] for id, row in row_of.items() if id in wanted}
 
 
-def _stretches(ids: list[ChunkId]) -> Iterable[tuple[int, int]]:
-    """Join what is to be read around each chunk where it overlaps."""
-    first, last = None, 0
-    for id in ids:
-        if first is not None and id - REACH <= last + 1:
-            last = id + REACH
-            continue
-        if first is not None:
-            yield first, last
-        first, last = id - REACH, id + REACH
-    if first is not None:
-        yield first, last
+def _joined(reaches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join stretches of numbers where they overlap."""
+    joined: list[tuple[int, int]] = []
+    for first, last in reaches:
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _middles(places: list[Place]) -> Any:

@@ -25,7 +25,7 @@ def candidates(
         f"""select chunks.id, document_id, kind, locator, chunks.at, people, chunks.text
             from chunks join documents on documents.id = document_id
             where chunks.id in ({",".join(str(int(id)) for id in ids)})"""
-    )
+    ).fetchall()
     return [
         Candidate(
             ChunkId(id),

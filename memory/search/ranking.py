@@ -30,7 +30,7 @@ WORDS, WORDS_AROUND = 0.7, 0.6
 ASKS = -0.13  # a question answers nothing
 SUBSTANCE = 0.3  # a message of three words seldom does either …
 FULL = 150  # … one of so many characters says all it can
-PROGRAM = -0.4  # what a chat program said, which is not what the person did or said
+PROGRAM = -0.6  # what a chat program said, which is not what the person did or said
 IN_TIME = 0.5  # written in the time that is asked for …
 IN_MONTH, IN_DAYS = 1.0, 2.5  # … the more the closer that time is named …
 SPEAKS_OF_IT = 1.05  # … times that if it speaks of it
@@ -161,11 +161,13 @@ def _says_anew(
         return False
     alike = float(vectors[later.id] @ vectors[earlier.id])
     as_good = one.score / before.score if before.score > 0 else 1.0
+    if alike < ALIKE_SAID or as_good < AS_GOOD_SAID:
+        return False
     asked = _held(query, earlier.text)
     holds = len(asked & _held(query, later.text)) / len(asked) if asked else 1.0
-    said = (ALIKE_SAID, AS_GOOD_SAID, HOLDS_SAID)
-    bars = said if _revisions().search(later.text) else (ALIKE, AS_GOOD, HOLDS)
-    return alike >= bars[0] and as_good >= bars[1] and holds >= bars[2]
+    if alike >= ALIKE and as_good >= AS_GOOD and holds >= HOLDS:
+        return True
+    return holds >= HOLDS_SAID and _revisions().search(later.text) is not None
 
 
 def _held(query: Query, text: str) -> set[str]:

@@ -8,6 +8,7 @@ says what it did and how long it took: that is the "why this answer".
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
 DEEPER = 4  # times that many by words: what is around a passage is judged by them too
-CLOSER = 80  # candidates that are looked at with what is around them, at least …
+CLOSER = 40  # candidates that are looked at with what is around them, at least …
 CLOSER_EACH = 3  # … and for each passage that is asked for
 BESIDE = 20  # of the best, whose neighbours are candidates too
+SOME_MORE = 2  # times as many are told why, as some are left out again
 IN_TIME = 400  # chunks of the time asked for, at most
 
 ANYTHING = Filter()
@@ -114,7 +116,8 @@ class Retriever:
             found, moved = newer_first(run.query, found, vectors)
             run.took("newer first", f"{moved} later statements put before earlier ones")
         reader = Reader(self._store, diverse=run.has("diversity"))
-        passages = reader.read(found, limit, _reasons(matched.scores, meant, in_time))
+        first = [one.candidate.id for one in found[: SOME_MORE * limit]]
+        passages = reader.read(found, limit, _reasons(first, matched.scores, meant, in_time))
         run.took("diversity", f"{len(passages)} passages kept, none twice")
         return Found(passages, tuple(run.stages))
 
@@ -209,17 +212,18 @@ class Retriever:
         matched: Matched,
         question: Vectors | None,
     ) -> tuple[list[Ranked], Mapping[ChunkId, Vectors]]:
-        places = places_around(self._store, best)
+        read = {one.id: one for one in candidates(self._store, best, in_time)}
+        places = places_around(self._store, {id: one.chat for id, one in read.items()})
         if run.has("neighbours"):
             beside = neighbours(places, best[:BESIDE])
-            best += [id for id in beside if among is None or id in among]
-            run.took("neighbours", f"{len(beside)} passages stand beside the best")
+            more = [id for id in beside if among is None or id in among]
+            read |= {one.id: one for one in candidates(self._store, more, in_time)}
+            run.took("neighbours", f"{len(more)} passages stand beside the best")
         fits: dict[ChunkId, Around] = {}
         vectors: dict[ChunkId, Vectors] = {}
         if question is not None:
-            fits, vectors = self._around(run, places, best, question, matched)
-        read = candidates(self._store, best, in_time)
-        found = ranked(run.query, read, matched.shares, matched.held, fits)
+            fits, vectors = self._around(run, places, read, question, matched)
+        found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits)
         run.took("rank", f"{len(found)} passages ranked by all of this together")
         return found, vectors
 
@@ -255,13 +259,19 @@ def _first(
 
 
 def _reasons(
-    words: Mapping[ChunkId, float], meant: Mapping[ChunkId, float], in_time: Collection[ChunkId]
+    ids: Sequence[ChunkId],
+    words: Mapping[ChunkId, float],
+    meant: Mapping[ChunkId, float],
+    in_time: Collection[ChunkId],
 ) -> dict[ChunkId, str]:
-    """Return in words how each way of looking ranked what it found."""
-    reasons: dict[ChunkId, list[str]] = {}
+    """Return in words how each way of looking ranked these."""
+    reasons: dict[ChunkId, list[str]] = {id: [] for id in ids}
     for name, scores in (("words", words), ("meaning", meant)):
-        for rank, id in enumerate(sorted(scores, key=lambda one: -scores[one]), 1):
-            reasons.setdefault(id, []).append(f"{name} no. {rank}")
-    for id in in_time:
-        reasons.setdefault(id, []).append("of that time")
+        ordered = sorted(scores.values())
+        for id in ids:
+            if id in scores:
+                rank = len(ordered) - bisect_right(ordered, scores[id]) + 1
+                reasons[id].append(f"{name} no. {rank}")
+    for id in ids:
+        reasons[id] += ["of that time"] if id in in_time else []
     return {id: ", ".join(why) for id, why in reasons.items()}

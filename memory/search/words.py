@@ -116,7 +116,7 @@ class WordIndex:
                 where {table} match ? order by score desc"""
             + ("" if everything else f" limit {depth}"),
             [" OR ".join(affordable)],
-        )
+        ).fetchall()
         scores: dict[ChunkId, float] = {}
         for id, score in found:
             if (len(scores) < depth and (among is None or id in among)) or id in besides:
