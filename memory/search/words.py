@@ -129,7 +129,7 @@ class WordIndex:
             "select term from chunks_signs where term >= ? and term < ?",
             [pair, pair[0] + chr(ord(pair[1]) + 1)],
         )
-        threes = [f'"{three.replace(QUOTE, QUOTE * 2)}"' for (three,) in rows if "\0" not in three]
+        threes = [f'"{three.replace(QUOTE, QUOTE * 2)}"' for (three,) in rows]
         return f"({' OR '.join(threes)})" if threes else f'"{pair}"'
 
     def _holding(self, table: str, looked_up: str) -> int:

@@ -175,6 +175,17 @@ def test_what_has_no_vector_yet_is_read_by_those_beside_it(store, embedder, fits
     assert found[ChunkId(2)].itself is not None
 
 
+def test_what_has_no_vector_and_nothing_near_it_fits_nothing(store, embedder, fits, monkeypatch):
+    monkeypatch.setattr(module, "NEAR", 0.1)
+    put(store, a_talk("Snow.", TEA))
+    learn(store, embedder)
+    with store.write() as db:
+        db.execute("delete from vectors where chunk_id = 1")
+    (alone,) = fits("green tea", 1).values()
+
+    assert (alone.itself, alone.near) == (None, 0.0)
+
+
 def test_without_any_vector_nothing_fits(store, fits):
     put(store, a_talk("Snow.", TEA))
     found = fits("green tea", 1, 2, shares={ChunkId(2): 1.0})

@@ -75,6 +75,7 @@ def test_a_question_of_nothing_but_small_words_is_looked_up_as_it_stands():
         ("Was geschah nach dem Umzug?", "", False),
         ("Was tat ich, nachdem wir umzogen?", "wir umzogen", False),
         ("What is the tea before 2021?", "", False),  # its time is told
+        ("What did I eat in 2019 before I moved?", "", False),
         ("before", "", False),
         ("What is best before?", "", False),
     ],

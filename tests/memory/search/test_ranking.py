@@ -72,7 +72,7 @@ def test_what_is_of_the_time_asked_for_comes_first():
 
 
 def test_a_question_answers_nothing():
-    asking = TEXT + "Is it so?”"
+    asking = TEXT * 2 + "Is it so?”"
 
     assert order(text=asking, fits={}) == [1, 2]
     (first, second) = ranked(QUERY, [a_candidate(1, text=asking), a_candidate(2)], {}, 1.0, {})
@@ -183,6 +183,7 @@ def test_only_a_statement_of_the_same_thing_takes_the_place():
 def test_only_one_that_fits_nearly_as_well_takes_the_place():
     assert moved((1.0, OLD), (0.5, NEW)) == [1, 5]
     assert moved((-0.2, OLD), (-0.3, NEW)) == [5, 1]
+    assert moved((0.0, OLD), (-0.3, NEW)) == [5, 1]
 
 
 def test_of_one_that_says_that_something_changed_less_is_asked():
@@ -235,6 +236,7 @@ def test_what_has_no_vector_yet_stays_where_it_is():
     found = [Ranked(one, 1.0, {}) for one in (OLD, NEW)]
 
     assert newer_first(QUERY, found, {NEW.id: SAME}) == (found, 0)
+    assert newer_first(QUERY, found, {OLD.id: SAME}) == (found, 0)
     assert newer_first(QUERY, found, {}) == (found, 0)
 
 

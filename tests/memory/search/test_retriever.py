@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from memory.documents import opened
 from memory.errors import Problem
 from memory.search import STAGES, Filter, Retriever, content_words
+from memory.search import retriever as module
 from memory.sources import remove
 from tests.fakes import WordEmbedder, a_chat, a_mail, a_note, day, learn, put
 
@@ -252,6 +253,20 @@ def test_what_stands_beside_the_best_is_found_though_it_shares_nothing(store, em
     assert len(shown) == 2
     assert not any("kiln" in one for one in shown[1:])
     assert len(texts(retriever, "kiln", without=("neighbours",))) == 1
+
+
+def test_left_out_nothing_around_the_best_is_read(store, embedder, retriever, monkeypatch):
+    monkeypatch.setattr(module, "CLOSER", 1)
+    monkeypatch.setattr(module, "CLOSER_EACH", 0)
+    put(store, a_chat(("Tea?", day(1)), ("Rain.", day(1)), ("Snow.", day(1))))
+    learn(store, embedder)
+
+    def read(*without: str) -> str:
+        stages = retriever.search("Tea?", without=("neighbours", *without)).stages
+        return "".join(stage.note for stage in stages if stage.name == "around")
+
+    assert read() == "3 passages read beside them"
+    assert read("around") == "1 passages read beside them"
 
 
 def test_what_is_around_a_short_message_decides_between_equals(store, embedder, retriever):
