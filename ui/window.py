@@ -200,13 +200,13 @@ class MainWindow(QMainWindow):
     def _opened(self, assistant: Assistant) -> None:
         self.operations.open = assistant
         if assistant.recovery_code is not None:
-            self.first_run.made(assistant)
-        else:
-            self._begin()
+            self.first_run.made(assistant)  # with its warnings
+            return
+        for warning in assistant.warnings:
+            tell(self, here(warning))
+        self._begin()
 
     def _begin(self) -> None:
-        for warning in self.operations.assistant.warnings:
-            tell(self, here(warning))
         if self.closed.has_mended:
             self.closed.has_mended = False
             self.settings.keeping.verbs.renew(self)

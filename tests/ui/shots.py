@@ -17,14 +17,16 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from memory.errors import Problem, WrongKey  # noqa: E402
+from memory.errors import Problem, StoreDamaged, WrongKey  # noqa: E402
 from ui import theme  # noqa: E402
+from ui.sure import Sure  # noqa: E402
 from ui.window import MainWindow  # noqa: E402
 
 THEMES = {"light": theme.LIGHT, "dark": theme.DARK}
 SIZES = {"small": (1024, 700), "large": (1600, 1000)}
 FOUND = "How much rent did we agree on for the Leith flat from January 2026?"
 OPEN = "What was said about “Boiler not working”?"
+COUNTED = "How many mails are there about the boiler?"
 NOWHERE = "What colour is the bicycle?"
 PATIENCE = 120_000  # milliseconds; reading the sample is the longest
 
@@ -120,6 +122,33 @@ class Walk:
         self.shoot("15-chat-follow-up")
         self.ask(NOWHERE)
         self.shoot("16-chat-not-found")
+        self.ask(COUNTED)
+        window.chat.view.answers()[-1].passages.emit()
+        self.shoot("25-chat-counted")
+
+    def keeping(self) -> None:
+        window = self.window
+        window.show_page("sources")
+        window.sources.ask_erase()
+        self.until(lambda: window.sources.findChild(Sure) is not None)
+        self.shoot("26-erase")
+        for asked in window.sources.findChildren(Sure):
+            asked.reject()
+        window.show_safekeeping()
+        part = window.settings.keeping
+        part.back_up(window.home.parent / "famulus.backup")
+        self.until(lambda: part.backup.said.text().startswith("Last backup"))
+        part.check_button.click()
+        self.until(lambda: part.check.said.text().startswith("Nothing is damaged"))
+        self.shoot("27-safekeeping")
+        part.change_key.emit(False)
+        self.until(window.unlock.on.isVisible)
+        window.unlock.code.code.setText("ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789")
+        self.shoot("28-new-code")
+        window.unlock.code.check.click()
+        window.unlock.on.click()
+        self.until(lambda: window.operations.open is not None)
+        window.settings.tabs.setCurrentIndex(0)
 
     def rest(self) -> None:
         window = self.window
@@ -169,6 +198,13 @@ class Walk:
             )
         )
         self.shoot("24-locked-still")
+        window.unlock.tell(
+            StoreDamaged(
+                "The file of the memory is damaged at its beginning.",
+                remedy="`famulus repair` saves what can be saved. Nothing was changed.",
+            )
+        )
+        self.shoot("29-damaged")
 
     def ask(self, question: str) -> None:
         chat = self.window.chat
@@ -194,6 +230,7 @@ def main() -> int:
         walk.first_run()
         walk.sources()
         walk.chat()
+        walk.keeping()
         walk.rest()
         walk.window.close()
     return 0

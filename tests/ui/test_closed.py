@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from assistant import Assistant
 from memory.errors import StoreDamaged
 from tests.ui.fake_keeping import FakeKeeping
+from tests.ui.fakes import FakeAssistant
 from ui.window import MainWindow
 
 PATIENCE = 60_000  # milliseconds
@@ -75,8 +76,12 @@ def test_a_new_code_has_to_be_written_down_before_one_goes_on(open_window, qtbot
     qtbot.waitUntil(lambda: told(window))
     assert window.unlock.code.code.text() == "WXYZ-1234"
     assert not window.unlock.on.isEnabled()
+    changed = FakeAssistant.last
+    assert changed is not None
+    before = changed.keeping.seen
     window.unlock.code.check.click()
     window.unlock.on.click()
+    assert (before, changed.keeping.seen) == (False, True)
     qtbot.waitUntil(lambda: window.operations.open is not None)
 
     assert FakeKeeping.given == [("key", "open sesame")]

@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "tests" / "artifacts"
-STATES = 24
+STATES = 29
 PATIENCE = 600  # seconds
 
 

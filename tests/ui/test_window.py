@@ -5,7 +5,7 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from memory.types import ConversationId, Turn
 from tests.ui.fakes import NOTHING, NOW, answer, passage
@@ -234,3 +234,22 @@ def test_help_names_every_key(open_window):
     assert window.help_sheet.isVisible()
     window.leave()
     assert not window.help_sheet.isVisible()
+
+
+def test_what_has_to_be_known_is_told_at_the_opening(open_window, memory):
+    window, _ = open_window()
+    memory.warnings = ("An older copy lies here. `famulus repair` helps.",)
+    window._opened(memory)
+    box = window.findChild(QMessageBox)
+
+    assert box.text() == "An older copy lies here. “Repair” helps."
+    box.close()
+
+
+def test_the_first_page_tells_its_warnings_itself(open_window, memory):
+    window, _ = open_window()
+    memory.recovery_code, memory.warnings = "ABCD", ("The key lies in a file.",)
+    window._opened(memory)
+    window._begin()
+
+    assert window.findChild(QMessageBox) is None

@@ -64,3 +64,12 @@ def test_what_was_begun_another_day_goes_on(setting, memory, desk, qtbot):
 
     qtbot.waitUntil(lambda: not memory.meaning.is_changing)
     qtbot.waitUntil(lambda: setting.said.text() == "All texts are learned.")
+
+
+def test_it_learns_once_at_a_time(setting, memory, desk, qtbot):
+    memory.meaning.pace, memory.meaning.texts = 0.01, 400
+    desk.relearn(setting)
+    desk.relearn(setting)
+    assert len(desk.runs.under_way()) == 1
+    desk.stop_run(desk.relearning)
+    qtbot.waitUntil(lambda: setting.stop.accessibleName() == "Go on")
