@@ -83,7 +83,12 @@ class OneWindow:
         from PySide6.QtCore import QFileSystemWatcher
 
         watcher = QFileSystemWatcher(window)
-        watcher.fileChanged.connect(lambda _path: come_forward(window))
+
+        def called() -> None:
+            if self._called.exists():  # else it was deleted, and nobody called
+                come_forward(window)
+
+        watcher.fileChanged.connect(lambda _path: called())
 
         def look() -> None:
             if self.hold() and not watcher.files():

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -150,12 +149,15 @@ def test_a_window_comes_when_it_is_called_also_after_its_files_were_erased(qtbot
     qtbot.waitUntil(window.isVisible)
     window.showMinimized()
     (tmp_path / CALLED).unlink()
-    qtbot.waitUntil(lambda: not window.isMinimized())
+    qtbot.wait(100)
+    assert window.isMinimized()
     look()
-    window.hide()
-    time.sleep(0.05)
     other.call()
-    qtbot.waitUntil(window.isVisible)
+    qtbot.waitUntil(lambda: not window.isMinimized())
+    window.hide()
+    one.release()
+    qtbot.wait(100)
+    assert not window.isVisible()
 
 
 def test_what_was_put_away_comes_forward(qtbot):
