@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from memory.backup import Restored
     from memory.keys import NewLock
     from memory.repair import Repaired
+
+INSIDE = re.compile("index|vector", re.IGNORECASE)
 
 Told = tuple[str, Sequence[str], str]  # title, sentences, the recovery code
 
@@ -193,7 +196,12 @@ class ClosedMemory(QObject):
 
     def _repaired(self, repaired: Repaired) -> Told:
         self.has_mended = True
-        said = [*repaired.done, *repaired.lost]
+        prepared = self.tr("What the search had prepared is prepared anew.")
+        # Of what is inside the memory nobody has to know.
+        inside = [INSIDE.search(done) is not None for done in repaired.done]
+        said = [done for done, hidden in zip(repaired.done, inside, strict=True) if not hidden]
+        said += [prepared] if any(inside) else []
+        said += repaired.lost
         if repaired.read_again:
             said.append(
                 counted(

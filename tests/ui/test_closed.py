@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from assistant import Assistant
 from memory.errors import StoreDamaged
+from memory.progress import Progress
+from memory.repair import Repaired
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fakes import FakeAssistant
 from ui.window import MainWindow
@@ -128,3 +130,20 @@ def test_the_real_memory_lets_go_for_another_key_and_for_its_end(qtbot, tmp_path
     qtbot.waitUntil(lambda: window.page == "first", timeout=PATIENCE)
     window.close()
     window.deleteLater()
+
+
+def test_a_repair_is_told_without_what_is_inside(open_window, qtbot, monkeypatch):
+    window, _ = open_window()
+
+    def repairing(home, passphrase=None, *, copy=None):
+        yield Progress(0)
+        done = ("The index of words was made again.", "Vectors that were bad are made again.")
+        return Repaired((*done, "2 documents came from the backup."), ())
+
+    monkeypatch.setattr(FakeAssistant, "repairing", staticmethod(repairing))
+    window.closed.repair()
+    qtbot.waitUntil(lambda: told(window))
+
+    assert window.unlock.said.text() == (
+        "2 documents came from the backup.\nWhat the search had prepared is prepared anew."
+    )

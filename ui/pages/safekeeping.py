@@ -223,8 +223,8 @@ class SafekeepingPart(QWidget):
             self,
             self.tr("Put this backup in the place of your memory?"),
             self.tr(
-                "What was read and asked since the backup is not in it; what was erased since is. "
-                "The memory of now is set aside in its folder."
+                "What was read and asked since the backup is not in it. What was erased since is "
+                "in it again. The memory of now is set aside in its folder."
             ),
             self.tr("Restore"),
             partial(self.restore.emit, path),
