@@ -10,12 +10,11 @@ from pathlib import Path
 
 from memory.cipher import Database
 from memory.errors import Problem
+from memory.mentions import put_mentions
 from memory.store import MemoryStore
-from memory.times import dates_in
 from memory.tombstones import is_erased
 from memory.types import Chunk, Document, DocumentId, Fold, Kind, Part, Participant
 
-MENTIONS = 16  # times of one chunk that are kept: more is a list of dates
 ANSWERED = 300  # characters of a mail that tell what the next one is about
 
 
@@ -170,22 +169,8 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
                 text,
             ],
         ).fetchone()
-        _put_mentions(db, id, text, when)
+        put_mentions(db, id, text, when)
     return True
-
-
-def _put_mentions(db: Database, chunk: int, text: str, written: datetime | None) -> None:
-    """Keep the times that a chunk speaks of, as they are meant from the day it was written."""
-    if written is None:
-        return
-    spoken_of = {(m.begins, m.ends) for m in dates_in(text, written)}
-    db.conn.executemany(
-        "insert into mentions values (?, ?, ?)",
-        [
-            (chunk, begins.timestamp(), ends.timestamp())
-            for begins, ends in sorted(spoken_of)[:MENTIONS]
-        ],
-    )
 
 
 def _answered(db: Database, document: Document) -> tuple[str | None, str]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from memory.cipher import Database
 from memory.conversations import rename_in, take_out_of
+from memory.mentions import put_mentions
 from memory.tombstones import put_mark_of_id
 from memory.types import Document, Fold, Kind
 
@@ -120,15 +122,18 @@ def _cut_anew(db: Database, id: str, text: str) -> bool:
     """Make those chunks anew in which the text is another now; return whether there are such."""
     columns = [one.name for one in db.table("chunks").columns if one.name != "id"]
     given = ["?" if name == "text" else name for name in columns]
-    chunks = db.execute("select id, start, end, text from chunks where document_id = ?", [id])
+    chunks = db.execute("select id, start, end, text, at from chunks where document_id = ?", [id])
     changed = [
-        (text[start:end], chunk) for chunk, start, end, old in chunks if old != text[start:end]
+        (text[start:end], chunk, at)
+        for chunk, start, end, old, at in chunks
+        if old != text[start:end]
     ]
-    for words, chunk in changed:
-        db.execute(
+    for words, chunk, at in changed:
+        (new,) = db.execute(
             f"""insert into chunks ({", ".join(columns)})
-                select {", ".join(given)} from chunks where id = ?""",
+                select {", ".join(given)} from chunks where id = ? returning id""",
             [words, chunk],
-        )
+        ).fetchone()
+        put_mentions(db, new, words, datetime.fromtimestamp(at).astimezone() if at else None)
         db.execute("delete from chunks where id = ?", [chunk])
     return bool(changed)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from memory.vectors import Vectors
 
 REACH = {True: 16, False: 3}  # chunks to either side that are looked at, of a chat or not
-NEAR, WIDE, WORDS = 240.0, 1440.0, 960.0  # characters over which what is around counts less
+NEAR, WIDE, WORDS = 240.0, 2000.0, 960.0  # characters over which what is around counts less
 FAR = 4  # times that distance: from there on not at all
 
 
@@ -58,7 +58,8 @@ def places_around(store: MemoryStore, chats: Mapping[ChunkId, bool]) -> list[Pla
     reaches = sorted((id - REACH[chat], id + REACH[chat]) for id, chat in chats.items())
     rows = store.db.execute(
         """select chunks.id, document_id, start, end from json_each(?) as stretch
-            join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1""",
+            join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1
+            order by chunks.id""",
         [json.dumps(_joined(reaches))],
     ).fetchall()
     return [Place(ChunkId(id), document, start, end) for id, document, start, end in rows]

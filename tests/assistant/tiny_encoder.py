@@ -27,11 +27,8 @@ def main(folder: str, dimensions: str, *prompts: str) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import (
-        BertConfig,
-        BertModel,
-        BertTokenizerFast,  # type: ignore[attr-defined]
-    )
+    from transformers import BertConfig, BertModel
+    from transformers.models.bert.tokenization_bert import BertTokenizer as BertTokenizerFast
 
     torch.manual_seed(1)
     letters = [*"abcdefghijklmnopqrstuvwxyz0123456789.,:-"]

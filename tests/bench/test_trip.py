@@ -14,8 +14,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.agent import quote
-from memory import search
-from memory.types import Passage
+from memory.search import STAGES
 from memory.vectors import Embedder
 from tests.trip.test_sample import QUESTIONS, is_right, squeezed
 
@@ -50,20 +49,16 @@ def life(tmp_path_factory):
         yield famulus
 
 
-def first_five(life: Assistant, question: str) -> list[Passage]:
-    return life._retriever.search(question, limit=5).passages
-
-
-def test_each_way_of_looking(life, monkeypatch):
-    print("\nranked by       right in first five of 40   seconds a question")
-    for name, share in (("words", 1.0), ("meaning", 0.0), ("both", search.WORDS_SHARE)):
-        monkeypatch.setattr(search, "WORDS_SHARE", share)
+def test_each_stage_of_the_search(life):
+    print("\nwithout         right in first five of 40   seconds a question")
+    for stage in (None, *STAGES):
+        without = (stage,) if stage else ()
         began = time.perf_counter()
         right = sum(
-            any(is_right(p, q) for p in first_five(life, q["question"]))
+            any(is_right(p, q) for p in life.search(q["question"], limit=5, without=without))
             for q in QUESTIONS["answerable"]
         )
-        print(f"{name:<12} {right:>12} {(time.perf_counter() - began) / 40:>30.3f}")
+        print(f"{stage or 'nothing':<12} {right:>12} {(time.perf_counter() - began) / 40:>30.3f}")
 
 
 def test_each_signal_of_a_quote(life, monkeypatch):

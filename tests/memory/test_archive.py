@@ -6,6 +6,7 @@ import hashlib
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from memory.types import Turn
 from tests.fakes import a_mail, put
 
 
-def rows(path: Path, name: str) -> list[dict]:
+def rows(path: Path, name: str) -> list[dict[str, Any]]:
     with zipfile.ZipFile(path) as archive:
         return [json.loads(line) for line in archive.read(name).splitlines()]
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memory.cipher import DataKey
-from memory.documents import MENTIONS, document_at, moment, opened, paths_of
+from memory.documents import document_at, moment, opened, paths_of
+from memory.mentions import MOST
 from memory.errors import Problem
 from memory.sources import remove
 from memory.store import MemoryStore
@@ -247,7 +248,7 @@ def test_a_time_is_kept_once_and_of_a_list_of_dates_the_first(store):
     assert count(store, "mentions") == 1
 
     put(store, a_mail("b", ", ".join(f"{n} May 2019" for n in range(1, 29)), date=day(10)))
-    assert count(store, "mentions") == 1 + MENTIONS
+    assert count(store, "mentions") == 1 + MOST
 
 
 def test_of_what_is_removed_no_word_and_no_time_is_left_in_any_index(store):

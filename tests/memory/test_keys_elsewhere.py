@@ -13,12 +13,11 @@ from memory.keys import Lock, unlocked
 def test_a_lock_counts_from_the_moment_it_is_settled(tmp_path):
     lock = Lock(tmp_path)
     new = lock.begin()
-    assert not lock.exists
-    assert lock.is_begun
+    begun = (lock.exists, lock.is_begun)
     lock.settle()
 
-    assert lock.exists
-    assert not lock.is_begun
+    assert begun == (False, True)
+    assert (lock.exists, lock.is_begun) == (True, False)
     assert lock.open() == new.key
 
 

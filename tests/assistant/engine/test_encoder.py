@@ -233,9 +233,10 @@ def test_a_folder_that_changed_since_it_was_chosen_is_not_used(folder):
 
 def test_one_encoder_takes_over_from_another_and_its_process_with_it(made):
     serving, other = Encoder(), Encoder(made)
-    serving._child = Child("ingest.worker")
-    before = serving._child.pid
+    child = serving._child = Child("ingest.worker")
+    before = child.pid
     other.load()
+    assert other._child is not None
     pid = other._child.pid
     serving.become(other)
     other.close()

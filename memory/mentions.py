@@ -1,0 +1,24 @@
+"""The times that a chunk speaks of, kept beside the time at which it was written."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from memory.cipher import Database
+from memory.times import dates_in
+
+MOST = 16  # times of one chunk that are kept: more is a list of dates
+
+
+def put_mentions(db: Database, chunk: int, text: str, written: datetime | None) -> None:
+    """Keep the times that a chunk speaks of, as they are meant from the day it was written."""
+    if written is None:
+        return
+    spoken_of = {(mention.begins, mention.ends) for mention in dates_in(text, written)}
+    db.conn.executemany(
+        "insert into mentions values (?, ?, ?)",
+        [
+            (chunk, begins.timestamp(), ends.timestamp())
+            for begins, ends in sorted(spoken_of)[:MOST]
+        ],
+    )
