@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from memory.cipher import DataKey
 from memory.documents import document_at, moment, opened, paths_of
-from memory.mentions import MOST
 from memory.errors import Problem
+from memory.mentions import MOST
 from memory.sources import remove
 from memory.store import MemoryStore
 from memory.types import Fold, Kind, Part, Participant
