@@ -57,12 +57,12 @@ def places_around(store: MemoryStore, chats: Mapping[ChunkId, bool]) -> list[Pla
     """
     reaches = sorted((id - REACH[chat], id + REACH[chat]) for id, chat in chats.items())
     rows = store.db.execute(
+        # cross: else SQLite may go through all chunks and look for each in the stretches.
         """select chunks.id, document_id, start, end from json_each(?) as stretch
-            join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1
-            order by chunks.id""",
+            cross join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1""",
         [json.dumps(_joined(reaches))],
     ).fetchall()
-    return [Place(ChunkId(id), document, start, end) for id, document, start, end in rows]
+    return [Place(ChunkId(id), document, start, end) for id, document, start, end in sorted(rows)]
 
 
 def neighbours(places: Iterable[Place], ids: Collection[ChunkId]) -> list[ChunkId]:
