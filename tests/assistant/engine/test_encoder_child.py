@@ -14,8 +14,8 @@ from memory.errors import ProcessDied
 def test_it_is_ready_once_and_answers_each_request_with_its_vectors():
     child = Child("assistant.engine.encoder_child", [str(embedded())])
     try:
-        assert child.receive(120) == {"ready": True}
-        child.send({"texts": ["tea", "rain"]})
+        assert child.receive(120) == {"ready": True, "dimensions": 384}
+        child.send({"texts": ["tea", "rain"], "question": False})
         answer = child.receive(60)
     finally:
         child.close()
