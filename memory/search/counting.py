@@ -56,7 +56,12 @@ ASKS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 PERIOD_OF_STAY = re.compile(r"^\W*how\s+many\s+(days|weeks|months|years)", re.IGNORECASE)
-SIDE = re.compile(r"\b(?:from|by|with|to|von|mit|an)\s+", re.IGNORECASE)
+SIDE = re.compile(r"\b(from|by|with|to|von|mit|an)\s+", re.IGNORECASE)
+ROLES = {
+    "'from', 'author', 'speaker'": ("from", "by", "von"),
+    "'to', 'cc'": ("to", "an"),
+}
+TITLES = {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "herrn", "frau"}
 VERB = re.compile(r"\b(?:did|have|had|do|habe|hab|hat)\s+(?:i|we|ich|wir)\s+(\w+)", re.IGNORECASE)
 # What is done with every mail says nothing about which.
 SAID = {"send", "sent", "receive", "received", "get", "got", "write", "wrote", "written", "talk",
@@ -72,6 +77,7 @@ class Asked:
     words: tuple[str, ...] = field(repr=False)
     verb: str = field(default="", repr=False)
     person: str = field(default="", repr=False)
+    roles: str = ""  # that the person has in it, as SQL; "" is any
     spans: tuple[Span, ...] = ()
     kind: Kind | None = None
     listed: bool = False  # the list is wanted, not the number
@@ -99,15 +105,16 @@ def asks_for_count(store: MemoryStore, question: str, today: date) -> Asked | No
     mentions = dates_in(rest, today, past=True)
     for mention in reversed(mentions):
         rest = f"{rest[: mention.start]} {rest[mention.end :]}"
-    person = _person(store, rest) if kind else ""
+    person, side = _person(store, rest) if kind else ("", "")
     verb = VERB.search(rest)
-    left_out = {plain(word) for word in WORD.findall(person)} | (SAID if kind else set())
+    left_out = {plain(word) for word in WORD.findall(person)} | (SAID | TITLES if kind else set())
     words = [word for word in content_words(rest) if plain(word) not in left_out]
     return Asked(
         unit=period or (kind or "times"),
         words=tuple(words),
         verb=verb[1].lower() if verb and verb[1].lower() in words else "",
         person=person,
+        roles=next((roles for roles, sides in ROLES.items() if side in sides), ""),
         spans=tuple(Span(m.begins, m.ends) for m in mentions),
         kind=Kind(kind) if kind else None,
         listed=bool(asks["listed"] or asks["all"]),
@@ -216,6 +223,12 @@ def _in_order(store: MemoryStore, asked: Asked, found: Collection[int] | None) -
             kind=asked.kind,
         )
         clauses, values = conditions(store, where)
+        if asked.roles:
+            known = ",".join(map(str, persons(store, asked.person)))
+            clauses.append(
+                f"""documents.id in (select document_id from appearances
+                    where person_id in ({known}) and role in ({asked.roles}))"""
+            )
         rows = store.db.execute(
             f"""select chunks.id, document_id, iif(kind = 'chat', chunks.locator, '')
                 from chunks join documents on documents.id = document_id
@@ -228,15 +241,17 @@ def _in_order(store: MemoryStore, asked: Asked, found: Collection[int] | None) -
     return list(one_of.values())
 
 
-def _person(store: MemoryStore, rest: str) -> str:
-    """Return whom the mails are from or to, if it is somebody known."""
+def _person(store: MemoryStore, rest: str) -> tuple[str, str]:
+    """Return whom the mails are from or to, if it is somebody known, and which of the two."""
     for side in SIDE.finditer(rest):
-        words = WORD.findall(rest[side.end() :])[:NAME]
-        for length in range(len(words), 0, -1):
+        words = WORD.findall(rest[side.end() :])
+        if words and words[0].lower() in TITLES:
+            words = words[1:]
+        for length in range(len(words[:NAME]), 0, -1):
             name = " ".join(words[:length])
-            if name and persons(store, name):
-                return name
-    return ""
+            if persons(store, name):
+                return name, side[1].lower()
+    return "", ""
 
 
 def _named(patterns: dict[Kind, str] | dict[str, str], word: str | None) -> str:

@@ -130,7 +130,12 @@ class Retriever:
         count = counted(self._store, asked)
         reader = Reader(self._store)
         read = [reader.passage(id, rank) for rank, id in enumerate(count.found, 1)]
-        passages = tuple(passage for passage in read if passage is not None)
+        passages = tuple(
+            sorted(
+                (passage for passage in read if passage is not None),
+                key=lambda passage: passage.date.timestamp() if passage.date else 0.0,
+            )
+        )
         note = f"{len(passages)} found that hold {', '.join(count.required) or 'anything'}"
         stage = Stage("count", time.perf_counter() - began, note)
         return Counting(asked, passages, count.known, stage)

@@ -152,6 +152,9 @@ def test_mails_of_a_person_are_counted(store):
     put(store, mail("a", "The lease."), mail("b", "The lease.", 4, people=BO), path="/m")
 
     assert count(store, "How many mails from Bo Müller about the lease are there?") == 1
+    assert count(store, "How many mails from Mr Müller about the lease are there?") == 1
+    assert count(store, "How many mails to Bo about the lease are there?") == 0
+    assert count(store, "How many mails with Bo about the lease are there?") == 1
     assert count(store, "How many mails did Bo send me about the lease?") == 1
 
 
