@@ -11,7 +11,7 @@ from pathlib import Path
 from memory.cipher import Database
 from memory.documents import document_at
 from memory.errors import Problem
-from memory.search.words import WORD, plain
+from memory.search.filters import persons
 from memory.sources import source_id
 from memory.store import MemoryStore
 from memory.types import DocumentId
@@ -51,9 +51,9 @@ def chosen_by(store: MemoryStore, target: Target) -> Chosen:
     if target.document is not None:
         ids = _of_document(store, target.document, target.locator)
     elif target.person is not None:
-        persons = _persons(db, target.person)
-        ids = _ids(db, f"select document_id from appearances where person_id in {GIVEN}", persons)
-        people = tuple(sorted(persons.values()))
+        known = _persons(store, target.person)
+        ids = _ids(db, f"select document_id from appearances where person_id in {GIVEN}", known)
+        people = tuple(sorted(known.values()))
     elif target.source is not None:
         source = source_id(store, target.source)
         ids = of_source(db, source)
@@ -86,20 +86,10 @@ def _of_document(
     )
 
 
-def _persons(db: Database, asked: str) -> dict[int, str]:
-    """Return who is known by all of these words, as the filter of a search finds them."""
-    words = {plain(word) for word in WORD.findall(asked)}
-    known: dict[int, set[str]] = {}
-    names: dict[int, str] = {}
-    for id, own, name, address in db.execute(
-        """select distinct person_id, people.name, appearances.name, address
-            from appearances join people on people.id = person_id"""
-    ):
-        found = WORD.findall(f"{own} {name} {address}")
-        known.setdefault(id, set()).update(map(plain, found))
-        names[id] = own
-    if words and (persons := {id: names[id] for id, one in known.items() if words <= one}):
-        return persons
+def _persons(store: MemoryStore, asked: str) -> dict[int, str]:
+    """Return who is known by all of these words, and by which name."""
+    if known := persons(store, asked):
+        return known
     raise Problem(
         "Nobody of that name is known.", remedy="Give a name or an address as it stands in a mail."
     )

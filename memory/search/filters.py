@@ -64,16 +64,21 @@ def conditions(store: MemoryStore, where: Filter) -> tuple[list[str], list[Any]]
     return clauses, values
 
 
-def persons(store: MemoryStore, asked: str) -> list[int]:
-    """Return who is known by all of these words, each as a whole word of a name or address."""
+def persons(store: MemoryStore, asked: str) -> dict[int, str]:
+    """Return who is known by all of these words, each as a whole word of a name or address.
+
+    Raises Problem if there is no word.
+    """
     words = {plain(word) for word in WORD.findall(asked)}
     if not words:
         raise Problem("A person is looked for by a name or an address.")
     known: dict[int, set[str]] = {}
-    for id, name, address in store.db.execute(
-        """select distinct person_id, appearances.name || ' ' || people.name, address
+    names: dict[int, str] = {}
+    for id, own, name, address in store.db.execute(
+        """select distinct person_id, people.name, appearances.name, address
             from appearances join people on people.id = person_id"""
     ):
-        found = WORD.findall(f"{name} {address}")
+        found = WORD.findall(f"{own} {name} {address}")
         known.setdefault(id, set()).update(map(plain, found))
-    return [id for id, names in known.items() if words <= names]
+        names[id] = own
+    return {id: names[id] for id, held in known.items() if words <= held}
