@@ -23,7 +23,7 @@ from assistant.meaning import Meaning
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
-from memory.destroy import destroy, finish_destroying
+from memory.erasing.destroy import destroy, finish_destroying
 from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.keys import NO_KEYS, Lock, keyring_here
 from memory.progress import Progress, Work, finish

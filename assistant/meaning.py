@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.engine.encoder import Encoder
-from memory.encoding import (
+from memory.index.encoding import (
     SERVING,
     WANTED,
     clearing,
@@ -15,10 +15,10 @@ from memory.encoding import (
     serve,
     want,
 )
-from memory.index_cache import take_place
+from memory.index.cache import take_place
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
-from memory.vectors import VectorIndex
+from memory.index.vectors import VectorIndex
 
 
 class Meaning:

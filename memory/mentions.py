@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from memory.cipher import Database
-from memory.times import dates_in
+from memory.times.dates import dates_in
 
 MOST = 16  # times of one chunk that are kept: more is a list of dates
 

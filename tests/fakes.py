@@ -19,10 +19,10 @@ from memory.progress import finish
 from memory.sources import add_source, begin_file, end_file, source_id
 from memory.store import MemoryStore
 from memory.types import Document, Kind, Message, Part, Participant
-from memory.vectors import encode_waiting
+from memory.index.vectors import encode_waiting
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 
 class WordEmbedder:

@@ -22,9 +22,9 @@ from ui.phrases import counted, here, when
 from ui.present import present
 
 if TYPE_CHECKING:
-    from memory.backup import Restored
+    from memory.safekeeping.backup import Restored
     from memory.keys import NewLock
-    from memory.repair import Repaired
+    from memory.safekeeping.repair import Repaired
 
 INSIDE = re.compile("index|vector", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ from ui.render import one_line
 from ui.sure import Point, sure
 
 if TYPE_CHECKING:
-    from memory.erase import Erased
+    from memory.erasing.erase import Erased
 
 Told = Callable[[str], object]
 ALL = frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CONVERSATIONS})

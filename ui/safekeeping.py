@@ -18,10 +18,10 @@ from ui.operations import Operations
 from ui.phrases import counted, here
 
 if TYPE_CHECKING:
-    from memory.archive import Exported
-    from memory.archive_reader import Imported
-    from memory.backup import Backup
-    from memory.verify import Finding, Health
+    from memory.safekeeping.archive import Exported
+    from memory.safekeeping.archive_reader import Imported
+    from memory.safekeeping.backup import Backup
+    from memory.safekeeping.verify import Finding, Health
 
 T = TypeVar("T")
 ALL = frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CONVERSATIONS, Topic.SETTINGS})

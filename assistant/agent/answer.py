@@ -14,7 +14,7 @@ from memory.errors import Problem
 from memory.progress import Progress, Work
 from memory.search import Filter, Found, Retriever, content_words
 from memory.types import Answer, Passage, Stage, Statement
-from memory.vectors import Embedder
+from memory.index.vectors import Embedder
 
 NOT_FOUND = "I did not find this in what you gave me."
 SHORT = 2  # words that say something; a question with fewer leans on the one before

@@ -15,7 +15,7 @@ from assistant import paths
 from assistant.app import PASSPHRASE, Assistant
 from assistant.cli.terminal import line, opened, say_json, shown
 from assistant.keeping import Keeping
-from memory.erase import Erased
+from memory.erasing.erase import Erased
 from memory.errors import Problem, WrongKey
 from memory.types import DocumentId
 

@@ -16,7 +16,7 @@ from ingest.sandbox import Child
 from memory.errors import Problem, ProcessDied
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 LOADING = 120.0  # seconds; a cold disk is slow
 ENCODING = 60.0
@@ -31,7 +31,7 @@ ANOTHER = "Choose a folder in which sentence-transformers has saved a model."
 
 
 class Encoder:
-    """An Embedder (see memory.vectors).  Starts when first used; may be used from any thread.
+    """An Embedder (see memory.index.vectors).  Starts when first used; may be used from any thread.
 
     Without a folder, the one that comes with the program.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ingest.sandbox import Parent, confine
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 LONGEST = 512  # tokens, for a model that does not say how many it was made for
 TEXT_PROMPTS = ("document", "passage", "corpus")  # what models call the words before a text

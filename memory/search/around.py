@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from memory.store import MemoryStore
 from memory.types import ChunkId
-from memory.vectors import VectorIndex
+from memory.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 REACH = {True: 16, False: 3}  # chunks to either side that are looked at, of a chat or not
 NEAR, WIDE, WORDS = 240.0, 2000.0, 960.0  # characters over which what is around counts less

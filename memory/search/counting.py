@@ -18,7 +18,7 @@ from memory.search.filters import Filter, conditions, persons
 from memory.search.query import Span
 from memory.search.words import WORD, content_words, plain
 from memory.store import MemoryStore
-from memory.times import dates_in
+from memory.times.dates import dates_in
 from memory.types import ChunkId, Kind
 
 USUAL = 0.3  # of very many passages that hold the verb, and it is required

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from memory.search.words import WORD, content_words, is_english
-from memory.times import dates_in
+from memory.times.dates import dates_in
 
 # Whoever asks so does not want the newest word on it put first: what happened has one answer.
 PAST = re.compile(

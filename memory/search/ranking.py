@@ -23,7 +23,7 @@ from memory.search.words import WORD, plain
 from memory.types import ChunkId
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 MEANING, NEAR, WIDE = 1.0, 0.65, 0.65  # the cosine of a chunk, and of it with what is around it
 WORDS, WORDS_AROUND = 0.7, 0.6

@@ -24,10 +24,10 @@ from memory.search.ranking import Ranked, newer_first, ranked
 from memory.search.words import Matched, WordIndex
 from memory.store import MemoryStore
 from memory.types import ChunkId, Passage, Stage
-from memory.vectors import Embedder, VectorIndex, as_question
+from memory.index.vectors import Embedder, VectorIndex, as_question
 
 if TYPE_CHECKING:
-    from memory.vectors import Vectors
+    from memory.index.vectors import Vectors
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
 DEEPER = 4  # times that many by words: what is around a passage is judged by them too

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from memory import destroy, erase
+from memory.erasing import destroy, erase
 from memory.conversations import TAKEN_OUT
 from memory.errors import Problem
 from memory.keys import Lock, unlocked
-from memory.rekey import UNSEEN
+from memory.safekeeping.rekey import UNSEEN
 from tests.assistant.conftest import MAIL
 from tests.memory.laid_open import holds, pages
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant import meaning as module
 from assistant.meaning import Meaning
-from memory import held
+from memory.index import held
 from memory.errors import Problem, ProcessDied
 from memory.progress import finish
 from memory.search import Retriever

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.engine.encoder import Encoder
-from memory.encoding import digest, rows_after, want
+from memory.index.encoding import digest, rows_after, want
 from memory.keys import Lock
 from memory.store import MemoryStore, private_folder
 

@@ -23,12 +23,12 @@ import numpy as np
 import psutil  # type: ignore[import-untyped]
 import pytest
 
-from memory.encoding import SERVING, encoder_in
-from memory.graph import EFFORT_BUILDING, EFFORT_SEARCHING, NEIGHBOURS
+from memory.index.encoding import SERVING, encoder_in
+from memory.index.graph import EFFORT_BUILDING, EFFORT_SEARCHING, NEIGHBOURS
 from memory.progress import finish
 from memory.search import Retriever
 from memory.store import MemoryStore
-from memory.vectors import VectorIndex
+from memory.index.vectors import VectorIndex
 from tests.bench import scale_plot
 from tests.bench.scale_data import DIMENSIONS, SHOWN, Asking, Floats, Queries, all_rows, opened
 
@@ -228,7 +228,7 @@ def test_the_first_search_does_not_wait_for_the_index(scale):
     code = f"""
 import time
 from memory.search import Retriever
-from memory.vectors import VectorIndex
+from memory.index.vectors import VectorIndex
 from tests.bench.scale_data import Asking, DIMENSIONS, opened
 store, queries = opened({scale.count})
 began = time.perf_counter()  # numpy and the questions are no part of this

@@ -15,7 +15,7 @@ import pytest
 from assistant import Assistant
 from assistant.agent import quote
 from memory.search import STAGES
-from memory.vectors import Embedder
+from memory.index.vectors import Embedder
 from tests.trip.test_sample import QUESTIONS, is_right, squeezed
 
 

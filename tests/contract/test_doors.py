@@ -26,7 +26,7 @@ CONNECTING = [
 ]
 DOORS = {
     "PySide6": ("ui/",),
-    "hnswlib": ("memory/graph.py",),
+    "hnswlib": ("memory/index/graph.py",),
     "keyring": ("memory/keys.py", "assistant/settings.py"),
     "llama_cpp": ("assistant/engine/", "assistant/finetune/"),
     "sentence_transformers": ("assistant/engine/",),

@@ -28,7 +28,7 @@ KEY = bytes(range(32))
 
 
 def test_no_word_of_what_is_kept_is_in_any_file_of_the_home(store, embedder, index, monkeypatch):
-    monkeypatch.setattr("memory.held.FEW", 0)  # else so few are compared without an index
+    monkeypatch.setattr("memory.index.held.FEW", 0)  # else so few are compared without an index
     put(store, a_mail("one", f"The secret is {CANARY}."), path=f"/mail/{CANARY}.mbox")
     learn(store, embedder)
     finish(index.catching_up())

@@ -16,7 +16,7 @@ from memory.search import Retriever
 from memory.search.words import WordIndex
 from memory.sources import remove
 from memory.store import MemoryStore
-from memory.vectors import VectorIndex
+from memory.index.vectors import VectorIndex
 from tests.fakes import WordEmbedder, a_note, files_in, put
 
 ROOT = Path(__file__).parents[2]

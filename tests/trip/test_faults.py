@@ -16,14 +16,14 @@ import pytest
 
 from assistant import Assistant
 from assistant.keeping import Keeping
-from memory.backup import backing_up
+from memory.safekeeping.backup import backing_up
 from memory.cipher import DataKey, connect
 from memory.errors import Problem, StoreDamaged
 from memory.keys import Lock
 from memory.migrations import migrations, names
 from memory.progress import finish
 from memory.store import MemoryStore
-from memory.verify import verifying
+from memory.safekeeping.verify import verifying
 from tests.fakes import WordEmbedder, a_mail, learn, put
 from tests.trip.conftest import ROOT
 
@@ -69,7 +69,7 @@ MemoryStore(home, DataKey(bytes(32))).close()
 RESTORING = (
     HEAD
     + """
-from memory.backup import restoring
+from memory.safekeeping.backup import restoring
 print("ready", flush=True)
 sys.stdin.read(1)
 finish(restoring(home, home.parent / "backup"))
@@ -269,7 +269,7 @@ def test_a_killed_restore_leaves_the_old_memory_or_the_new(tmp_path):
 
 FULL = """
 import os
-from memory.backup import backing_up
+from memory.safekeeping.backup import backing_up
 from memory.errors import Problem
 from memory.keys import Lock
 home = home / "home"

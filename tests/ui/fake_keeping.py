@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from memory.archive import Exported
-from memory.archive_reader import Imported
-from memory.backup import Backup, Restored
+from memory.safekeeping.archive import Exported
+from memory.safekeeping.archive_reader import Imported
+from memory.safekeeping.backup import Backup, Restored
 from memory.cipher import DataKey
-from memory.erase import Erased
+from memory.erasing.erase import Erased
 from memory.errors import Problem, WrongKey
 from memory.keys import NewLock
 from memory.progress import Progress, Work
-from memory.repair import Repaired
-from memory.verify import Finding, Health
+from memory.safekeeping.repair import Repaired
+from memory.safekeeping.verify import Finding, Health
 
 ERASED = Erased(12, 1, 3, 45, 2, 0, 0)
 SOUND = Health((), {"pages": 40, "documents": 12, "passages": 45})

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox
 from assistant import Assistant
 from memory.errors import StoreDamaged
 from memory.progress import Progress
-from memory.repair import Repaired
+from memory.safekeeping.repair import Repaired
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fakes import FakeAssistant
 from ui.window import MainWindow

@@ -5,7 +5,7 @@ import re
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from memory.verify import AGAIN, REPAIR, SALVAGE, Finding
+from memory.safekeeping.verify import AGAIN, REPAIR, SALVAGE, Finding
 from tests.ui.fake_keeping import SOUND
 from ui.safekeeping import Safekeeping, in_words, looked_at
 

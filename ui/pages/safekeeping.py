@@ -23,10 +23,10 @@ from ui.sure import sure
 from ui.theme import XS, M, S
 
 if TYPE_CHECKING:
-    from memory.archive import Exported
-    from memory.archive_reader import Imported
-    from memory.backup import Backup
-    from memory.verify import Health
+    from memory.safekeeping.archive import Exported
+    from memory.safekeeping.archive_reader import Imported
+    from memory.safekeeping.backup import Backup
+    from memory.safekeeping.verify import Health
 
 
 class Part(QWidget):

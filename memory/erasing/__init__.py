@@ -1,0 +1,1 @@
+"""Forgetting for good: what is to go, and everything that was made of it."""

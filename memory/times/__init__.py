@@ -1,0 +1,1 @@
+"""Times that a text names: from its words to stretches of days."""
