@@ -12,10 +12,10 @@ import pytest
 
 from memory.index import held, vectors
 from memory.index.cache import unsealing
+from memory.index.vectors import VectorIndex
 from memory.progress import Progress, finish
 from memory.sources import remove
 from memory.types import ChunkId
-from memory.index.vectors import VectorIndex
 from tests.fakes import WordEmbedder, a_note, learn, put
 
 ROOT = Path(__file__).parents[2]
