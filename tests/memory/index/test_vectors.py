@@ -18,7 +18,7 @@ from memory.sources import remove
 from memory.types import ChunkId
 from tests.fakes import WordEmbedder, a_note, learn, put
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SUBJECTS = ["tea", "rain", "lease", "kiln", "bread", "boat", "garden", "train", "music", "snow"]
 SUBJECTS += ["river", "glass", "clay", "school"]
 
