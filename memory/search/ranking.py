@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MEANING, NEAR, WIDE = 1.0, 0.65, 0.65  # the cosine of a chunk, and of it with what is around it
 WORDS, WORDS_AROUND = 0.7, 0.6
-STATES = 0.5  # a message that only asks answers nothing, one of three words seldom does …
+BARE, STATES = -0.15, 0.5  # a message that only asks answers nothing, three words seldom do …
 FULL = 90  # … one that states so many characters says all it can
 PROGRAM = -0.6  # what a chat program said, which is not what the person did or said
 IN_TIME = 0.5  # written in the time that is asked for …
@@ -113,7 +113,7 @@ def _worth(query: Query, one: Candidate) -> float:
     """Return what a message is worth by its form: what states little or is a program's, less."""
     if not one.chat:
         return 0.0
-    worth = STATES * stated(one.text, FULL) / FULL
+    worth = BARE + STATES * stated(one.text, FULL) / FULL
     if not query.of_program:
         worth += PROGRAM * (one.people.casefold() in PROGRAMS)
     return worth
