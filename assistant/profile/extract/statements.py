@@ -1,0 +1,225 @@
+"""What somebody says of themselves, by the rules: facts, likes, doings, goals, and their ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.profile.extract.grammar import (
+    FILLER,
+    WORD,
+    Sentence,
+    Span,
+    is_empty,
+    is_statement,
+    sentences,
+    trimmed_value,
+    words,
+)
+from assistant.profile.extract.rules import Rule, categories, rules
+from assistant.profile.extract.turns import Turn
+from memory.types import ClaimKind, DocumentId, Draft, Strength
+
+SOFT = re.compile(
+    r"\s+(?:at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
+    r"|along|across|against|bei|mit|für|von|während|ohne|an|auf|in\s+(?:my|the|a)|on\s+(?:my|the|a|mon|tue|wed|thu|fri|sat|sun)\w*"
+    r"|to\s+(?:my|the|a|get|help|see|be|make))\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder|&|as well as|sowie)\s+")
+OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
+MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
+MOST_IN_LIST = 4  # words of each thing that is named in a list
+PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a turn, and what every draft of it has in common."""
+
+    document: DocumentId
+    turn: Turn
+    sentence: Sentence
+
+    def draft(
+        self, rule: Rule, slot: str, kind: ClaimKind, value: Span, text: str, *, ended: bool
+    ) -> Draft:
+        begin = self.turn.start + self.sentence.start
+        return Draft(
+            subject=self.turn.subject,
+            kind=kind,
+            slot=slot,
+            value=value.text,
+            text=text,
+            polarity=rule.polarity,
+            strength=self.strength(rule),
+            document=self.document,
+            start=begin,
+            end=begin + len(self.sentence.text),
+            at=self.turn.at,
+            ended=ended,
+        )
+
+    def strength(self, rule: Rule) -> Strength:
+        """A turn's own strength, or what the rule says if that is less."""
+        return Strength.IMPLIED if self._is_less(rule) else self.turn.strength
+
+    def _is_less(self, rule: Rule) -> bool:
+        return rule.strength is Strength.IMPLIED and self.turn.strength is Strength.STATED
+
+
+def stated(document: DocumentId, turn: Turn) -> Iterator[Draft]:
+    """Yield what the speaker of a turn says of themselves, sentence by sentence."""
+    for sentence in sentences(turn.text):
+        found = of_sentence(Said(document, turn, sentence))
+        yield from {(d.slot, d.value, d.polarity, d.ended): d for d in found}.values()
+
+
+def of_sentence(said: Said) -> Iterator[Draft]:
+    masked = said.sentence.masked
+    present = {word.lower().replace("'", "").replace("’", "") for word in WORD.findall(masked)}
+    tried: set[int] = set()
+    for word in ("", *sorted(present | {part for w in present for part in w.split("-")})):
+        for rule in rules().get(word, ()):
+            if id(rule) not in tried:
+                tried.add(id(rule))
+                yield from _by_rule(said, rule)
+
+
+def _by_rule(said: Said, rule: Rule) -> Iterator[Draft]:
+    for match in rule.pattern.finditer(said.sentence.masked):
+        end = match.end() if not rule.at_end else _group(match, "v")[1]
+        if not _is_cut_short(said.sentence.masked, match, rule):
+            yield from _of_match(said, rule, match, end)
+        break
+
+
+def _is_cut_short(text: str, match: re.Match[str], rule: Rule) -> bool:
+    """Whether a job goes on where the rule thinks it ends: "I'm a bit tired"."""
+    return rule.shape == "job" and bool(re.match(r"\s+(?:of|to)\b", text[match.end() :]))
+
+
+def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterator[Draft]:
+    found = list(_values(said.sentence, rule, *_group(match, "v")))
+    if not found:
+        return
+    if not is_statement(said.sentence, match.start(), found[-1].end if rule.at_end else end):
+        return
+    slot, kind, category = _slot(rule, match)
+    for value in found:
+        text = rule.text.format(v=value.text, c=category)
+        yield said.draft(rule, slot, kind, value, text, ended=rule.ended)
+    if rule.old and (old := _old(said.sentence, match)):
+        yield said.draft(rule, slot, kind, old, rule.old.format(v=old.text), ended=True)
+
+
+def _group(match: re.Match[str], letter: str) -> tuple[int, int]:
+    groups = match.re.groupindex
+    second = letter + "2"
+    if match.start(letter) < 0 and second in groups:
+        return match.span(second)
+    return match.span(letter)
+
+
+def _slot(rule: Rule, match: re.Match[str]) -> tuple[str, ClaimKind, str]:
+    """Return the slot, its kind and the category that the sentence names."""
+    if "c" not in match.re.groupindex:
+        return rule.slot, rule.kind, ""
+    category = match[match.re.groupindex["c"]].lower()
+    for word in reversed(category.split()):
+        known = categories().get(word) or categories().get(word.removesuffix("s"))
+        if known:
+            return known, ClaimKind.PREFERENCE, category
+    return rule.slot, rule.kind, category
+
+
+def _old(sentence: Sentence, match: re.Match[str]) -> Span | None:
+    if "o" not in match.re.groupindex:
+        return None
+    return trimmed_value(sentence.text, *_group(match, "o"))
+
+
+def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
+    if FILLER in sentence.masked[start:end] and not _is_title(sentence, start):
+        end = start + sentence.masked[start:end].index(FILLER)
+    match rule.shape:
+        case "value":
+            yield from _list(sentence, start, end, rule.most)
+        case "rest" | "doing_rest":
+            yield from _one(sentence, start, end, 12, soft=False)
+        case "one" | "doing" | "title" | "old":
+            for value in _one(sentence, start, end, rule.most, soft=True):
+                if rule.shape != "title" or _is_capital(sentence.text, value):
+                    yield value
+        case _:
+            yield from _shaped(sentence, rule, start, end)
+
+
+def _shaped(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
+    text = sentence.text[start:end].rstrip(" .,;!?")
+    if rule.shape == "job" and not _is_job(text):
+        return
+    if text and text.lower() not in PEOPLE_IN:
+        yield Span(start, start + len(text), text)
+
+
+def _is_job(text: str) -> bool:
+    """Whether "I'm a …" names what somebody is: its head ends as such words do."""
+    small = words("empty") | words("adverbs") | words("determiners")
+    said = text.lower().split()
+    head = re.sub(r"(?<=\w)s$", "", said[-1])
+    ending = re.search(r"(?:er|or|ist|ian|ant|ent|yst|eur|man|woman|ress|smith|chef|nurse|cook|coach|vet"
+                       r"|tutor|judge|guide|pilot|clerk|midwife|aide|guard|scribe|host|in)$", head)  # fmt: skip
+    return bool(ending) and said[0] not in small and head not in {"winner", "lover", "member",
+        "person", "parent", "learner", "beginner", "believer", "sucker", "teenager", "runner",
+        "reader", "bit", "moment", "different", "corner", "number", "letter", "weekender"}  # fmt: skip
+
+
+def _one(
+    sentence: Sentence, start: int, end: int, most: int, *, soft: bool
+) -> Iterator[Span]:
+    if OTHERS.match(sentence.masked[start:end]):
+        return
+    cut = SOFT.search(sentence.masked, start, end) if soft else None
+    if cut and (value := trimmed_value(sentence.text, start, cut.start(), most=most)):
+        yield value
+    elif value := trimmed_value(sentence.text, start, end, most=most):
+        yield value
+
+
+def _list(sentence: Sentence, start: int, end: int, most: int) -> Iterator[Span]:
+    """Yield the things that are named one after the other: "tea, coffee and jam"."""
+    position = start
+    pieces: list[tuple[int, int]] = []
+    for cut in LISTED.finditer(sentence.masked, start, end):
+        pieces.append((position, cut.start()))
+        position = cut.end()
+    pieces.append((position, end))
+    if _is_title(sentence, start):
+        pieces = [(start, end)]
+    for n, (begin, stop) in enumerate(pieces):
+        if n and MINE.match(sentence.masked[begin:stop]):
+            return
+        found = list(_one(sentence, begin, stop, most if n == 0 else MOST_IN_LIST, soft=True))
+        yield from found
+        whole = not found or found[0].end < stop - 1
+        if whole and not (n + 1 < len(pieces) and _goes_on(sentence, found, pieces[n + 1])):
+            return
+
+
+def _goes_on(sentence: Sentence, found: list[Span], following: tuple[int, int]) -> bool:
+    """Whether a list goes on after a thing that was told at length: only with another thing."""
+    if not found:
+        return False
+    said = WORD.findall(sentence.masked[following[0] : following[1]].lower())
+    return bool(said) and len(said) <= MOST_IN_LIST and said[0] not in words("stops")
+
+
+def _is_title(sentence: Sentence, start: int) -> bool:
+    return sentence.text[start : start + 1] in {'"', "'", "“", "‘", "„", "«"}
+
+
+def _is_capital(text: str, value: Span) -> bool:
+    quoted = value.start > 0 and text[value.start - 1] in "\"'“‘„«"
+    return quoted or (value.text[:1].isupper() and not is_empty(value.text))
