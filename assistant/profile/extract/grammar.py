@@ -129,8 +129,7 @@ def trimmed_value(text: str, start: int, end: int, *, most: int = MOST_WORDS) ->
     """Return the value that begins at ``start``: to where its phrase ends, without an article."""
     start, end = _phrase(text, start, end)
     found = list(WORD.finditer(text, start, end))
-    while found and found[0].group().lower() in words("determiners") and not _titled(text, found):
-        found.pop(0)
+    found = _without_lead(text, found)
     if not found:
         return None
     begin, end = found[0].start(), found[min(most, len(found)) - 1].end()
@@ -139,6 +138,25 @@ def trimmed_value(text: str, start: int, end: int, *, most: int = MOST_WORDS) ->
     if begin > 0 and text[begin - 1] in "\"'“‘„«" and text[end : end + 1] in "\"'”’“»":
         return Span(begin, end, text[begin:end])
     return Span(begin, end, text[begin:end]) if not is_empty(text[begin:end]) else None
+
+
+def _without_lead(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Leave out articles, and how one meets the thing: "spending time in"."""
+    while found:
+        rest = text[found[0].start() : found[-1].end()]
+        lead = _lead().match(rest)
+        if found[0].group().lower() in words("determiners") and not _titled(text, found):
+            found = found[1:]
+        elif lead and not is_empty(rest[lead.end() :]):
+            found = [word for word in found if word.start() >= found[0].start() + lead.end()]
+        else:
+            break
+    return found
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternatives('leading')})\s+", re.IGNORECASE)
 
 
 def _titled(text: str, found: list[re.Match[str]]) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import Any, Literal
 
 import resources
@@ -50,7 +51,7 @@ SHAPES: Mapping[str, str] = {
 }  # fmt: skip
 LISTED = ("pet", "vehicle", "degree", "graduated", "marital", "partner", "diet", "illness",
           "season", "selfwork", "people")  # fmt: skip
-OPEN = {"value", "one", "old", "title", "rest", "doing", "doing_rest"}
+OPEN = {"value", "one", "old", "title", "rest", "doing", "doing_rest", "activity"}
 BEGINNING = (
     r"^[\"'“(*\s-]*(?:(?:oh|yeah|yes|yep|well|actually|just|haha|hey|and|but|so|lately|also|definitely|still"
     r"|honestly|recently|hi|hello|thanks|sure|no|nope|mostly|mainly|really|not\sreally|usually"
@@ -88,8 +89,9 @@ def rules() -> Mapping[str, Sequence[Rule]]:
     found: dict[str, list[Rule]] = defaultdict(list)
     for name in FILES:
         for one in _read(name)["say"]:
-            for say in one["says"]:
-                rule = _rule(one, say, kinds.get(one["slot"], ClaimKind.FACT))
+            told = one["slot"] if isinstance(one["slot"], list) else [one["slot"]]
+            for slot, say in product(told, one["says"]):
+                rule = _rule(one, say, slot, kinds.get(slot, ClaimKind.FACT))
                 for word in _needed(say):
                     found[word].append(rule)
     return found
@@ -108,7 +110,7 @@ def categories() -> Mapping[str, str]:
     return {word: slot for slot, listed in told.items() for word in listed.split()}
 
 
-def _rule(one: Mapping[str, Any], say: str, kind: ClaimKind) -> Rule:
+def _rule(one: Mapping[str, Any], say: str, slot: str, kind: ClaimKind) -> Rule:
     shape, most = "value", 8
     for token in re.findall(r"\{([^}]*)\}", say):
         name, _, number = token.partition(":")
@@ -116,7 +118,7 @@ def _rule(one: Mapping[str, Any], say: str, kind: ClaimKind) -> Rule:
             shape, most = name, int(number) if number.isdigit() else 8
     last = say.rsplit("}", 1)[-1].strip() == "" and "{old" not in say.rsplit("{", 1)[-1]
     return Rule(
-        slot=one["slot"], kind=kind, pattern=_compiled(say), text=one["text"],
+        slot=slot, kind=kind, pattern=_compiled(say), text=one["text"],
         old=one.get("old", ""), shape=shape, most=most,
         polarity=-1 if one.get("polarity") == -1 else 1, ended=one.get("ended", False),
         strength=Strength(one.get("strength", "stated")), at_end=last and shape in OPEN,
@@ -134,7 +136,8 @@ def _compiled(say: str) -> re.Pattern[str]:
     whole = _spaced(tokens, pieces)
     if elided:
         rest = _spaced(tokens[first:], pieces[first:])
-        whole = rf"(?:{whole}|{BEGINNING}{_again(rest)})"
+        begun = rf"{BEGINNING}{_again(rest)}"
+        whole = rf"(?:{whole}|{begun})" if first else begun
     return re.compile(rf"(?<![\w'’]){whole}", re.IGNORECASE)
 
 
@@ -202,7 +205,7 @@ def _shape(name: str, most: int, last: bool) -> str:
     if name == "group":
         listed = "|".join(_phrases("group"))
         return rf"(?:[\w'’-]+\s){{1,3}}(?:{listed})(?!\w)"
-    if name in {"doing", "doing_rest"}:
+    if name in {"doing", "doing_rest", "activity"}:
         return r"\w{2,}ing\b" + (r".*" if last else r"[^,;.!?]{0,40}?")
     if last:
         return r"\S.*"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import (
     FILLER,
     WORD,
@@ -19,7 +19,7 @@ from assistant.profile.extract.grammar import (
 )
 from assistant.profile.extract.rules import Rule, categories, rules
 from assistant.profile.extract.turns import Turn
-from memory.types import ClaimKind, DocumentId, Draft, Strength
+from memory.types import ClaimKind, DocumentId, Draft
 
 SOFT = re.compile(
     r"\s+(?:at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
@@ -32,41 +32,6 @@ OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 MOST_IN_LIST = 4  # words of each thing that is named in a list
 PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A sentence of a turn, and what every draft of it has in common."""
-
-    document: DocumentId
-    turn: Turn
-    sentence: Sentence
-
-    def draft(
-        self, rule: Rule, slot: str, kind: ClaimKind, value: Span, text: str, *, ended: bool
-    ) -> Draft:
-        begin = self.turn.start + self.sentence.start
-        return Draft(
-            subject=self.turn.subject,
-            kind=kind,
-            slot=slot,
-            value=value.text,
-            text=text,
-            polarity=rule.polarity,
-            strength=self.strength(rule),
-            document=self.document,
-            start=begin,
-            end=begin + len(self.sentence.text),
-            at=self.turn.at,
-            ended=ended,
-        )
-
-    def strength(self, rule: Rule) -> Strength:
-        """A turn's own strength, or what the rule says if that is less."""
-        return Strength.IMPLIED if self._is_less(rule) else self.turn.strength
-
-    def _is_less(self, rule: Rule) -> bool:
-        return rule.strength is Strength.IMPLIED and self.turn.strength is Strength.STATED
 
 
 def stated(document: DocumentId, turn: Turn) -> Iterator[Draft]:
@@ -109,9 +74,11 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     slot, kind, category = _slot(rule, match)
     for value in found:
         text = rule.text.format(v=value.text, c=category)
-        yield said.draft(rule, slot, kind, value, text, ended=rule.ended)
+        yield said.draft(
+            kind, slot, value, text, polarity=rule.polarity, ended=rule.ended, strength=rule.strength
+        )
     if rule.old and (old := _old(said.sentence, match)):
-        yield said.draft(rule, slot, kind, old, rule.old.format(v=old.text), ended=True)
+        yield said.draft(kind, slot, old, rule.old.format(v=old.text), ended=True)
 
 
 def _group(match: re.Match[str], letter: str) -> tuple[int, int]:
@@ -152,6 +119,10 @@ def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Sp
             for value in _one(sentence, start, end, rule.most, soft=True):
                 if rule.shape != "title" or _is_capital(sentence.text, value):
                     yield value
+        case "activity":
+            first = WORD.match(sentence.masked, start)
+            if first and first.group().lower() not in words("vague"):
+                yield from _one(sentence, start, end, 5, soft=True)
         case _:
             yield from _shaped(sentence, rule, start, end)
 

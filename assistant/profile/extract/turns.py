@@ -20,6 +20,7 @@ FORWARDED = re.compile(
     r"|(?:from|von|de):\s.+\n(?:.+\n){0,3}(?:to|an|sent|gesendet|date|datum|subject|betreff):\s.*)$",
     re.IGNORECASE | re.MULTILINE,
 )
+DATA = re.compile(r"(?:[\w ]{1,30}: [^;]*(?:; |$)){1,}[\w ]{1,30}: |[\w ]{1,30}:(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,12 @@ def _unfolded(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _is_note(document: Document) -> bool:
-    """Whether a text may be the user's own: nobody's name on it, not attached, not printed."""
-    printed = any(part.locator.startswith("page=") for part in document.parts)
-    return not document.people and not document.parent and not printed
+    """Whether a text may be the user's own: nobody's name on it, not attached, printed or data."""
+    other = any(part.locator.startswith(("page=", "row ")) for part in document.parts)
+    if document.people or document.parent or other:
+        return False
+    lines = [line for line in document.text.split("\n") if line.strip()]
+    return sum(bool(DATA.match(line)) for line in lines) < 0.5 * len(lines)
 
 
 def _of_note(document: Document) -> Iterator[Turn]:
