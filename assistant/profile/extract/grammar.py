@@ -189,7 +189,7 @@ def _stop() -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, words("stops")), key=len, reverse=True))
     phrases = _alternatives("stop_phrases")
     return re.compile(
-        rf"[,;:!?…()\[\]*\n]|\.(?=\s|$)|\s[-–—]+\s|[—–]|(?<=\s)(?:{phrases}|{listed})(?![\w'’-])",
+        rf"[,;:!?…()\[\]*\n]|\.(?=\s|$)|\s[-–—]+\s|[—–]|(?<=\s)(?:{phrases}|{listed})(?:['’]\w+)?(?![\w-])",
         re.IGNORECASE,
     )
 

@@ -136,8 +136,7 @@ def _compiled(say: str) -> re.Pattern[str]:
     whole = _spaced(tokens, pieces)
     if elided:
         rest = _spaced(tokens[first:], pieces[first:])
-        begun = rf"{BEGINNING}{_again(rest)}"
-        whole = rf"(?:{whole}|{begun})" if first else begun
+        whole = rf"(?:{whole}|{BEGINNING}{_again(rest)})" if first else BEGINNING + rest
     return re.compile(rf"(?<![\w'’]){whole}", re.IGNORECASE)
 
 

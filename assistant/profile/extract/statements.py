@@ -29,6 +29,11 @@ SOFT = re.compile(
 )
 LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder|&|as well as|sowie)\s+")
 OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
+NOT_A_THING = re.compile(  # a value does not begin with these
+    r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
+    r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach|mit|auf|wie|was)\b",
+    re.IGNORECASE,
+)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 MOST_IN_LIST = 4  # words of each thing that is named in a list
 PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
@@ -150,7 +155,7 @@ def _is_job(text: str) -> bool:
 def _one(
     sentence: Sentence, start: int, end: int, most: int, *, soft: bool
 ) -> Iterator[Span]:
-    if OTHERS.match(sentence.masked[start:end]):
+    if OTHERS.match(sentence.masked[start:end]) or (soft and NOT_A_THING.match(sentence.masked[start:end])):
         return
     cut = SOFT.search(sentence.masked, start, end) if soft else None
     if cut and (value := trimmed_value(sentence.text, start, cut.start(), most=most)):
