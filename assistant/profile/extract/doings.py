@@ -1,63 +1,83 @@
-"""What somebody tells of what they did, lately or once: the predicate of "I …", as it was said."""
+"""What somebody tells of their days: the sentences of a turn in which they speak of themselves.
+
+Told in few words: what only greets, agrees or fills is left out, so that a page
+can hold many.  The value is made of words of the quote, in their order.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.profile.extract.drafting import Said, sentence_case
 from assistant.profile.extract.grammar import (
+    FILLER,
     WORD,
+    Sentence,
     Span,
-    adverbs,
-    is_empty,
     is_statement,
     sentences,
     words,
 )
-from assistant.profile.extract.rules import BEGINNING
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft, Strength
 
-SUBJECT = re.compile(
-    rf"(?<![\w'’])(?:i['’]?m|i['’]?ve|i am|i have|i|we['’]?re|we['’]ve|we have|we are|we|ich|wir)"
-    rf"(?:\s+(?:{adverbs()}))*\s+(?=\w)",
+OWN = re.compile(
+    r"(?<![\w'’])(?:i|i['’](?:m|ve|d|ll)|my|me|myself|we|we['’](?:re|ve|ll)|our|us|mine|ich|mein\w*|mir|mich|wir|unser\w*|uns)(?![\w'’])",
     re.IGNORECASE,
 )
-PAST = re.compile(rf"{BEGINNING}(?=(?:\w{{2,}}ed|went|took|got|met|made|had|saw|ran|won|bought|spent|been|tried)\s)", re.IGNORECASE)
-CLAUSE = re.compile(
-    r"[;:!?…()\n]|\.(?=\s|$)|\s[-–—]+\s|[—–]|,?\s(?:but|so|because|cause|although|though|while|aber|weil|denn)\s"
-    r"|,\s(?=(?:and\s)?(?:i|it|that|we|you|he|she|they|which|who|there|ich|es|das|wir)\b)"
-    r"|\s(?:and|und)\s(?=(?:i|it|that|we|you|he|she|they|there|ich|es|wir)(?:['’]\w+)?\b)",
-    re.IGNORECASE,
-)
-MOST_WORDS = 16
-FEWEST = 2  # words that say something
+TO_OTHERS = re.compile(r"(?<![\w'’])(?:you|your|yours|you['’]\w+|du|dein\w*|dir|dich|ihr|euch|euer)(?![\w'’])", re.IGNORECASE)
+TOGETHER = 3  # sentences that are told as one
+MOST_WORDS = 26
+FEWEST = 3  # words that say something
 
 
 def done(document: DocumentId, turn: Turn) -> Iterator[Draft]:
-    """Yield what the speaker says they did or are doing, at most two things of a sentence."""
+    """Yield what the speaker tells, up to three sentences at a time."""
+    group: list[Sentence] = []
     for sentence in sentences(turn.text):
-        said = Said(document, turn, sentence)
-        starts = [match.end() for match in SUBJECT.finditer(sentence.masked)]
-        if past := PAST.match(sentence.masked):
-            starts.insert(0, past.end())
-        for start in starts[:2]:
-            if (value := _predicate(said, start)) and is_statement(sentence, start, value.end):
-                yield said.draft(
-                    ClaimKind.FACT, "did", value, sentence_case(value.text), strength=Strength.IMPLIED
-                )
+        if _tells(sentence, chat=turn.chat):
+            group.append(sentence)
+        if len(group) == TOGETHER or (group and not _tells(sentence, chat=turn.chat)):
+            yield from _told(document, turn, group)
+            group = []
+    yield from _told(document, turn, group)
 
 
-def _predicate(said: Said, start: int) -> Span | None:
-    text = said.sentence.text
-    first = WORD.match(text, start)
-    if first is None or first.group().lower() in words("mental"):
-        return None
-    cut = CLAUSE.search(said.sentence.masked, start)
-    found = list(WORD.finditer(text, start, cut.start() if cut else len(text)))[:MOST_WORDS]
-    small = words("empty") | words("stops") | words("determiners") | words("adverbs")
-    telling = [word for word in found if word.group().lower() not in small and len(word.group()) > 2]
-    if len(telling) <= FEWEST or is_empty(text[start : found[-1].end()]):
-        return None
-    return Span(start, found[-1].end(), text[start : found[-1].end()])
+def _tells(sentence: Sentence, *, chat: bool) -> bool:
+    """Whether the speaker says something of themselves; in chats the "I" is often left out."""
+    text = sentence.masked
+    own = OWN.search(text)
+    if FILLER in text or text.rstrip("\"')").endswith("?"):
+        return False
+    if own is None and (not chat or TO_OTHERS.search(text)):
+        return False
+    start = own.start() if own else 0
+    return len(_telling(text)) > 1 and is_statement(sentence, start, len(text))
+
+
+def _telling(text: str) -> list[str]:
+    small = words("empty") | words("stops") | words("determiners") | words("adverbs") | words("fillers")
+    said = [word.lower() for word in WORD.findall(text)]
+    return [word for word in said if word not in small and len(word) > 2]
+
+
+def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterator[Draft]:
+    if not group:
+        return
+    start, end = group[0].start, group[-1].start + len(group[-1].text)
+    text = turn.text[start:end]
+    told = "; ".join(filter(None, (_shortened(sentence.text) for sentence in group)))
+    if len(_telling(told)) < FEWEST:
+        return
+    said = Said(document, turn, Sentence(start, text, text))
+    yield said.draft(
+        ClaimKind.FACT, "did", Span(start, end, told), sentence_case(told), strength=Strength.IMPLIED
+    )
+
+
+def _shortened(text: str) -> str:
+    """Return a sentence without what fills it: "I painted that lake" is "painted lake"."""
+    small = words("adverbs") | words("determiners") | words("fillers")
+    kept = [word for word in WORD.findall(text) if word.lower().replace("’", "'") not in small]
+    return " ".join(kept[:MOST_WORDS])

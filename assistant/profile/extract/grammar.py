@@ -28,6 +28,9 @@ ASKED_ON = re.compile(  # what may follow a statement in a sentence that ends as
     r"was|wie|hast|bist|kennst|magst|oder|gell|kannst|willst|und du)\b",
     re.IGNORECASE,
 )
+REMINDED = re.compile(  # "Remember how I …?" tells what was, though it asks
+    r"\b(?:remember|you know|weißt du noch)[,]?\s(?:how|that|when|wie|dass)\s*$", re.IGNORECASE
+)
 MOST_WORDS = 8  # of a value
 
 
@@ -60,7 +63,7 @@ def sentences(text: str) -> list[Sentence]:
     bounds.append((start, len(text)))
     full = [_trimmed(text, *bound) for bound in bounds]
     kept = [(begin, piece) for begin, piece in full if WORD.search(piece)]
-    following = [piece for _, piece in kept[1:]] + [""]
+    following = [piece for _, piece in kept[1:]] + [""] * bool(kept)
     return [
         Sentence(begin, piece, masked(piece), after)
         for (begin, piece), after in zip(kept, following, strict=True)
@@ -87,13 +90,14 @@ def masked(text: str) -> str:
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     """Whether what stands from ``start`` to ``end`` is said as true, by who speaks, in earnest."""
     before, after = sentence.masked[:start], sentence.masked[end:]
-    if _is_asked(sentence.masked, end):
+    if _is_asked(sentence.masked, end) and not REMINDED.search(before):
         return False
     if _pattern("joked").search(sentence.masked[end:]) or _is_joke(sentence.after):
         return False
     last = WORD.findall(before)[-1:]
     joined = not before.rstrip().endswith((",", ";", ":", ".", "—", "–", "-", "!", "?"))
-    if last and joined and last[0].lower() in words("turned"):
+    reminded = REMINDED.search(before)
+    if last and joined and last[0].lower() in words("turned") and not reminded:
         return False
     clause = re.split(r"[;:—–]|\bbut\b|\baber\b", before)[-1]
     if _pattern("supposed").search(clause) or _is_reported(before):
