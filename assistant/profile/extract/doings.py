@@ -15,10 +15,12 @@ from assistant.profile.extract.grammar import (
     WORD,
     Sentence,
     Span,
+    adverbs,
     is_statement,
     sentences,
     words,
 )
+from assistant.profile.extract.rules import BEGINNING
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft, Strength
 
@@ -27,8 +29,14 @@ OWN = re.compile(
     re.IGNORECASE,
 )
 TO_OTHERS = re.compile(r"(?<![\w'’])(?:you|your|yours|you['’]\w+|du|dein\w*|dir|dich|ihr|euch|euer)(?![\w'’])", re.IGNORECASE)
+PAST = re.compile(rf"{BEGINNING}(?:\w{{2,}}ed|went|took|got|met|made|had|saw|ran|won|bought|spent|been)\s", re.IGNORECASE)
+MUSES = re.compile(
+    rf"{BEGINNING}(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|ich)\s+(?:{adverbs()}|so|\s)*(?:{'|'.join(sorted(words('mental')))})(?![\w'’])",
+    re.IGNORECASE,
+)
 TOGETHER = 3  # sentences that are told as one
 MOST_WORDS = 26
+CLEAR = 4  # words that say something, after what one thinks, hopes or is glad of
 FEWEST = 3  # words that say something
 
 
@@ -50,7 +58,9 @@ def _tells(sentence: Sentence, *, chat: bool) -> bool:
     own = OWN.search(text)
     if FILLER in text or text.rstrip("\"')").endswith("?"):
         return False
-    if own is None and (not chat or TO_OTHERS.search(text)):
+    if TO_OTHERS.search(text) or (own is None and not (chat and PAST.match(text))):
+        return False
+    if (muses := MUSES.match(text)) and len(_telling(text[muses.end() :])) < CLEAR:
         return False
     start = own.start() if own else 0
     return len(_telling(text)) > 1 and is_statement(sentence, start, len(text))

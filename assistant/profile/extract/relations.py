@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.profile.extract.drafting import Said
-from assistant.profile.extract.grammar import Span, is_statement, sentences
+from assistant.profile.extract.grammar import Span, is_statement, sentences, words
 from assistant.profile.extract.rules import members
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
@@ -23,8 +23,15 @@ def related(document: DocumentId, turn: Turn) -> Iterator[Draft]:
         said = Said(document, turn, sentence)
         for pattern in _patterns():
             for match in pattern.finditer(sentence.masked):
-                if is_statement(sentence, match.start(), match.end()):
+                if _is_name(match["name"]) and is_statement(sentence, match.start(), match.end()):
                     yield _draft(said, match)
+
+
+def _is_name(name: str) -> bool:
+    """Whether a word with a capital is a name and not the beginning of a sentence."""
+    first = name.split()[0].lower()
+    small = words("adverbs") | words("stops") | words("capitals") | words("empty") | words("fillers")
+    return first not in small and not first.endswith("ly")
 
 
 def _draft(said: Said, match: re.Match[str]) -> Draft:

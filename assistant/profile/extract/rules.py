@@ -37,7 +37,7 @@ EVERY = (
 SHAPES: Mapping[str, str] = {
     "place": NAMES, "name": rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}", "org": NAMES,
     "school": rf"(?:the\s+)?(?:{NAMES})",
-    "job": r"[\w'’&/-]+(?:\s+(?!(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by)\b)[\w'’&/-]+){0,3}",
+    "job": r"\w[\w'’&/-]*(?:\s+(?!(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by)\b)\w[\w'’&/-]*){0,3}",
     "number": r"\d{1,3}", "number_of": r"(?:\d{1,2}|one|two|three|four|five|six|zwei|drei|vier)",
     "year": r"(?:19|20)\d\d",
     "date": rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?"
@@ -100,7 +100,13 @@ def rules() -> Mapping[str, Sequence[Rule]]:
 @cache
 def members(kind: str) -> frozenset[str]:
     """Return the words of a closed class, in lower case."""
-    return frozenset(word.lower() for word in _phrases(kind))
+    listed = _phrases(kind)
+    return frozenset(word.lower() for words in listed for word in _apart(words))
+
+
+def _apart(words: str) -> list[str]:
+    """A line without "|" is of single words."""
+    return words.split() if len(words) > 60 else [words]
 
 
 @cache

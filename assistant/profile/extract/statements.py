@@ -17,7 +17,7 @@ from assistant.profile.extract.grammar import (
     trimmed_value,
     words,
 )
-from assistant.profile.extract.rules import Rule, categories, rules
+from assistant.profile.extract.rules import Rule, categories, members, rules
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
 
@@ -33,6 +33,10 @@ NOT_A_THING = re.compile(  # a value does not begin with these
     r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
     r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach|mit|auf|wie|was)\b",
     re.IGNORECASE,
+)
+JOB_ENDING = re.compile(
+    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
+    r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 MOST_IN_LIST = 4  # words of each thing that is named in a list
@@ -117,7 +121,7 @@ def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Sp
         end = start + sentence.masked[start:end].index(FILLER)
     match rule.shape:
         case "value":
-            yield from _list(sentence, start, end, rule.most)
+            yield from listed_values(sentence, start, end, rule.most)
         case "rest" | "doing_rest":
             yield from _one(sentence, start, end, 12, soft=False)
         case "one" | "doing" | "title" | "old":
@@ -144,12 +148,9 @@ def _is_job(text: str) -> bool:
     """Whether "I'm a …" names what somebody is: its head ends as such words do."""
     small = words("empty") | words("adverbs") | words("determiners")
     said = text.lower().split()
-    head = re.sub(r"(?<=\w)s$", "", said[-1])
-    ending = re.search(r"(?:er|or|ist|ian|ant|ent|yst|eur|man|woman|ress|smith|chef|nurse|cook|coach|vet"
-                       r"|tutor|judge|guide|pilot|clerk|midwife|aide|guard|scribe|host|in)$", head)  # fmt: skip
-    return bool(ending) and said[0] not in small and head not in {"winner", "lover", "member",
-        "person", "parent", "learner", "beginner", "believer", "sucker", "teenager", "runner",
-        "reader", "bit", "moment", "different", "corner", "number", "letter", "weekender"}  # fmt: skip
+    head = said[-1].removesuffix("s") if len(said[-1]) > 4 else said[-1]
+    known = members("not_job") | members("diet") | members("marital")
+    return bool(JOB_ENDING.search(head)) and said[0] not in small and head not in known
 
 
 def _one(
@@ -164,7 +165,7 @@ def _one(
         yield value
 
 
-def _list(sentence: Sentence, start: int, end: int, most: int) -> Iterator[Span]:
+def listed_values(sentence: Sentence, start: int, end: int, most: int = 8) -> Iterator[Span]:
     """Yield the things that are named one after the other: "tea, coffee and jam"."""
     position = start
     pieces: list[tuple[int, int]] = []
