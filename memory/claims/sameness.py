@@ -53,7 +53,7 @@ def identity(said: Draft | Claim) -> Identity:
 
 def normal(words: str) -> str:
     """Return words as they are compared: no case, no signs, no article before them."""
-    plain = unicodedata.normalize("NFKC", words).casefold()
+    plain = _plain(words)
     found = WORD.findall(plain)
     while len(found) > 1 and found[0] in ARTICLES:
         del found[0]
@@ -62,7 +62,14 @@ def normal(words: str) -> str:
 
 def holds_words(text: str, words: str) -> bool:
     """Whether every one of the words stands in the text."""
-    return set(normal(words).split()) <= set(normal(f"… {text}").split())
+    wanted = set(WORD.findall(_plain(words)))
+    if not wanted:
+        return _plain(words) in _plain(text)
+    return wanted <= set(WORD.findall(_plain(text)))
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).casefold()
 
 
 def relation(a: Identity, b: Identity) -> Relation:

@@ -124,7 +124,7 @@ class _View:
         ]
         ended = [end for end in self.ends if end >= self.last]
         replaced = [
-            min(time for time in rival.times if time > self.last)
+            min(time for time in rival.times if time >= self.last)
             for rival in self.rivals
             if self._gives_way_to(rival)
         ]
@@ -133,10 +133,12 @@ class _View:
 
     def _gives_way_to(self, rival: _View) -> bool:
         marks, others = self.held.marks, rival.held.marks
-        if rival.last <= self.last:
+        if rival.last < self.last or not rival.times:
             return False
         if bool(marks.vouched) != bool(others.vouched) and _near(self.last, rival.last):
             return bool(others.vouched)
+        if rival.last == self.last:
+            return False
         if marks.locked:
             return bool(others.vouched)  # only what the user said takes its place
         return not _near(self.last, rival.last) or self._says_more_or_less(rival)
@@ -161,7 +163,7 @@ class _View:
         sensitivity = slot(self.held.identity.slot).sensitivity
         status = self._status(sensitivity)
         until = _moment(self.until) if self.until is not None else self._planned()
-        against = [] if self.ends else self.endings
+        against = [] if self.ends else self._against()
         if marks.denied:
             against = [*against, Said(marks.denied, USER, Strength.TOLD)]
         return Standing(
@@ -175,6 +177,11 @@ class _View:
 
     def _for(self) -> list[Said]:
         return [*self.supports, *self.endings] if self.ends else self.supports
+
+    def _against(self) -> list[Said]:
+        """Return what speaks against it; what others say does not shake what the user said."""
+        others = {Strength.OTHERS} if own(self.supports) else set()
+        return [one for one in self.endings if one.strength not in others]
 
     def _status(self, sensitivity: Sensitivity) -> Status:
         marks = self.held.marks

@@ -99,7 +99,7 @@ def end(store: MemoryStore, id: ClaimId) -> None:
 
 def bare(text: str) -> str:
     """Return a sentence without the stop at its end."""
-    return " ".join(text.split()).rstrip(".!")
+    return " ".join(text.split()).rstrip(" .!")
 
 
 def edited_value(claim: Claim, text: str) -> str:
