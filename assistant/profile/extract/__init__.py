@@ -24,7 +24,9 @@ def drafts(document: Document, owner: Owner) -> Iterator[Draft]:
     id = document.id
     for turn in turns(document, owner):
         for family in FAMILIES:
-            yield from (draft for draft in family(id, turn) if not _names_the_other(draft, document))
+            yield from (
+                draft for draft in family(id, turn) if not _names_the_other(draft, document)
+            )
     yield from bought(document)
     yield from written(document, owner)
     yield from scheduled(document, owner)

@@ -14,23 +14,17 @@ from typing import Any
 
 import resources
 from assistant.profile.extract.drafting import Said
-from assistant.profile.extract.grammar import Sentence, Span, sentences
+from assistant.profile.extract.grammar import Sentence, Span, alternatives, sentences
 from assistant.profile.extract.rules import BEGINNING, NAMES, SHAPES, categories
 from assistant.profile.extract.statements import listed_values
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
 
 OPENING = re.compile(
-    rf"{BEGINNING}(?:(?:it['’]?s|that['’]?s|it is|that would be|that has to be|has to be|it['’]d be|mine is|mine['’]s|definitely|probably"
-    r"|i['’]d say|i would say|easy|good question|for me|hmm+|um+|ooh|das ist|meine ist|mein|würde ich sagen|probably still)[\s,!:.–—-]+){0,3}"
-    r"(?:a|an|the|some|mostly|mainly|either)?\s*",
+    rf"{BEGINNING}(?:(?:{alternatives('opening')})[\s,!:.–—-]+){{0,3}}(?:(?:a|an|the|some|mostly)\s)?",
     re.IGNORECASE,
 )
-UNSURE = re.compile(
-    r"\b(?:maybe|perhaps|not sure|don['’]?t know|no idea|none|nothing|depends|hard to say|not really|why|vielleicht|keine|weiß nicht"
-    r"|it was|it is|i|i['’]m|i['’]ve|you|ich|du|wir|we|sounds|thanks)\b",
-    re.IGNORECASE,
-)
+UNSURE = re.compile(rf"(?<![\w'’])(?:{alternatives('unsure')})(?![\w'’])", re.IGNORECASE)
 LONGEST = 90  # characters of a short answer
 
 
@@ -57,7 +51,9 @@ def _of_reply(said: Said, rule: Mapping[str, Any], match: re.Match[str]) -> Iter
     slot, category = rule["slot"], ""
     if "c" in match.re.groupindex:
         category = match["c"].lower()
-        known = [categories().get(w) or categories().get(w.removesuffix("s")) for w in category.split()]
+        known = [
+            categories().get(w) or categories().get(w.removesuffix("s")) for w in category.split()
+        ]
         slot = next(filter(None, reversed(known)), slot)
     for value in _values(reply, rule["shape"], start):
         yield said.draft(
@@ -69,7 +65,9 @@ def _values(reply: Sentence, shape: str, start: int) -> Iterator[Span]:
     if shape == "value":
         yield from listed_values(reply, start, len(reply.text))
         return
-    pattern = re.compile(rf"(?:in\s+|at\s+|from\s+)?({NAMES if shape == 'place' else SHAPES[shape]})")
+    pattern = re.compile(
+        rf"(?:in\s+|at\s+|from\s+)?({NAMES if shape == 'place' else SHAPES[shape]})"
+    )
     if match := pattern.match(reply.text, start):
         yield Span(match.start(1), match.end(1), match[1])
 
@@ -90,6 +88,6 @@ def _rules() -> tuple[Mapping[str, Any], ...]:
 
 def _pattern(ask: str) -> re.Pattern[str]:
     said = re.sub(r"\[([^\]]*)\]", r"(?:\1)?", ask).replace("'", "['’]?").replace(" ", r"\s+")
-    return re.compile(rf"\b{said.replace('{category}', '(?P<c>[a-z]+(?:[ ][a-z]+)?)')}", re.IGNORECASE)
-
-
+    return re.compile(
+        rf"\b{said.replace('{category}', '(?P<c>[a-z]+(?:[ ][a-z]+)?)')}", re.IGNORECASE
+    )

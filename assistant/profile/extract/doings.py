@@ -28,8 +28,14 @@ OWN = re.compile(
     r"(?<![\w'’])(?:i|i['’](?:m|ve|d|ll)|my|me|myself|we|we['’](?:re|ve|ll)|our|us|mine|ich|mein\w*|mir|mich|wir|unser\w*|uns)(?![\w'’])",
     re.IGNORECASE,
 )
-TO_OTHERS = re.compile(r"(?<![\w'’])(?:you|your|yours|you['’]\w+|du|dein\w*|dir|dich|ihr|euch|euer)(?![\w'’])", re.IGNORECASE)
-PAST = re.compile(rf"{BEGINNING}(?:\w{{2,}}ed|went|took|got|met|made|had|saw|ran|won|bought|spent|been)\s", re.IGNORECASE)
+TO_OTHERS = re.compile(
+    r"(?<![\w'’])(?:you|your|yours|you['’]\w+|du|dein\w*|dir|dich|ihr|euch|euer)(?![\w'’])",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    rf"{BEGINNING}(?:\w{{2,}}ed|went|took|got|met|made|had|saw|ran|won|bought|spent|been)\s",
+    re.IGNORECASE,
+)
 MUSES = re.compile(
     rf"{BEGINNING}(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|ich)\s+(?:{adverbs()}|so|\s)*(?:{'|'.join(sorted(words('mental')))})(?![\w'’])",
     re.IGNORECASE,
@@ -67,7 +73,9 @@ def _tells(sentence: Sentence, *, chat: bool) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    small = words("empty") | words("stops") | words("determiners") | words("adverbs") | words("fillers")
+    small = (
+        words("empty") | words("stops") | words("determiners") | words("adverbs") | words("fillers")
+    )
     said = [word.lower() for word in WORD.findall(text)]
     return [word for word in said if word not in small and len(word) > 2]
 
@@ -82,7 +90,11 @@ def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterat
         return
     said = Said(document, turn, Sentence(start, text, text))
     yield said.draft(
-        ClaimKind.FACT, "did", Span(start, end, told), sentence_case(told), strength=Strength.IMPLIED
+        ClaimKind.FACT,
+        "did",
+        Span(start, end, told),
+        sentence_case(told),
+        strength=Strength.IMPLIED,
     )
 
 

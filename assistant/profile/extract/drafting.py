@@ -3,53 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
 
 from assistant.profile.extract.grammar import Sentence, Span
 from assistant.profile.extract.turns import Turn
-from memory.types import ClaimKind, DocumentId, Draft, Scope, Strength
+from memory.types import ClaimKind, DocumentId, Draft, Strength
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of a turn, and what every draft of it has in common."""
+    """A sentence of a turn: what every draft of it has in common."""
 
     document: DocumentId
     turn: Turn
     sentence: Sentence
 
     def draft(
-        self,
-        kind: ClaimKind,
-        slot: str,
-        value: Span,
-        text: str,
-        *,
-        subject: str | None = None,
-        strength: Strength | None = None,
-        polarity: Literal[1, -1] = 1,
-        ended: bool = False,
-        scope: Scope = Scope(),
-        until: datetime | None = None,
+        self, kind: ClaimKind, slot: str, value: Span, text: str, strength: Strength | None = None
     ) -> Draft:
-        """Return a draft; without a subject it is about who speaks."""
+        """Return a draft about who speaks."""
         begin = self.turn.start + self.sentence.start
         return Draft(
-            subject=self.turn.subject if subject is None else subject,
+            subject=self.turn.subject,
             kind=kind,
             slot=slot,
             value=value.text,
             text=text,
-            polarity=polarity,
+            polarity=1,
             strength=self._weaker(strength),
             document=self.document,
             start=begin,
             end=begin + len(self.sentence.text),
             at=self.turn.at,
-            scope=scope,
-            until=until,
-            ended=ended,
         )
 
     def _weaker(self, strength: Strength | None) -> Strength:

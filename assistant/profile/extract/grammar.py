@@ -23,9 +23,9 @@ QUOTED = re.compile(
 SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|you|ich|mein\w*|mir|mich|wir|du)\b")
 FILLER = "\ue000"  # stands for each letter of what is quoted
 ASKED_ON = re.compile(  # what may follow a statement in a sentence that ends as a question
-    r"\s*(?:[,;—–]|-\s)\s*(?:and |but |so |oder |und |aber )?(?:how|what|do|does|did|are|is|can|could|would|have|any|you|"
-    r"right|huh|eh|isn|don|aren|know|remember|where|which|who|why|when|want|should|shall|"
-    r"was|wie|hast|bist|kennst|magst|oder|gell|kannst|willst|und du)\b",
+    r"\s*(?:[,;—–]|-\s)\s*(?:and |but |so |oder |und |aber )?(?:how|what|do|does|did|are|is|can"
+    r"|could|would|have|any|you|right|huh|eh|isn|don|aren|know|remember|where|which|who|why|when"
+    r"|want|should|shall|was|wie|hast|bist|kennst|magst|oder|gell|kannst|willst|und du)\b",
     re.IGNORECASE,
 )
 REMINDED = re.compile(  # "Remember how I …?" tells what was, though it asks
@@ -149,7 +149,7 @@ def _without_lead(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
     while found:
         rest = text[found[0].start() : found[-1].end()]
         lead = _lead().match(rest)
-        if found[0].group().lower() in words("determiners") and not _titled(text, found):
+        if found[0].group().lower() in words("determiners") and not _titled(found):
             found = found[1:]
         elif lead and not is_empty(rest[lead.end() :]):
             found = [word for word in found if word.start() >= found[0].start() + lead.end()]
@@ -160,10 +160,10 @@ def _without_lead(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternatives('leading')})\s+", re.IGNORECASE)
+    return re.compile(rf"(?:{alternatives('leading')})\s+", re.IGNORECASE)
 
 
-def _titled(text: str, found: list[re.Match[str]]) -> bool:
+def _titled(found: list[re.Match[str]]) -> bool:
     """Whether an article begins a title: "The Book Thief"."""
     if len(found) < 2 or not found[0].group()[0].isupper():
         return False
@@ -191,11 +191,9 @@ def is_empty(value: str) -> bool:
 @cache
 def _stop() -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, words("stops")), key=len, reverse=True))
-    phrases = _alternatives("stop_phrases")
-    return re.compile(
-        rf"[,;:!?…()\[\]*\n]|\.(?=\s|$)|\s[-–—]+\s|[—–]|(?<=\s)(?:{phrases}|{listed})(?:['’]\w+)?(?![\w-])",
-        re.IGNORECASE,
-    )
+    phrases = alternatives("stop_phrases")
+    marks = r"[,;:!?…()\[\]*\n]|\.(?=\s|$)|\s[-–—]+\s|[—–]"
+    return re.compile(rf"{marks}|(?<=\s)(?:{phrases}|{listed})(?:['’]\w+)?(?![\w-])", re.IGNORECASE)
 
 
 @cache
@@ -206,22 +204,24 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’])(?:{_alternatives(name)})(?![\w'’])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'’])(?:{alternatives(name)})(?![\w'’])", re.IGNORECASE)
 
 
-def _alternatives(name: str) -> str:
+def alternatives(name: str) -> str:
     """Return lines of words or, where "|" parts them, of phrases, as a pattern."""
     found: list[str] = []
     for line in _data()[name].strip().split("\n"):
         found += line.split("|") if "|" in line else line.split()
     ordered = sorted(filter(None, map(str.strip, found)), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return "|".join(
+        re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in ordered
+    )
 
 
 @cache
 def adverbs() -> str:
     """Return the pattern of the words that may stand between "I" and its verb."""
-    return _alternatives("adverbs")
+    return alternatives("adverbs")
 
 
 @cache

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator
 
 from assistant.profile.extract.drafting import sentence_case
-from assistant.profile.extract.rules import SHAPES
+from assistant.profile.extract.grammar import alternatives
+from assistant.profile.extract.rules import CAPITAL, SHAPES
 from assistant.profile.owner import Owner, folded
 from memory.types import ClaimKind, Document, Draft, Kind, Scope, Strength
 
+TITLED = r"(?:(?:mr|mrs|ms|dr|prof|frau|herr)\.?\s+)?"
 GREETING = re.compile(
-    r"(?P<how>hi there|hi|hey|hello|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|sehr geehrte[rs]?|guten (?:tag|morgen|abend)"
-    r"|moin|servus)\s+(?P<whom>(?:(?:mr|mrs|ms|dr|prof|frau|herr)\.?\s+)?[A-ZÄÖÜ][\w’'-]+(?:\s[A-ZÄÖÜ][\w’'-]+)?)\s*[,!.:–-]?\s*$",
+    rf"^(?P<how>{alternatives('greetings')})\s+"
+    rf"(?P<whom>{TITLED}{CAPITAL}(?:\s{CAPITAL})?)\s*[,!.:–-]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 CLOSING = re.compile(
-    r"^(?P<how>(?:all the best|best(?: wishes| regards)?|kind regards|warm(?:est)? regards|many thanks|regards|cheers|thanks(?: again| so much)?|love|take care"
-    r"|yours(?: sincerely| truly| faithfully)?|sincerely|talk soon|see you(?: soon)?|x{1,3}|viele grüße|liebe grüße|beste grüße|mit freundlichen grüßen"
-    r"|schöne grüße|herzliche grüße|lg|vg|bis bald|gruß|bis dann))\s*[,!.–-]?\s*$",
-    re.IGNORECASE | re.MULTILINE,
+    rf"^(?P<how>{alternatives('closings')})\s*[,!.–-]?\s*$", re.IGNORECASE | re.MULTILINE
 )
 PHONE = re.compile(SHAPES["phone"])
 SIGNED_LINES = 8
+ANYWHERE = Scope()
 LAST = 200  # characters of a mail in which it closes
 
 
@@ -42,20 +42,31 @@ def _greeting(document: Document) -> Iterator[Draft]:
         return
     whom = match["whom"]
     scope = Scope(who=whom)
-    yield _draft(document, ClaimKind.STYLE, "greeting", match, "how", f"Greets with “{match['how']}”.", scope)
+    yield _draft(
+        document, ClaimKind.STYLE, "greeting", match, "how", f"Greets with “{match['how']}”.", scope
+    )
     for person in document.people:
         if person.role == "to" and folded(whom).split()[-1] in folded(person.name).split():
-            yield _draft(document, ClaimKind.RELATION, "writes_to", match, "whom", f"Writes to {person.name}.")
+            yield _draft(
+                document,
+                ClaimKind.RELATION,
+                "writes_to",
+                match,
+                "whom",
+                f"Writes to {person.name}.",
+            )
             return
 
 
 def _closing(document: Document) -> Iterator[Draft]:
     ends = [fold.start for fold in document.folds if fold.why == "quote" and fold.start > 0]
     end = min(ends, default=len(document.text))
-    found = [match for match in CLOSING.finditer(document.text, max(0, end - LAST), end)]
+    found = list(CLOSING.finditer(document.text, max(0, end - LAST), end))
     if found:
         match = found[-1]
-        yield _draft(document, ClaimKind.STYLE, "closing", match, "how", f"Closes with “{match['how']}”.")
+        yield _draft(
+            document, ClaimKind.STYLE, "closing", match, "how", f"Closes with “{match['how']}”."
+        )
 
 
 def _signature(document: Document, owner: Owner) -> Iterator[Draft]:
@@ -69,13 +80,14 @@ def _signature(document: Document, owner: Owner) -> Iterator[Draft]:
 
 
 def _is_name(line: str, owner: Owner) -> bool:
-    return owner.is_named(line.strip(" ,-–")) or bool(folded(line)) and folded(line) in {
-        name.split()[0] for name in owner.names
-    }
+    firsts = {name.split()[0] for name in owner.names}
+    return owner.is_named(line.strip(" ,-–")) or folded(line) in firsts
 
 
 def _first_fold(document: Document) -> int:
-    return min((fold.start for fold in document.folds if fold.start > 0), default=len(document.text))
+    return min(
+        (fold.start for fold in document.folds if fold.start > 0), default=len(document.text)
+    )
 
 
 def _draft(
@@ -85,12 +97,10 @@ def _draft(
     match: re.Match[str],
     group: str | int,
     text: str,
-    scope: Scope = Scope(),
+    scope: Scope = ANYWHERE,
 ) -> Draft:
     return Draft(
         subject="", kind=kind, slot=slot, value=match[group], text=sentence_case(text), polarity=1,
         strength=Strength.IMPLIED, document=document.id, start=match.start(), end=match.end(),
         at=document.date, scope=scope,
     )  # fmt: skip
-
-

@@ -10,16 +10,31 @@ from collections.abc import Iterator
 
 from memory.types import ClaimKind, Document, Draft, Kind, Strength
 
-PAIR = re.compile(r"(?:^|;\s+|,\s(?=\w+:\s))([\w ]{2,30}):\s+(.*?)(?=;\s+[\w ]{2,30}:\s|$)", re.MULTILINE)
-NAMES = {"title", "item", "product", "name", "product name", "item name", "article", "artikel", "produkt"}
+PAIR = re.compile(
+    r"(?:^|;\s+|,\s(?=\w+:\s))([\w ]{2,30}):\s+(.*?)(?=;\s+[\w ]{2,30}:\s|$)", re.MULTILINE
+)
+NAMES = {
+    "title",
+    "item",
+    "product",
+    "name",
+    "product name",
+    "item name",
+    "article",
+    "artikel",
+    "produkt",
+}
 OF_SALE = {
-    "price", "brand", "quantity", "categories", "category", "seller", "order id", "order date", "total", "amount", "sku",
-    "asin", "unit price", "order", "preis", "marke", "menge", "anzahl", "bestellnummer", "kategorie", "merchant", "store", "currency",
+    "price", "brand", "quantity", "categories", "category", "seller", "order id", "order date",
+    "total", "amount", "sku", "asin", "unit price", "order", "merchant", "store", "currency",
+    "preis", "marke", "menge", "anzahl", "bestellnummer", "kategorie",
 }  # fmt: skip
 GROUPS = {"categories", "category", "kategorie"}
 BRANDS = {"brand", "marke"}
 HEAD = re.compile(r"^(.{3,60}?)(?:\s*[,:(|/]|\s[-–—]\s|$)")
-PLAYED = re.compile(r"order|purchase|bought|receipt|invoice|bestell|kauf|rechnung|quittung", re.IGNORECASE)
+PLAYED = re.compile(
+    r"order|purchase|bought|receipt|invoice|bestell|kauf|rechnung|quittung", re.IGNORECASE
+)
 
 
 def bought(document: Document) -> Iterator[Draft]:
@@ -36,7 +51,10 @@ def bought(document: Document) -> Iterator[Draft]:
 
 
 def _of_row(
-    document: Document, line: re.Match[str], pairs: list[tuple[str, re.Match[str]]], named: re.Match[str]
+    document: Document,
+    line: re.Match[str],
+    pairs: list[tuple[str, re.Match[str]]],
+    named: re.Match[str],
 ) -> Iterator[Draft]:
     if head := HEAD.match(named[2]):
         yield _draft(document, line, "buys", head[1].strip(), "Bought {v}.")
@@ -50,7 +68,9 @@ def _of_row(
 
 
 def _draft(document: Document, line: re.Match[str], slot: str, value: str, text: str) -> Draft:
-    date = next((part.date for part in document.parts if part.start <= line.start() < part.end), None)
+    date = next(
+        (part.date for part in document.parts if part.start <= line.start() < part.end), None
+    )
     return Draft(
         subject="", kind=ClaimKind.PREFERENCE, slot=slot, value=value, text=text.format(v=value),
         polarity=1, strength=Strength.IMPLIED, document=document.id, start=line.start(),

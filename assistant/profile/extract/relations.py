@@ -14,7 +14,11 @@ from memory.types import ClaimKind, DocumentId, Draft
 
 NAME = r"(?P<name>(?-i:[A-ZÄÖÜ])[\w'’-]+(?:\s(?-i:[A-ZÄÖÜ])[\w'’-]+){0,2})"
 OURS = r"(?:my|our|mein|meine|meiner|meinem|meinen|unser|unsere|unserer)"
-KIND = r"(?P<kind>(?:(?:best|close|old|dear|good|oldest|younger|older|little|big|twin|former|ex|new|late|beste\w?|gute\w?|kleine\w?|große\w?)[\s-])?(?:{kinds}))"
+CLOSE = (
+    r"(?:best|close|old|dear|good|oldest|younger|older|little|big|twin|former|ex|new|late"
+    r"|beste\w?|gute\w?|kleine\w?|große\w?)[\s-]"
+)
+KIND = rf"(?P<kind>(?:{CLOSE})?(?:{{kinds}}))"
 
 
 def related(document: DocumentId, turn: Turn) -> Iterator[Draft]:
@@ -29,8 +33,10 @@ def related(document: DocumentId, turn: Turn) -> Iterator[Draft]:
 
 def _is_name(name: str) -> bool:
     """Whether a word with a capital is a name and not the beginning of a sentence."""
-    first = name.split()[0].lower()
-    small = words("adverbs") | words("stops") | words("capitals") | words("empty") | words("fillers")
+    first = name.split(maxsplit=1)[0].lower()
+    small = (
+        words("adverbs") | words("stops") | words("capitals") | words("empty") | words("fillers")
+    )
     return first not in small and not first.endswith("ly")
 
 

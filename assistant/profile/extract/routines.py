@@ -27,7 +27,9 @@ def scheduled(document: Document, owner: Owner) -> Iterator[Draft]:
         return
     title = document.text.split("\n", 1)[0]
     if again := REPEATS.search(document.text):
-        yield _draft(document, ClaimKind.ROUTINE, "routine", again, f"{title} {again[1]}", _last(again[1]))
+        yield _draft(
+            document, ClaimKind.ROUTINE, "routine", again, f"{title} {again[1]}", _last(again[1])
+        )
     elif when := WHEN.search(document.text):
         until = document.date + timedelta(days=1) if document.date else None
         yield _draft(document, ClaimKind.PLAN, "plan", when, f"{title}: {when[1]}", until)
@@ -40,7 +42,7 @@ def _is_own(document: Document, owner: Owner) -> bool:
 
 def _last(rule: str) -> datetime | None:
     match = UNTIL.search(rule)
-    return datetime.strptime(match[1], "%d %B %Y").astimezone() if match else None  # noqa: DTZ007
+    return datetime.strptime(match[1], "%d %B %Y").astimezone() if match else None
 
 
 def _draft(

@@ -33,11 +33,12 @@ EVERY = (
     r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:montags|dienstags|mittwochs|donnerstags|freitags|samstags|sonntags)"
     r"|(?:once|twice|three\stimes)\s+(?:a|per)\s+(?:day|week|month|year)"
 )
+AFTER_JOB = "(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by|und)"
 # A value in the middle of a rule ends where the rule goes on; at its end, where its phrase does.
 SHAPES: Mapping[str, str] = {
     "place": NAMES, "name": rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}", "org": NAMES,
     "school": rf"(?:the\s+)?(?:{NAMES})",
-    "job": r"\w[\w'’&/-]*(?:\s+(?!(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by)\b)\w[\w'’&/-]*){0,3}",
+    "job": rf"\w[\w'’&/-]*(?:\s+(?!{AFTER_JOB}\b)\w[\w'’&/-]*){{0,3}}",
     "number": r"\d{1,3}", "number_of": r"(?:\d{1,2}|one|two|three|four|five|six|zwei|drei|vier)",
     "year": r"(?:19|20)\d\d",
     "date": rf"(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTH}(?:,?\s+\d{{4}})?"
@@ -245,7 +246,8 @@ def _needed(say: str) -> Iterator[str]:
 
 
 def _first_word(words: str) -> str:
-    return re.findall(r"[\w-]+", words.lower().replace("'", ""))[0]
+    found: list[str] = re.findall(r"[\w-]+", words.lower().replace("'", ""))
+    return found[0]
 
 
 @cache

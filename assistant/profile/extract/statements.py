@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import (
@@ -19,6 +21,7 @@ from assistant.profile.extract.grammar import (
 )
 from assistant.profile.extract.rules import Rule, categories, members, rules
 from assistant.profile.extract.turns import Turn
+from memory.times.dates import dates_in
 from memory.types import ClaimKind, DocumentId, Draft
 
 SOFT = re.compile(
@@ -27,11 +30,14 @@ SOFT = re.compile(
     r"|to\s+(?:my|the|a|get|help|see|be|make))\b",
     re.IGNORECASE,
 )
-LISTED = re.compile(r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder|&|as well as|sowie)\s+")
+LISTED = re.compile(
+    r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder|&|as well as|sowie)\s+"
+)
 OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
 NOT_A_THING = re.compile(  # a value does not begin with these
     r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
-    r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach|mit|auf|wie|was)\b",
+    r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
+    r"|mit|auf|wie|was)\b",
     re.IGNORECASE,
 )
 JOB_ENDING = re.compile(
@@ -39,6 +45,8 @@ JOB_ENDING = re.compile(
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
+MOST_OF_REST = 12  # words of what is wanted or planned
+MOST_OF_RULE = 3  # times that a rule is tried in a sentence
 MOST_IN_LIST = 4  # words of each thing that is named in a list
 PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
 
@@ -62,11 +70,13 @@ def of_sentence(said: Said) -> Iterator[Draft]:
 
 
 def _by_rule(said: Said, rule: Rule) -> Iterator[Draft]:
-    for match in rule.pattern.finditer(said.sentence.masked):
-        end = match.end() if not rule.at_end else _group(match, "v")[1]
-        if not _is_cut_short(said.sentence.masked, match, rule):
-            yield from _of_match(said, rule, match, end)
-        break
+    text = said.sentence.masked
+    place, found = 0, 0
+    while found < MOST_OF_RULE and (match := rule.pattern.search(text, place)):
+        start, end = _group(match, "v")
+        place, found = max(start, match.start() + 1), found + 1
+        if not _is_cut_short(text, match, rule):
+            yield from _of_match(said, rule, match, end if rule.at_end else match.end())
 
 
 def _is_cut_short(text: str, match: re.Match[str], rule: Rule) -> bool:
@@ -83,11 +93,26 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     slot, kind, category = _slot(rule, match)
     for value in found:
         text = rule.text.format(v=value.text, c=category)
-        yield said.draft(
-            kind, slot, value, text, polarity=rule.polarity, ended=rule.ended, strength=rule.strength
-        )
+        draft = said.draft(kind, slot, value, text, rule.strength)
+        yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
     if rule.old and (old := _old(said.sentence, match)):
-        yield said.draft(kind, slot, old, rule.old.format(v=old.text), ended=True)
+        ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
+        yield replace(ended, ended=True)
+
+
+def _dated(draft: Draft) -> Draft:
+    """Say of what is planned for a time until when that is, and which day is meant."""
+    if draft.kind not in (ClaimKind.GOAL, ClaimKind.PLAN) or draft.at is None:
+        return draft
+    named = dates_in(draft.value, draft.at.date())
+    if not named or named[-1].ends.date() <= draft.at.date():
+        return draft
+    begins, ends = named[-1].begins, named[-1].ends
+    last = ends - timedelta(days=1)
+    day = f"{begins.day} {begins:%B %Y}"
+    day = day if last.date() == begins.date() else f"{day} to {last.day} {last:%B %Y}"
+    until = ends.replace(tzinfo=draft.at.tzinfo)
+    return replace(draft, until=until, text=f"{draft.text.rstrip('.')} ({day}).")
 
 
 def _group(match: re.Match[str], letter: str) -> tuple[int, int]:
@@ -123,17 +148,18 @@ def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Sp
         case "value":
             yield from listed_values(sentence, start, end, rule.most)
         case "rest" | "doing_rest":
-            yield from _one(sentence, start, end, 12, soft=False)
-        case "one" | "doing" | "title" | "old":
-            for value in _one(sentence, start, end, rule.most, soft=True):
-                if rule.shape != "title" or _is_capital(sentence.text, value):
-                    yield value
-        case "activity":
-            first = WORD.match(sentence.masked, start)
-            if first and first.group().lower() not in words("vague"):
-                yield from _one(sentence, start, end, 5, soft=True)
+            yield from _one(sentence, start, end, MOST_OF_REST, soft=False)
+        case "one" | "doing" | "title" | "old" | "activity":
+            found = _one(sentence, start, end, rule.most, soft=True)
+            yield from (value for value in found if _fits(sentence, rule.shape, value))
         case _:
             yield from _shaped(sentence, rule, start, end)
+
+
+def _fits(sentence: Sentence, shape: str, value: Span) -> bool:
+    if shape == "title":
+        return _is_capital(sentence.text, value)
+    return shape != "activity" or value.text.split()[0].lower() not in words("vague")
 
 
 def _shaped(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
@@ -153,15 +179,14 @@ def _is_job(text: str) -> bool:
     return bool(JOB_ENDING.search(head)) and said[0] not in small and head not in known
 
 
-def _one(
-    sentence: Sentence, start: int, end: int, most: int, *, soft: bool
-) -> Iterator[Span]:
-    if OTHERS.match(sentence.masked[start:end]) or (soft and NOT_A_THING.match(sentence.masked[start:end])):
+def _one(sentence: Sentence, start: int, end: int, most: int, *, soft: bool) -> Iterator[Span]:
+    stretch = sentence.masked[start:end]
+    if OTHERS.match(stretch) or (soft and NOT_A_THING.match(stretch)):
         return
     cut = SOFT.search(sentence.masked, start, end) if soft else None
-    if cut and (value := trimmed_value(sentence.text, start, cut.start(), most=most)):
-        yield value
-    elif value := trimmed_value(sentence.text, start, end, most=most):
+    value = trimmed_value(sentence.text, start, cut.start(), most=most) if cut else None
+    value = value or trimmed_value(sentence.text, start, end, most=most)
+    if value:
         yield value
 
 

@@ -9,16 +9,23 @@ import re
 from collections.abc import Iterator
 
 from assistant.profile.extract.drafting import Said
-from assistant.profile.extract.grammar import FILLER, QUOTED, Span, sentences, words
+from assistant.profile.extract.grammar import (
+    FILLER,
+    QUOTED,
+    Span,
+    alternatives,
+    sentences,
+    words,
+)
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft, Strength
 
 CAPITAL = r"[A-ZÄÖÜ][\wäöüßéèáíóñç'’-]*[\w]"
 NAMED = re.compile(
-    rf"(?<![\w@/.#-])({CAPITAL}(?:(?:,?\s(?:(?:of|de|la|del|van|von|wa|the|and|for|am)\s)?){CAPITAL}){{0,4}})"
+    rf"(?<![\w@/.#-])({CAPITAL}(?:(?:,?\s(?:(?:of|de|la|del|van|von|wa|the|and|am)\s)?){CAPITAL}){{0,4}})"
 )
 GREETED = re.compile(
-    r"(?:^|[,;.!?]\s*|\b(?:hey|hi|hello|dear|thanks|thank you|morning|sure|yes|yeah|well|oh|hallo|liebe\w?|danke|lieber)\s+)$",
+    rf"(?:^|[,;.!?]\s*|\b(?:{alternatives('greetings')}|thanks|sure|yes|yeah|well)\s+)$",
     re.IGNORECASE,
 )
 MOST_IN_SENTENCE = 6
@@ -33,7 +40,11 @@ def spoken_of(document: DocumentId, turn: Turn) -> Iterator[Draft]:
         found = {span.text.lower(): span for span in (*_titles(sentence.text), *_names(said))}
         for span in list(found.values())[:MOST_IN_SENTENCE]:
             yield said.draft(
-                ClaimKind.PREFERENCE, "topic", span, f"Speaks of {span.text}.", strength=Strength.IMPLIED
+                ClaimKind.PREFERENCE,
+                "topic",
+                span,
+                f"Speaks of {span.text}.",
+                strength=Strength.IMPLIED,
             )
 
 
@@ -53,14 +64,24 @@ def _names(said: Said) -> Iterator[Span]:
     for match in NAMED.finditer(text):
         start, end = _without_first(text, *match.span(1))
         name = text[start:end]
-        if len(name) > 2 and name.lower() not in words("capitals") and not _is_greeted(text, start, end):
+        if (
+            len(name) > 2
+            and name.lower() not in words("capitals")
+            and not _is_greeted(text, start, end)
+        ):
             yield Span(start, end, name)
 
 
 def _without_first(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out the first word of a sentence where its capital says nothing."""
     first = re.match(r"\S+", text[start:end])
-    small = words("stops") | words("capitals") | words("determiners") | words("adverbs") | words("empty")
+    small = (
+        words("stops")
+        | words("capitals")
+        | words("determiners")
+        | words("adverbs")
+        | words("empty")
+    )
     while first and (first[0].lower() in small or (start == 0 and " " not in text[start:end])):
         rest = re.match(r"\S+\s+", text[start:end])
         if rest is None:

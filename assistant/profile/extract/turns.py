@@ -84,7 +84,11 @@ def _of_mail(document: Document, owner: Owner) -> Iterator[Turn]:
         text = document.text[start:end]
         forwarded = FORWARDED.search(text)
         yield Turn(
-            start, text[: forwarded.start()] if forwarded else text, subject, strength, document.date
+            start,
+            text[: forwarded.start()] if forwarded else text,
+            subject,
+            strength,
+            document.date,
         )
         if forwarded:
             return
