@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -102,6 +102,18 @@ def subjects(store: MemoryStore, limit: int) -> list[str]:
         [limit],
     )
     return [title for (title,) in rows]
+
+
+def written_to(store: MemoryStore, addresses: Collection[str]) -> set[str]:
+    """Return the addresses to which mails from one of these addresses went, in lower case."""
+    marks = ", ".join("?" * len(addresses))
+    rows = store.db.execute(
+        f"""select distinct lower(address) from appearances where role in ('to', 'cc')
+            and address <> '' and document_id in (select document_id from appearances
+                where role = 'from' and lower(address) in ({marks}))""",
+        list(addresses),
+    )
+    return {address for (address,) in rows} - set(addresses)
 
 
 def moment(iso: str | None) -> datetime | None:

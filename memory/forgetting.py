@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from memory.cipher import Database
+from memory.claims.falling import fall
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
 
@@ -95,13 +96,14 @@ def finishing(store: MemoryStore) -> Work[Progress, None]:
 
 
 def give_up(db: Database, places: Sequence[Place]) -> None:
-    """Delete these places, and the documents that stand nowhere else."""
+    """Delete these places, the documents that stand nowhere else, and what stood on them."""
     db.conn.executemany("delete from places where file_id = ? and document_id = ?", places)
     db.conn.executemany(
         """delete from documents where id = :id
             and not exists (select 1 from places where document_id = :id)""",
         [{"id": id} for _, id in places],
     )
+    fall(db)
 
 
 def forget_unnamed(db: Database) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from memory.cipher import Database  # isort: skip - before sqlite_utils, see there
 from sqlite_utils import Migrations
 
+from memory.claim_tables import CLAIMS
 from memory.errors import StoreTooNew
 from memory.mentions import put_mentions
 
@@ -370,3 +371,9 @@ def m011_mentions(db: Database) -> None:
         for id, text, at in batch:
             put_mentions(db, id, text, datetime.fromtimestamp(at).astimezone())
         newest = batch[-1][0]
+
+
+@migrations()
+def m012_claims(db: Database) -> None:
+    for statement in CLAIMS:
+        db.execute(statement)

@@ -137,7 +137,7 @@ def removing(store: MemoryStore, name: str) -> Work[Progress, Changes]:
         db.execute("delete from erased where source_id = ?", [source])
         forget_unnamed(db)
     yield from finishing(store)  # also what a removal that was stopped has left
-    return Changes("Remove source", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
+    return Changes("Remove source", frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CLAIMS}))
 
 
 def places_of(store: MemoryStore, source: int) -> list[tuple[int, str]]:

@@ -60,6 +60,11 @@ def is_erased_unread(db: Database, file: int, locator: str) -> bool:
     return _any(db) and _is_marked(db, file, [_mark(_key(db), "unread", locator)])
 
 
+def mark_of(db: Database, what: str, words: str) -> bytes:
+    """Return the mark of something that is no document.  Called inside ``store.write``."""
+    return _mark(_key(db), what, words)
+
+
 def _marks(key: bytes, id: str, kind: str, external_id: str) -> list[bytes]:
     """Return what a document is told by, first its id."""
     named = [_mark(key, kind, external_id)] if external_id and kind in TOLD_BY_ID else []

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, NewType
+from typing import Any, Literal, NewType
 
 DocumentId = NewType("DocumentId", str)
 ChunkId = NewType("ChunkId", int)
 ConversationId = NewType("ConversationId", int)
+ClaimId = NewType("ClaimId", int)
+ChangeId = NewType("ChangeId", int)
 
 Role = Literal["from", "to", "cc", "author", "speaker"]
 
@@ -222,9 +225,137 @@ class Message:
     text: str = field(repr=False)
 
 
+class ClaimKind(StrEnum):
+    """What a claim is about."""
+
+    FACT = "fact"
+    PREFERENCE = "preference"
+    STYLE = "style"
+    ROUTINE = "routine"
+    RELATION = "relation"
+    GOAL = "goal"
+    SKILL = "skill"
+    PLAN = "plan"
+    RULE = "rule"
+
+
+class Status(StrEnum):
+    """Where a claim stands.  What is past stays, with the time in which it held."""
+
+    DRAFT = "draft"  # not sure enough, or not the user's own words: waits for a yes
+    ACTIVE = "active"
+    DISPUTED = "disputed"  # two statements contradict each other: both are shown
+    SUPERSEDED = "superseded"  # a newer statement took its place
+    RETRACTED = "retracted"  # the user said that it is not true, or nothing speaks for it
+    EXPIRED = "expired"  # its time is over
+
+
+class Sensitivity(StrEnum):
+    NORMAL = "normal"
+    SENSITIVE = "sensitive"  # health, belief, money, identity numbers: used only once confirmed
+
+
+class Strength(StrEnum):
+    """How a piece of evidence speaks, strongest first."""
+
+    TOLD = "told"  # the user said it to us, or wrote it on the page
+    STATED = "stated"  # in the user's own text, in so many words
+    IMPLIED = "implied"  # in the user's own text, to be read from it
+    OTHERS = "others"  # in somebody else's text: never enough by itself
+    INFERRED = "inferred"  # a model concluded it
+    SUGGESTED = "suggested"  # the user accepted a suggestion, no more
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a claim applies; "" is everywhere."""
+
+    who: str = field(default="", repr=False)
+    what: str = field(default="", repr=False)
+    where: str = field(default="", repr=False)
+    when: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reading of one document suggests to believe, and the characters that say it.
+
+    ``document.text[start:end]`` is the quote; it holds the words of ``value``.
+    """
+
+    subject: str = field(repr=False)  # whom it is about: "" is the user
+    kind: ClaimKind
+    slot: str
+    value: str = field(repr=False)  # bare: "cello"
+    text: str = field(repr=False)  # to be read: "Plays the cello."
+    polarity: Literal[1, -1]  # -1: says that it is not so
+    strength: Strength
+    document: DocumentId
+    start: int
+    end: int
+    at: datetime | None  # when it was said
+    scope: Scope = Scope()
+    until: datetime | None = None  # of plans and what has a date: when its time is over
+    ended: bool = False  # says that it was so and is over: "I quit chess"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that speaks for or against a claim."""
+
+    document: DocumentId
+    start: int
+    end: int
+    quote: str = field(repr=False)  # the characters of the document from start to end
+    stance: Literal["supports", "contradicts"]
+    strength: Strength
+    at: datetime | None
+    path: Path = field(repr=False)
+    locator: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence that is believed of the user or of somebody they know, and why."""
+
+    id: ClaimId
+    subject: str = field(repr=False)  # "" is the user
+    kind: ClaimKind
+    slot: str
+    value: str = field(repr=False)
+    text: str = field(repr=False)
+    scope: Scope
+    status: Status
+    confidence: float
+    since: datetime | None
+    until: datetime | None  # None: it holds
+    sensitivity: Sensitivity
+    locked: bool  # only the user changes it
+    pinned: bool
+    evidence: tuple[Evidence, ...]
+    changed_at: datetime
+    polarity: Literal[1, -1] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a claim, by whom and why."""
+
+    id: ChangeId
+    at: datetime
+    by: str  # "user", "rules" or the name of a model
+    what: str  # a verb
+    claim: ClaimId
+    before: Mapping[str, Any] | None = field(repr=False)  # None: it was not there
+    after: Mapping[str, Any] | None = field(repr=False)  # None: it is gone
+    why: str = field(repr=False)
+    undone: bool = False
+
+
 class Topic(StrEnum):
     """What a change touched; views refresh by it."""
 
+    CLAIMS = "claims"
     DOCUMENTS = "documents"
     SOURCES = "sources"
     CONVERSATIONS = "conversations"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from memory.erasing.erase import Erased
 
 Told = Callable[[str], object]
-ALL = frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CONVERSATIONS})
+ALL = frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CONVERSATIONS, Topic.CLAIMS})
 SHORTENED = 60  # characters of a title that stand in a question
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from memory.safekeeping.verify import Finding, Health
 
 T = TypeVar("T")
-ALL = frozenset({Topic.SOURCES, Topic.DOCUMENTS, Topic.CONVERSATIONS, Topic.SETTINGS})
+ALL = frozenset(Topic)
 
 
 class Safekeeping(QObject):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from memory import conversations
 from memory.cipher import Database
+from memory.claims.falling import fall, falling_with
 from memory.erasing.quoted import unquote
 from memory.erasing.targets import GIVEN, Chosen, Target, as_json, chosen_by, column, of_source
 from memory.forgetting import (
@@ -44,6 +45,7 @@ class Erased:
     unfinished: int  # answers that do not say on what they rest; they go to be safe
     copies: int  # memories set aside by a repair or a restore, which hold it too
     people: tuple[str, ...] = field(default=(), repr=False)  # whom the name given stands for
+    claims: int = 0  # what was believed because of it alone
 
 
 def would_erase(store: MemoryStore, target: Target) -> Erased:
@@ -106,6 +108,7 @@ def _counted(store: MemoryStore, chosen: Chosen) -> Erased:
         unfinished=unfinished,
         copies=len(kept_aside(store.home)),
         people=chosen.people,
+        claims=falling_with(db, chosen.ids),
     )
 
 
@@ -191,6 +194,7 @@ def _delete(db: Database, ids: Sequence[str]) -> None:
     ):
         set_due(db, what, [str(one) for one in column(db, named, ids)])
     db.execute(f"delete from documents where id in {GIVEN}", [as_json(ids)])
+    fall(db)
     set_done(db, "erase", ids)
 
 

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from memory.types import ChunkId, Document, Fold, Participant, Passage
+from memory.claims.revising import take
+from memory.claims.rows import read_claims
+from memory.claims.telling import accept, lock, pin
+from memory.types import (
+    ChunkId,
+    ClaimKind,
+    Document,
+    Draft,
+    Fold,
+    Participant,
+    Passage,
+    Scope,
+    Strength,
+)
 from tests.fakes import a_chat, a_mail, a_note, day, learn, put
 from tests.memory.laid_open import CANARY
 
@@ -52,6 +66,23 @@ def fill(store, embedder, *documents: Document) -> None:
     put(store, documents[0], the_reply(), source="Other", path="/other")
     put(store, *(a_note(f"What stays {n}.", locator=f"{n}") for n in range(20)), path="/notes")
     learn(store, embedder)
+    believe(store, *documents)
+
+
+def believe(store, *documents: Document) -> None:
+    """Believe of each document what it says, of the user and of somebody else, with their yes."""
+    for n, one in enumerate(documents):
+        start = one.text.index(CANARY)
+        claim = Draft(
+            subject=f"Ida {CANARY}", kind=ClaimKind.FACT, slot="word", value=CANARY,
+            text=f"Says {CANARY} {n}.", polarity=1, strength=Strength.STATED, document=one.id,
+            start=start, end=start + len(CANARY), at=one.date, scope=Scope(CANARY),
+        )  # fmt: skip
+        take(store, [claim, replace(claim, slot="lives_in", subject="")])
+    for known in read_claims(store.db):
+        pin(store, known.id)
+        accept(store, known.id)
+        lock(store, known.id)
 
 
 def a_passage(document: Document) -> Passage:

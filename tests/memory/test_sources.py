@@ -155,7 +155,7 @@ def test_removing_takes_what_stood_there_alone_and_leaves_the_rest(store):
     left = {id for (id,) in store.db.execute("select external_id from documents")}
     assert left == {"both", "only-there"}
     assert names(store) == ["Archive"]
-    assert changes.topics == {Topic.SOURCES, Topic.DOCUMENTS}
+    assert changes.topics == {Topic.SOURCES, Topic.DOCUMENTS, Topic.CLAIMS}
 
 
 def test_people_whom_nobody_names_any_more_are_forgotten(store):

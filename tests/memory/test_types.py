@@ -9,7 +9,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.types import Answer, Fold, Kind, Message, Participant, Stage, Statement, Turn, Unread
+from memory.types import (
+    Answer,
+    Change,
+    ChangeId,
+    Claim,
+    ClaimId,
+    ClaimKind,
+    DocumentId,
+    Draft,
+    Evidence,
+    Fold,
+    Kind,
+    Message,
+    Participant,
+    Scope,
+    Sensitivity,
+    Stage,
+    Statement,
+    Status,
+    Strength,
+    Turn,
+    Unread,
+)
 from tests.fakes import a_chat, a_mail, a_note, day
 
 CANARY = "zyxomquaver"
@@ -63,7 +85,47 @@ def test_no_repr_holds_anybodys_words():
         Turn("user", CANARY, day(1)),
         Unread(Path(CANARY), CANARY, CANARY),
         Message("user", CANARY),
+        Draft(
+            CANARY,
+            ClaimKind.FACT,
+            "lives_in",
+            CANARY,
+            CANARY,
+            1,
+            Strength.STATED,
+            DocumentId("d"),
+            0,
+            1,
+            None,
+            Scope(CANARY, CANARY, CANARY, CANARY),
+        ),
+        a_claim(CANARY),
+        Change(ChangeId(1), day(1), "user", "edit", ClaimId(1), {"text": CANARY}, None, CANARY),
     ]
 
     for value in holding:
         assert CANARY not in repr(value)
+
+
+def a_claim(words: str) -> Claim:
+    evidence = Evidence(
+        DocumentId("d"), 0, 1, words, "supports", Strength.STATED, None, Path(words), words
+    )
+    return Claim(
+        id=ClaimId(1),
+        subject=words,
+        kind=ClaimKind.FACT,
+        slot="lives_in",
+        value=words,
+        text=words,
+        scope=Scope(words, words, words, words),
+        status=Status.ACTIVE,
+        confidence=0.7,
+        since=None,
+        until=None,
+        sensitivity=Sensitivity.NORMAL,
+        locked=False,
+        pinned=False,
+        evidence=(evidence,),
+        changed_at=day(1),
+    )

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from memory import forgetting
+from memory.claims.changes import history
+from memory.claims.rows import read_claims
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
 from memory.documents import document_at, opened, paths_of
 from memory.erasing.erase import carrying_out, erasing, is_due, would_erase
@@ -101,6 +103,9 @@ def test_no_byte_of_it_is_left(store, embedder, monkeypatch, kind, few):
     assert (store.home / "memory.db-wal").stat().st_size == 0
     assert (erased.documents, erased.answers, erased.elsewhere) == (len(documents), 1, 1)
     assert erased == would
+    assert erased.claims == 2
+    assert read_claims(store.db) == []
+    assert [(one.before, one.after) for one in history(store)][:1] == [(None, None)]
     assert [turn.text for turn in turns(store, conversation)] == ["Which word?", TAKEN_OUT]
     assert store.db.execute("pragma cipher_integrity_check").fetchall() == []
     store.db.execute("insert into chunks_fts(chunks_fts, rank) values ('integrity-check', 1)")

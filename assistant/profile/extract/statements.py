@@ -1,0 +1,227 @@
+"""What somebody says of themselves, by the rules: facts, likes, doings, goals, and their ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from assistant.profile.extract.drafting import Said
+from assistant.profile.extract.grammar import (
+    FILLER,
+    WORD,
+    Sentence,
+    Span,
+    is_empty,
+    is_statement,
+    sentences,
+    trimmed_value,
+    words,
+)
+from assistant.profile.extract.rules import Rule, categories, members, rules
+from assistant.profile.extract.turns import Turn
+from memory.times.dates import dates_in
+from memory.types import ClaimKind, DocumentId, Draft
+
+SOFT = re.compile(
+    r"\s+(?:at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
+    r"|along|across|against|bei|mit|für|von|während|ohne|an|auf|in\s+(?:my|the|a)|on\s+(?:my|the|a|mon|tue|wed|thu|fri|sat|sun)\w*"
+    r"|to\s+(?:my|the|a|get|help|see|be|make))\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(
+    r"\s*,\s*(?:and\s+|or\s+|und\s+|oder\s+)?|\s+(?:and|or|und|oder|&|as well as|sowie)\s+"
+)
+OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
+NOT_A_THING = re.compile(  # a value does not begin with these
+    r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
+    r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
+    r"|mit|auf|wie|was)\b",
+    re.IGNORECASE,
+)
+JOB_ENDING = re.compile(
+    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
+    r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
+)
+MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
+MOST_OF_REST = 12  # words of what is wanted or planned
+MOST_OF_RULE = 3  # times that a rule is tried in a sentence
+MOST_IN_LIST = 4  # words of each thing that is named in a list
+PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
+
+
+def stated(document: DocumentId, turn: Turn) -> Iterator[Draft]:
+    """Yield what the speaker of a turn says of themselves, sentence by sentence."""
+    for sentence in sentences(turn.text):
+        found = of_sentence(Said(document, turn, sentence))
+        yield from {(d.slot, d.value, d.polarity, d.ended): d for d in found}.values()
+
+
+def of_sentence(said: Said) -> Iterator[Draft]:
+    masked = said.sentence.masked
+    present = {word.lower().replace("'", "").replace("’", "") for word in WORD.findall(masked)}
+    tried: set[int] = set()
+    for word in ("", *sorted(present | {part for w in present for part in w.split("-")})):
+        for rule in rules().get(word, ()):
+            if id(rule) not in tried:
+                tried.add(id(rule))
+                yield from _by_rule(said, rule)
+
+
+def _by_rule(said: Said, rule: Rule) -> Iterator[Draft]:
+    text = said.sentence.masked
+    place, found = 0, 0
+    while found < MOST_OF_RULE and (match := rule.pattern.search(text, place)):
+        start, end = _group(match, "v")
+        place, found = max(start, match.start() + 1), found + 1
+        if not _is_cut_short(text, match, rule):
+            yield from _of_match(said, rule, match, end if rule.at_end else match.end())
+
+
+def _is_cut_short(text: str, match: re.Match[str], rule: Rule) -> bool:
+    """Whether a job goes on where the rule thinks it ends: "I'm a bit tired"."""
+    return rule.shape == "job" and bool(re.match(r"\s+(?:of|to)\b", text[match.end() :]))
+
+
+def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterator[Draft]:
+    found = list(_values(said.sentence, rule, *_group(match, "v")))
+    if not found:
+        return
+    if not is_statement(said.sentence, match.start(), found[-1].end if rule.at_end else end):
+        return
+    slot, kind, category = _slot(rule, match)
+    for value in found:
+        text = rule.text.format(v=value.text, c=category)
+        draft = said.draft(kind, slot, value, text, rule.strength)
+        yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
+    if rule.old and (old := _old(said.sentence, match)):
+        ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
+        yield replace(ended, ended=True)
+
+
+def _dated(draft: Draft) -> Draft:
+    """Say of what is planned for a time until when that is, and which day is meant."""
+    if draft.kind not in (ClaimKind.GOAL, ClaimKind.PLAN) or draft.at is None:
+        return draft
+    named = dates_in(draft.value, draft.at.date())
+    if not named or named[-1].ends.date() <= draft.at.date():
+        return draft
+    begins, ends = named[-1].begins, named[-1].ends
+    last = ends - timedelta(days=1)
+    day = f"{begins.day} {begins:%B %Y}"
+    day = day if last.date() == begins.date() else f"{day} to {last.day} {last:%B %Y}"
+    until = ends.replace(tzinfo=draft.at.tzinfo)
+    return replace(draft, until=until, text=f"{draft.text.rstrip('.')} ({day}).")
+
+
+def _group(match: re.Match[str], letter: str) -> tuple[int, int]:
+    groups = match.re.groupindex
+    second = letter + "2"
+    if match.start(letter) < 0 and second in groups:
+        return match.span(second)
+    return match.span(letter)
+
+
+def _slot(rule: Rule, match: re.Match[str]) -> tuple[str, ClaimKind, str]:
+    """Return the slot, its kind and the category that the sentence names."""
+    if "c" not in match.re.groupindex:
+        return rule.slot, rule.kind, ""
+    category = match[match.re.groupindex["c"]].lower()
+    for word in reversed(category.split()):
+        known = categories().get(word) or categories().get(word.removesuffix("s"))
+        if known:
+            return known, ClaimKind.PREFERENCE, category
+    return rule.slot, rule.kind, category
+
+
+def _old(sentence: Sentence, match: re.Match[str]) -> Span | None:
+    if "o" not in match.re.groupindex:
+        return None
+    return trimmed_value(sentence.text, *_group(match, "o"))
+
+
+def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
+    if FILLER in sentence.masked[start:end] and not _is_title(sentence, start):
+        end = start + sentence.masked[start:end].index(FILLER)
+    match rule.shape:
+        case "value":
+            yield from listed_values(sentence, start, end, rule.most)
+        case "rest" | "doing_rest":
+            yield from _one(sentence, start, end, MOST_OF_REST, soft=False)
+        case "one" | "doing" | "title" | "old" | "activity":
+            found = _one(sentence, start, end, rule.most, soft=True)
+            yield from (value for value in found if _fits(sentence, rule.shape, value))
+        case _:
+            yield from _shaped(sentence, rule, start, end)
+
+
+def _fits(sentence: Sentence, shape: str, value: Span) -> bool:
+    if shape == "title":
+        return _is_capital(sentence.text, value)
+    return shape != "activity" or value.text.split()[0].lower() not in words("vague")
+
+
+def _shaped(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
+    text = sentence.text[start:end].rstrip(" .,;!?")
+    if rule.shape == "job" and not _is_job(text):
+        return
+    if text and text.lower() not in PEOPLE_IN:
+        yield Span(start, start + len(text), text)
+
+
+def _is_job(text: str) -> bool:
+    """Whether "I'm a …" names what somebody is: its head ends as such words do."""
+    small = words("empty") | words("adverbs") | words("determiners")
+    said = text.lower().split()
+    head = said[-1].removesuffix("s") if len(said[-1]) > 4 else said[-1]
+    known = members("not_job") | members("diet") | members("marital")
+    return bool(JOB_ENDING.search(head)) and said[0] not in small and head not in known
+
+
+def _one(sentence: Sentence, start: int, end: int, most: int, *, soft: bool) -> Iterator[Span]:
+    stretch = sentence.masked[start:end]
+    if OTHERS.match(stretch) or (soft and NOT_A_THING.match(stretch)):
+        return
+    cut = SOFT.search(sentence.masked, start, end) if soft else None
+    value = trimmed_value(sentence.text, start, cut.start(), most=most) if cut else None
+    value = value or trimmed_value(sentence.text, start, end, most=most)
+    if value:
+        yield value
+
+
+def listed_values(sentence: Sentence, start: int, end: int, most: int = 8) -> Iterator[Span]:
+    """Yield the things that are named one after the other: "tea, coffee and jam"."""
+    position = start
+    pieces: list[tuple[int, int]] = []
+    for cut in LISTED.finditer(sentence.masked, start, end):
+        pieces.append((position, cut.start()))
+        position = cut.end()
+    pieces.append((position, end))
+    if _is_title(sentence, start):
+        pieces = [(start, end)]
+    for n, (begin, stop) in enumerate(pieces):
+        if n and MINE.match(sentence.masked[begin:stop]):
+            return
+        found = list(_one(sentence, begin, stop, most if n == 0 else MOST_IN_LIST, soft=True))
+        yield from found
+        whole = not found or found[0].end < stop - 1
+        if whole and not (n + 1 < len(pieces) and _goes_on(sentence, found, pieces[n + 1])):
+            return
+
+
+def _goes_on(sentence: Sentence, found: list[Span], following: tuple[int, int]) -> bool:
+    """Whether a list goes on after a thing that was told at length: only with another thing."""
+    if not found:
+        return False
+    said = WORD.findall(sentence.masked[following[0] : following[1]].lower())
+    return bool(said) and len(said) <= MOST_IN_LIST and said[0] not in words("stops")
+
+
+def _is_title(sentence: Sentence, start: int) -> bool:
+    return sentence.text[start : start + 1] in {'"', "'", "“", "‘", "„", "«"}
+
+
+def _is_capital(text: str, value: Span) -> bool:
+    quoted = value.start > 0 and text[value.start - 1] in "\"'“‘„«"
+    return quoted or (value.text[:1].isupper() and not is_empty(value.text))

@@ -1,0 +1,127 @@
+"""Learning: every document is read once for what it tells, the user's own words first.
+
+A job that may be stopped at any step and goes on where it was: which documents
+were learned from is noted with what came of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import resources
+from assistant.profile.extract import drafts
+from assistant.profile.extract.turns import turns
+from assistant.profile.owner import Owner, owner_of
+from memory.claims.learned import set_learned, to_learn
+from memory.claims.revising import take
+from memory.documents import opened, written_to
+from memory.progress import Progress, Work
+from memory.store import MemoryStore
+from memory.types import Document, DocumentId, Draft, Kind
+
+EDITION = 1  # of the code of the rules; their data tells itself when it changes
+DATA = ("answers", "grammar", "kinds", "likes", "slots", "statements")
+TOGETHER = 16  # documents that are taken in at once
+SHARE = 0.2  # of one core that a gentle job uses
+NOTE = "Learning what your texts say of you"
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What came of it."""
+
+    documents: int = 0
+    new: int = 0  # claims nobody had heard of
+    counted: int = 0  # further evidence
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast it goes: gently, it rests after each piece of work."""
+
+    gentle: bool = False
+    clock: Callable[[], float] = time.thread_time
+    rest: Callable[[float], None] = time.sleep
+
+    def rested(self, since: float) -> float:
+        """Rest as long as keeps the share; return the moment from which to count on."""
+        if self.gentle:
+            self.rest(max(0.0, self.clock() - since) * (1 / SHARE - 1))
+        return self.clock()
+
+
+def learning(
+    store: MemoryStore, identity: str, *, gentle: bool = False, pace: Pace | None = None
+) -> Work[Progress, Learned]:
+    """Learn from all documents of which nothing was learned yet by these rules."""
+    pace = pace or Pace(gentle)
+    owner = known_owner(store, identity)
+    waiting = to_learn(store, edition())
+    learned, done = Learned(), 0
+    others: list[DocumentId] = []
+    yield Progress(0, len(waiting), NOTE)
+    for own_words in (True, False):
+        for ids in _batches(waiting if own_words else others):
+            since = pace.clock()
+            read = [(id, opened(store, id)) for id in ids]
+            mine = [(id, one) for id, one in read if not own_words or speaks(one, owner)]
+            others += [id for id, one in read if own_words and (id, one) not in mine]
+            learned = _learn(store, mine, owner, learned)
+            done += len(mine)
+            pace.rested(since)
+            yield Progress(done, len(waiting), NOTE)
+    return learned
+
+
+def known_owner(store: MemoryStore, identity: str) -> Owner:
+    """Return who the user is, and whom they ever wrote to."""
+    owner = owner_of(identity)
+    return replace(owner, correspondents=frozenset(written_to(store, owner.addresses)))
+
+
+def speaks(document: Document, owner: Owner) -> bool:
+    """Whether the user speaks in a document: their mail, chat, note or calendar."""
+    if document.kind is Kind.EVENT:
+        return True
+    return any(turn.own for turn in turns(document, owner)) or not document.people
+
+
+def _learn(
+    store: MemoryStore,
+    read: Sequence[tuple[DocumentId, Document]],
+    owner: Owner,
+    learned: Learned,
+) -> Learned:
+    found = list(_drafts((document for _, document in read), owner))
+    taken = take(store, found)
+    with store.write() as db:
+        set_learned(db, [id for id, _ in read], edition())
+    return Learned(
+        learned.documents + len(read),
+        learned.new + taken.new,
+        learned.counted + taken.counted,
+        learned.refused + taken.refused,
+    )
+
+
+def _drafts(documents: Iterable[Document], owner: Owner) -> Iterator[Draft]:
+    for document in documents:
+        yield from drafts(document, owner)
+
+
+def _batches(ids: Sequence[DocumentId]) -> Iterator[Sequence[DocumentId]]:
+    for n in range(0, len(ids), TOGETHER):
+        yield ids[n : n + TOGETHER]
+
+
+@cache
+def edition() -> str:
+    """Return the name of these rules: another one when they or their data change."""
+    data = "".join(resources.text(f"patterns/{name}.toml") for name in DATA)
+    digest = hashlib.blake2b(data.encode(), digest_size=6).hexdigest()
+    return f"rules-{EDITION}-{digest}"

@@ -1,0 +1,48 @@
+"""What stands first on a page of few words: what is about the person, lasts, and was said often."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from memory.types import Claim, ClaimKind
+
+# How much it tells of a person that something is known of them.
+OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.4, "did": 1.0}
+OF_KIND = {
+    ClaimKind.FACT: 1.0,
+    ClaimKind.RELATION: 1.0,
+    ClaimKind.SKILL: 1.0,
+    ClaimKind.RULE: 1.0,
+    ClaimKind.PREFERENCE: 0.7,
+    ClaimKind.ROUTINE: 0.5,
+    ClaimKind.GOAL: 0.45,
+    ClaimKind.PLAN: 0.4,
+    ClaimKind.STYLE: 0.3,
+}
+TOLD_OF = "did"  # of what was told of a day, one that says more is worth more
+WORDS = 10  # of such, that are worth one
+FADES = 365  # days in which what is not said again halves
+FIXED = 14  # letters that a line costs beside its value
+LENGTH = 0.75  # how much a long line is held against it: 1 counts by letters
+
+
+def worth(claim: Claim, now: datetime) -> float:
+    """Return the worth of a claim for each letter it takes."""
+    told = OF_SLOT.get(claim.slot, OF_KIND[claim.kind])
+    if claim.slot == TOLD_OF:
+        told *= len(set(claim.value.lower().split())) / WORDS
+    often = 1 + math.log(max(1, _days(claim)))
+    lasts = 0.5 ** (_age(claim, now) / FADES)
+    return told * often * lasts / (len(claim.value) + FIXED) ** LENGTH
+
+
+def _days(claim: Claim) -> int:
+    """Return on how many days it was said; what has no date counts by document."""
+    supports = [one for one in claim.evidence if one.stance == "supports"]
+    return len({one.at.date() if one.at else one.document for one in supports})
+
+
+def _age(claim: Claim, now: datetime) -> float:
+    dates = [one.at for one in claim.evidence if one.at]
+    return max(0.0, (now - max(dates)).total_seconds() / 86_400) if dates else 0.0

@@ -1,0 +1,1 @@
+"""What is believed of the user and of whom they know: why, since when, and who said so."""

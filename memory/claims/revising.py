@@ -1,0 +1,168 @@
+"""Taking in what a reading suggests to believe: the quote is checked, then it counts.
+
+The same draft taken in again changes nothing, and the order makes no difference.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from memory.cipher import Database
+from memory.claims.rows import find, iso, put_claim, scope_row, snapshot
+from memory.claims.sameness import Identity, holds_words, identity
+from memory.claims.settling import RULES, begin, complete
+from memory.store import MemoryStore
+from memory.tombstones import mark_of
+from memory.types import DocumentId, Draft, Strength
+
+WHY = {
+    Strength.TOLD: "The user said so.",
+    Strength.STATED: "The user wrote so.",
+    Strength.IMPLIED: "It follows from what the user wrote.",
+    Strength.OTHERS: "Somebody else wrote so.",
+    Strength.INFERRED: "A model concluded it.",
+    Strength.SUGGESTED: "The user accepted a suggestion.",
+}
+
+
+@dataclass
+class Taken:
+    """What came of drafts."""
+
+    new: int = 0  # claims nobody had heard of
+    counted: int = 0  # further evidence for or against a claim
+    known: int = 0  # had been taken in before
+    refused: int = 0  # the quote is not there, or does not hold the value
+    forgotten: int = 0  # never to be remembered
+
+
+def take(store: MemoryStore, drafts: Iterable[Draft], by: str = RULES) -> Taken:
+    """Take in the drafts of a document or some."""
+    taken = Taken()
+    with store.write() as db:
+        read: dict[DocumentId, _Read | None] = {}
+        for draft in drafts:
+            if draft.document not in read:
+                read[draft.document] = _read(db, draft.document)
+            _take(db, draft, read[draft.document], by, taken)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What has to be known of a document to check a quote."""
+
+    text: str
+    folds: list[list[Any]]
+    parts: list[list[Any]]
+
+
+def _read(db: Database, id: DocumentId) -> _Read | None:
+    row = db.execute(
+        """select text, folds, parts from documents where id = ?
+            and id not in (select id from due where what = 'erase')""",
+        [id],
+    ).fetchone()
+    return _Read(row[0], json.loads(row[1]), json.loads(row[2])) if row else None
+
+
+def _take(db: Database, draft: Draft, read: _Read | None, by: str, taken: Taken) -> None:
+    one = identity(draft)
+    if read is None or not _is_quoted(draft, read):
+        taken.refused += 1
+    elif is_forgotten(db, one):
+        taken.forgotten += 1
+    elif _is_known(db, draft, find(db, one)):
+        taken.known += 1
+    else:
+        new = _count(db, draft, one, _locator(read, draft.start), by)
+        taken.new += new
+        taken.counted += not new
+
+
+def _is_quoted(draft: Draft, read: _Read) -> bool:
+    """Whether the characters are there, are not what another wrote, and hold the value."""
+    if not 0 <= draft.start < draft.end <= len(read.text) or not draft.slot:
+        return False
+    if any(a < draft.end and draft.start < b for a, b, why in read.folds if why == "quote"):
+        return False
+    if "\0" in read.text[: draft.end]:  # behind it SQLite counts otherwise
+        return False
+    quote = read.text[draft.start : draft.end]
+    said = draft.value.strip() and draft.text.strip()
+    return bool(said) and holds_words(quote, draft.value)
+
+
+def _is_known(db: Database, draft: Draft, claim: int | None) -> bool:
+    row = db.execute(
+        """select 1 from evidence where claim_id = ? and document_id = ?
+            and start = ? and end = ? and says = ?""",
+        [claim, draft.document, draft.start, draft.end, _says(draft)],
+    ).fetchone()
+    return row is not None
+
+
+def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> bool:
+    """Let a draft count; return whether its claim is new."""
+    claim = put_claim(db, one)
+    new = snapshot(db, claim) is None
+    what = "learn" if new else "end" if draft.ended else "support"
+    change = begin(db, claim, what, by=by, why=WHY[draft.strength])
+    db.execute(
+        """insert into evidence (claim_id, document_id, start, end, says, strength, at, until,
+            locator, subject, value, text, scope, change_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        [
+            claim,
+            draft.document,
+            draft.start,
+            draft.end,
+            _says(draft),
+            draft.strength,
+            iso(draft.at),
+            iso(draft.until),
+            locator,
+            draft.subject,
+            draft.value,
+            draft.text,
+            scope_row(draft.scope),
+            change,
+        ],
+    )
+    complete(db, change)
+    return new
+
+
+def _says(draft: Draft) -> str:
+    return "ends" if draft.ended else "holds"
+
+
+def _locator(read: _Read, start: int) -> str:
+    """Return the part of the document in which it stands: a message, a page."""
+    return next((part[2] for part in read.parts if part[0] <= start < part[1]), "")
+
+
+# What is never to be remembered
+
+
+def mark_forgotten(db: Database, one: Identity) -> None:
+    db.execute("insert or ignore into claim_tombstones values (?)", [_mark(db, one)])
+
+
+def unmark_forgotten(db: Database, one: Identity) -> None:
+    db.execute("delete from claim_tombstones where mark = ?", [_mark(db, one)])
+
+
+def is_forgotten(db: Database, one: Identity) -> bool:
+    if db.execute("select 1 from claim_tombstones limit 1").fetchone() is None:
+        return False
+    row = db.execute("select 1 from claim_tombstones where mark = ?", [_mark(db, one)]).fetchone()
+    return row is not None
+
+
+def _mark(db: Database, one: Identity) -> bytes:
+    """Return the mark of what a claim says, whatever its scope."""
+    return mark_of(db, "claim", json.dumps([one.subject, one.slot, one.value]))
