@@ -14,21 +14,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from assistant import paths
+from assistant import opening, paths
 from assistant.agent.answer import Resources, TextDelta, answer, overheard
 from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.profile.profile import Profile
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
-from memory.erasing.destroy import destroy, finish_destroying
-from memory.errors import Problem, StoreDamaged, WrongKey
-from memory.keys import NO_KEYS, Lock, keyring_here
+from memory.erasing.destroy import destroy
+from memory.errors import Problem
+from memory.keys import Lock, keyring_here
 from memory.progress import Progress, Work, finish
 from memory.search import Filter, Retriever
-from memory.store import OLDER, MemoryStore, alone, must_be_there, private_folder, settled, unmade
+from memory.store import OLDER, MemoryStore
 from memory.types import (
     Answer,
     Changes,
@@ -43,7 +44,6 @@ from memory.types import (
     Unread,
 )
 
-PASSPHRASE = "FAMULUS_PASSPHRASE"  # noqa: S105 - the name of a variable
 EXAMPLES = 3
 
 
@@ -57,6 +57,7 @@ class Assistant:
         self._retriever = Retriever(store, self._index, self._encoder)
         self._models: dict[Path, LlamaModel] = {}
         self.keeping = Keeping(store, self._encoder, self._index)
+        self.profile = Profile(store)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
@@ -71,50 +72,12 @@ class Assistant:
         a key file, and always with a recovery code.  Raises Problem: WrongKey,
         StoreTooNew, StoreDamaged, no space, no permission.
         """
-        finish_destroying(home or paths.home())
-        home = private_folder(home or paths.home())
-        passphrase = passphrase or os.environ.get(PASSPHRASE) or None
-        with alone(home):
-            settled(home)
-            way = cls._opened if Lock(home).exists else cls._made
-            opened = way(home, passphrase)
-        opened.warnings += opened.keeping.finish_begun()
-        return opened
+        return opening.opened(cls, home or paths.home(), passphrase)
 
     # With the memory closed:
     erase_everything = staticmethod(destroy)
     repairing = staticmethod(Keeping.repairing)
     restoring = staticmethod(Keeping.restoring)
-
-    @classmethod
-    def _opened(cls, home: Path, passphrase: str | None) -> Assistant:
-        key = Lock(home).open(passphrase)
-        must_be_there(home)
-        try:
-            return cls(MemoryStore(home, key))
-        except WrongKey as err:  # the key was authenticated: it is the file that is wrong
-            raise StoreDamaged(
-                "The file of the memory is damaged at its beginning.",
-                remedy="`famulus repair` saves what can be saved. Nothing was changed.",
-            ) from err
-
-    @classmethod
-    def _made(cls, home: Path, passphrase: str | None) -> Assistant:
-        lock = Lock(home)
-        if lock.is_begun:  # killed before anybody saw its recovery code: nothing lies in it
-            unmade(home)
-        if (home / "memory.db").exists():
-            raise Problem("The keys of this memory (keys.json) are missing.", remedy=NO_KEYS)
-        new = lock.begin(passphrase)
-        try:
-            made = cls(MemoryStore(home, new.key))
-            lock.settle()
-        except BaseException:
-            lock.discard()  # else its recovery code would be lost unseen
-            unmade(home)
-            raise
-        made.recovery_code, made.warnings = new.recovery_code, (*new.warnings, *made.warnings)
-        return made
 
     @staticmethod
     def is_new(home: Path | None = None) -> bool:

@@ -23,8 +23,10 @@ from assistant.cli.keeping import (
     restore,
     verify,
 )
+from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
 from assistant.cli.terminal import say_bug, say_problem
+from assistant.profile.page import VIEWS
 from memory.errors import Problem
 from memory.search import STAGES
 
@@ -73,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
 
     declare_reading(command)
     declare_asking(command)
+    declare_profile(command)
     declare_keeping(command)
     return top
 
@@ -112,6 +115,23 @@ def declare_asking(command: Declare) -> None:
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answers")
 
     command("tour", tour, "Read the invented sample life and ask it three things.", "famulus tour")
+
+
+def declare_profile(command: Declare) -> None:
+    one = command(
+        "profile",
+        profile,
+        "Show or correct what is believed of you.",
+        "famulus profile page > me.md; famulus profile edit me.md",
+    )
+    one.add_argument("deed", nargs="?", choices=[*DEEDS, *VERBS], default="page")
+    one.add_argument("what", nargs="*", help="a claim (c12), a change, a file or a text")
+    one.add_argument("--view", choices=list(VIEWS), default="full", help="a part of the page")
+    one.add_argument("--about", default="", help="of whom the view “contact” is")
+    one.add_argument("--budget", type=int, help="how many tokens the page may have")
+    one.add_argument("--plain", action="store_true", help="without the marks for editing")
+    one.add_argument("--gentle", action="store_true", help="learn without taking the computer")
+    one.add_argument("--yes", action="store_true", help="erase without being asked")
 
 
 def declare_keeping(command: Declare) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from assistant import paths
-from assistant.app import PASSPHRASE, Assistant
+from assistant.app import Assistant
 from assistant.cli.terminal import line, opened, say_json, shown
 from assistant.keeping import Keeping
+from assistant.opening import PASSPHRASE
 from memory.erasing.erase import Erased
 from memory.errors import Problem, WrongKey
 from memory.types import DocumentId

@@ -8,7 +8,6 @@ from memory.cipher import Database
 from memory.store import MemoryStore
 from memory.types import DocumentId
 
-
 UNLEARNED = """from documents where id not in (select document_id from learned where rules = ?)
     and id not in (select id from due where what = 'erase')"""
 

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from memory.errors import ProcessDied
+from memory.index.vectors import Embedder, VectorIndex, as_question
 from memory.search.around import Around, Place, around, neighbours, places_around
 from memory.search.counting import Asked, asks_for_count, counted
 from memory.search.filters import Filter, allowed
@@ -24,7 +25,6 @@ from memory.search.ranking import Ranked, newer_first, ranked
 from memory.search.words import Matched, WordIndex
 from memory.store import MemoryStore
 from memory.types import ChunkId, Passage, Stage
-from memory.index.vectors import Embedder, VectorIndex, as_question
 
 if TYPE_CHECKING:
     from memory.index.vectors import Vectors

@@ -52,4 +52,5 @@ def test_what_had_its_day_is_over_after_it(store, status):
 def test_a_moment_without_a_zone_is_taken_for_utc():
     assert iso(datetime(2026, 3, 1)) == "2026-03-01T00:00:00+00:00"  # noqa: DTZ001
     assert moment(iso(day(3))) == day(3)
-    assert iso(None) is moment(None) is None
+    assert iso(None) is None
+    assert moment(None) is None

@@ -47,13 +47,13 @@ def stand(*cell: Held) -> list[Standing | None]:
 
 
 def statuses(*cell: Held) -> list[Status | None]:
-    return [one and one.status for one in stand(*cell)]
+    return [one.status if one else None for one in stand(*cell)]
 
 
 def span(standing: Standing | None) -> tuple[int | None, int | None]:
     assert standing
     since, until = standing.since, standing.until
-    return since and since.day, until and until.day
+    return since.day if since else None, until.day if until else None
 
 
 def test_the_newer_statement_takes_the_place_of_the_older():

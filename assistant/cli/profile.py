@@ -1,0 +1,208 @@
+"""The commands of the profile: what is believed of the user, why, and what they say to it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.app import Assistant
+from assistant.cli.keeping import agreed, counted
+from assistant.cli.terminal import line, opened, say_json, shown
+from assistant.profile.lines import said
+from assistant.profile.profile import Profile, ids
+from ingest.clean import visible
+from memory.errors import Problem
+from memory.types import Change, ChangeId, Claim
+
+DEEDS = ("learn", "page", "claims", "edit", "set", "review", "history", "undo", "erase")
+VERBS = ("accept", "refuse", "lock", "unlock", "pin", "unpin", "deny", "end")
+LONGEST = 1 << 20  # bytes of a page
+NEVER = "This erases {claims} for good, with what was done to it, and it is never learned again."
+
+
+def profile(arguments: argparse.Namespace) -> None:
+    """Do what is asked of the profile."""
+    with opened(arguments) as famulus:
+        match arguments.deed:
+            case "learn":
+                learn(famulus, arguments)
+            case "page":
+                show_page(famulus.profile, arguments)
+            case "claims":
+                show_claims(famulus.profile.claims(), arguments)
+            case "review":
+                show_claims(famulus.profile.review(), arguments)
+            case "history":
+                show_history(famulus.profile, arguments)
+            case "edit":
+                save_page(famulus.profile, arguments)
+            case "set":
+                tell(famulus.profile, arguments)
+            case "undo":
+                undo(famulus.profile, arguments)
+            case "erase":
+                erase(famulus.profile, arguments)
+            case _:
+                say(famulus.profile, arguments)
+
+
+def learn(famulus: Assistant, arguments: argparse.Namespace) -> None:
+    learned = shown(famulus.learning(gentle=arguments.gentle), arguments)
+    if arguments.json:
+        say_json(asdict(learned))
+    else:
+        texts = counted(learned.documents, "document")
+        print(f"Learned from {texts}: {counted(learned.new, 'new claim')}.")
+
+
+def show_page(profile: Profile, arguments: argparse.Namespace) -> None:
+    text = profile.page(
+        arguments.view, about=arguments.about, budget=arguments.budget, marked=not arguments.plain
+    )
+    if arguments.json:
+        say_json({"page": text})
+    else:
+        print("\n".join(visible(one) for one in text.splitlines()))
+
+
+def show_claims(claims: list[Claim], arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        say_json([as_json(claim) for claim in claims])
+        return
+    for claim in claims:
+        sure = f"{claim.confidence:.0%}"
+        print(line(f"c{claim.id} {said(claim)} [{claim.status}, {sure}]"))
+        for evidence in claim.evidence[:2]:
+            print(line(f"    “{evidence.quote[:200]}” {evidence.path.name} {evidence.locator}"))
+    if not claims:
+        print("There is nothing yet.")
+
+
+def as_json(claim: Claim) -> dict[str, Any]:
+    """Return a claim as it is printed for programs."""
+    named = said(claim) if claim.subject and claim.subject not in claim.text else claim.text
+    return {
+        "id": claim.id,
+        "text": named,
+        "kind": claim.kind,
+        "slot": claim.slot,
+        "value": claim.value,
+        "scope": asdict(claim.scope),
+        "status": claim.status,
+        "confidence": claim.confidence,
+        "from": claim.since,
+        "to": claim.until,
+        "sensitivity": claim.sensitivity,
+        "locked": claim.locked,
+        "evidence": [
+            {
+                "quote": one.quote,
+                "path": one.path,
+                "locator": one.locator,
+                "start": one.start,
+                "end": one.end,
+                "stance": one.stance,
+            }
+            for one in claim.evidence
+        ],
+    }
+
+
+def show_history(profile: Profile, arguments: argparse.Namespace) -> None:
+    claim = ids([arguments.what[0]])[0] if arguments.what else None
+    texts = {claim.id: said(claim) for claim in profile.claims()}
+    for change in profile.history(claim):
+        if arguments.json:
+            say_json(asdict(change))
+        else:
+            print(line(in_words(change, texts.get(change.claim, ""))))
+
+
+def in_words(change: Change, text: str) -> str:
+    when = f"{change.at.astimezone():%-d %B %Y, %H:%M}"
+    undone = " (undone)" if change.undone else ""
+    return f"{change.id} {when} {change.by}: {change.what} c{change.claim} {text}{undone}"
+
+
+def save_page(profile: Profile, arguments: argparse.Namespace) -> None:
+    path = Path(wanted(arguments, "Which file holds the edited page?"))
+    saved = profile.save(page_in(path))
+    if arguments.json:
+        say_json(asdict(saved))
+    else:
+        print(
+            f"{saved.edited} corrected, {saved.told} added, {saved.forgotten} never remembered, "
+            f"{saved.pinned} pinned or not any more."
+        )
+
+
+def page_in(path: Path) -> str:
+    """Return what an edited file holds; "-" is what is typed or piped in.  Raises Problem."""
+    if str(path) == "-":
+        return sys.stdin.read(LONGEST)
+    try:
+        if path.stat().st_size > LONGEST:
+            raise Problem("This is too long to be a page of your profile.")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as err:
+        raise Problem(
+            "This file cannot be read as a page of your profile.",
+            remedy="`famulus profile page > profile.md` writes one.",
+        ) from err
+
+
+def tell(profile: Profile, arguments: argparse.Namespace) -> None:
+    id = profile.told(wanted(arguments, "What is to be believed?"))
+    show_claims([profile.claim(id)], arguments)
+
+
+def undo(profile: Profile, arguments: argparse.Namespace) -> None:
+    words = arguments.what
+    if words and not words[0].isdecimal():
+        raise Problem("A change is called by its number.", remedy="`famulus profile history`")
+    profile.undo(ChangeId(int(words[0])) if words else None)
+    done(arguments, "Undone.")
+
+
+def erase(profile: Profile, arguments: argparse.Namespace) -> None:
+    """Erase claims for good, after the user has seen which and has said yes."""
+    wanted(arguments, "Which claim?")
+    chosen = ids(arguments.what)
+    texts = "; ".join(f"“{said(profile.claim(id))}”" for id in chosen)
+    if agreed(NEVER.format(claims=texts), arguments):
+        profile.never_remember(*chosen)
+        done(arguments, "Erased.")
+
+
+def say(profile: Profile, arguments: argparse.Namespace) -> None:
+    """Say something to claims: yes, no, no longer."""
+    wanted(arguments, "Which claim?")
+    verbs = {
+        "accept": profile.accept,
+        "refuse": profile.refuse,
+        "lock": profile.lock,
+        "unlock": lambda id: profile.lock(id, locked=False),
+        "pin": profile.pin,
+        "unpin": lambda id: profile.pin(id, pinned=False),
+        "deny": profile.not_true,
+        "end": profile.no_longer_true,
+    }
+    for id in ids(arguments.what):
+        verbs[arguments.deed](id)
+    done(arguments, "Done.")
+
+
+def done(arguments: argparse.Namespace, words: str) -> None:
+    if arguments.json:
+        say_json({"done": True})
+    else:
+        print(words)
+
+
+def wanted(arguments: argparse.Namespace, question: str) -> str:
+    if not arguments.what:
+        raise Problem(question, remedy="`famulus profile --help` shows how.")
+    return " ".join(arguments.what)

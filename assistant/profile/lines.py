@@ -1,0 +1,98 @@
+"""A claim as one line of the page, with a mark at its end by which it is found again.
+
+"- Plays the cello. ^c12.k3f": claim 12; the last three letters are a digest of
+the line, so that a line that was not touched is known as such, however long
+ago the page was made.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import astuple, dataclass
+
+from memory.claims.sameness import holds_words
+from memory.types import Claim, ClaimId, Status
+
+MARK = re.compile(r"\s*\^c(\d+)(?:\.([a-z2-7]{3}))?\s*$")
+BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+PAST = {Status.SUPERSEDED, Status.EXPIRED}
+PIN = "! "
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it was read from a page."""
+
+    text: str
+    pinned: bool
+    claim: ClaimId | None = None
+    untouched: bool = False
+
+
+def said(claim: Claim) -> str:
+    """Return what a claim says in one line: of whom, in which years, and where it applies."""
+    text = one_line(claim.text)
+    return f"{prefix(claim)}{text}{suffix(claim)}"
+
+
+def prefix(claim: Claim) -> str:
+    """Return what stands before the words of a claim."""
+    years = f"{_years(claim)}: " if claim.status in PAST else ""
+    named = claim.subject and not holds_words(claim.text, claim.subject)
+    return f"{years}{one_line(claim.subject)}: " if named else years
+
+
+def suffix(claim: Claim) -> str:
+    """Return where a claim applies."""
+    words = [one_line(word) for word in astuple(claim.scope) if word]
+    return f" ({'; '.join(words)})" if words else ""
+
+
+def written(claim: Claim, *, marked: bool) -> str:
+    """Return the line of a claim, as it stands on the page."""
+    text = said(claim)
+    pin = PIN if claim.pinned else ""
+    mark = f" ^c{claim.id}.{digest(text)}" if marked else ""
+    return f"- {pin}{text}{mark}"
+
+
+def read(line: str) -> Line:
+    """Read a line that may have been edited."""
+    text = BULLET.sub("", line.strip())
+    mark = MARK.search(text)
+    text = text[: mark.start()] if mark else text
+    pinned = text.startswith("!")
+    text = one_line(text.removeprefix("!"))
+    if mark is None:
+        return Line(text, pinned)
+    return Line(text, pinned, ClaimId(int(mark[1])), untouched=mark[2] == digest(text))
+
+
+def own_words(line: Line, claim: Claim) -> str:
+    """Return an edited line without what the page has put around the words of the claim."""
+    text = line.text.removeprefix(prefix(claim))
+    around = suffix(claim)
+    return text.removesuffix(around).strip() if around else text
+
+
+def digest(text: str) -> str:
+    raw = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=5).digest()
+    return base64.b32encode(raw).decode().lower()[:3]
+
+
+def one_line(words: str) -> str:
+    """Return words as one line that ends in no mark, begins with no pin and hides nothing."""
+    text = " ".join(words.replace("<!--", "<! --").split())
+    while MARK.search(text):
+        text = MARK.sub("", text)
+    return text.lstrip("! ")
+
+
+def _years(claim: Claim) -> str:
+    since = claim.since.year if claim.since else None
+    until = claim.until.year if claim.until else None
+    if since and until:
+        return f"{since}" if since == until else f"{since}–{until}"
+    return f"until {until}" if until else "formerly"

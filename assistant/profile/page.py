@@ -1,0 +1,174 @@
+"""The readable page of what is believed: the same claims give the same page, byte for byte.
+
+What does not fit into its budget is left out, the weakest first.  What is not
+sure stands under "In dispute" with both sides, what is past under "Before".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.profile.lines import PAST, said, written
+from memory.claims.belief import strength
+from memory.claims.rows import at_time
+from memory.claims.sameness import is_part_of, normal
+from memory.types import Claim, ClaimId, ClaimKind, Scope, Sensitivity, Status
+
+K = ClaimKind
+Tokens = Callable[[str], int]
+
+TITLE = "# What Famulus believes about you"
+HOW_TO_EDIT = (
+    "<!-- Change a line: it is corrected and kept as you say. Delete a line: it is never "
+    "remembered again. Add a line: it is believed. ! before a line pins it. "
+    "Leave the ^marks at the ends of the lines. -->"
+)
+DISPUTED, BEFORE, PEOPLE = "In dispute: which is right?", "Before: no longer so", "People"
+GROUPS = {
+    K.FACT: "You",
+    K.RELATION: PEOPLE,
+    K.SKILL: "What you can do",
+    K.PREFERENCE: "What you like and dislike",
+    K.ROUTINE: "What you usually do",
+    K.GOAL: "What you want to reach",
+    K.PLAN: "What you plan",
+    K.RULE: "What is to be observed",
+    K.STYLE: "How you write",
+}
+ORDER = [DISPUTED, *GROUPS.values(), BEFORE]
+OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
+OF_PAST = 0.25
+PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of what is believed a page shows."""
+
+    budget: int
+    kinds: Collection[ClaimKind] = frozenset(K)
+    others: bool = True  # also of whom the user knows
+    past: bool = True
+    leaves: bool = False  # may leave this computer: nothing sensitive, nobody's name
+
+
+VIEWS = {
+    "full": View(2000),
+    "small": View(250, past=False),
+    "writing": View(600, {K.STYLE, K.RULE, K.PREFERENCE, K.RELATION}, past=False),
+    "planning": View(600, {K.PLAN, K.ROUTINE, K.GOAL, K.RULE, K.PREFERENCE}, past=False),
+    "contact": View(400),
+    "style": View(300, {K.STYLE, K.RULE}, others=False, past=False),
+    "cloud": View(
+        300, {K.STYLE, K.RULE, K.PREFERENCE, K.SKILL}, others=False, past=False, leaves=True
+    ),
+}
+
+
+def estimate(text: str) -> int:
+    """Return about how many tokens a text has."""
+    return -(-len(text.encode("utf-8", "surrogatepass")) // 4)
+
+
+def page(
+    claims: Iterable[Claim],
+    now: datetime,
+    view: View = VIEWS["full"],
+    *,
+    about: str = "",
+    tokens: Tokens = estimate,
+    marked: bool = True,
+) -> str:
+    """Return the page of these claims, within the budget of its view.
+
+    ``about`` is the person of whom a contact view is.  Without marks it cannot
+    be edited and read back.
+    """
+    day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    shown = [one for one in (at_time(claim, day) for claim in claims) if _is_shown(one, view)]
+    if about:
+        shown = [one for one in shown if _is_about(one, normal(about))]
+    shown = _less_repeated(shown)
+    shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
+    while shown and tokens(text := _rendered(shown, marked=marked)) > view.budget:
+        over = tokens(text) - view.budget
+        while shown and over > 0:
+            over -= tokens(written(shown.pop(), marked=marked))
+    return _rendered(shown, marked=marked)
+
+
+def group_of(claim: Claim) -> str:
+    """Return under which heading a claim stands."""
+    if claim.status is Status.DISPUTED:
+        return DISPUTED
+    if claim.status in PAST:
+        return BEFORE
+    return PEOPLE if claim.subject else GROUPS[claim.kind]
+
+
+def _is_shown(claim: Claim, view: View) -> bool:
+    if claim.kind not in view.kinds or (claim.subject and not view.others):
+        return False
+    if view.leaves and (claim.sensitivity is not Sensitivity.NORMAL or claim.scope.who):
+        return False
+    if claim.status in PAST:
+        return view.past and claim.kind in PAST_KINDS
+    return claim.status in (Status.ACTIVE, Status.DISPUTED)
+
+
+def _is_about(claim: Claim, name: str) -> bool:
+    return name in (normal(claim.subject), normal(claim.scope.who), normal(claim.value))
+
+
+def _less_repeated(claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out of what is past what still holds in other words."""
+    holds: dict[tuple[str, str, Scope], list[str]] = {}
+    for one in claims:
+        if one.status not in PAST:
+            holds.setdefault((one.subject, one.slot, one.scope), []).append(normal(one.value))
+    return [
+        one
+        for one in claims
+        if one.status not in PAST
+        or not any(
+            is_part_of(normal(one.value), value)
+            for value in holds.get((one.subject, one.slot, one.scope), ())
+        )
+    ]
+
+
+def _priority(claim: Claim, day: datetime) -> tuple[bool, bool, float]:
+    """Return what comes first if not all has room."""
+    strong = claim.confidence * OF_PAST if claim.status in PAST else strength(claim, day)
+    weight = strong * (OF_OTHERS if claim.subject else 1)
+    return not claim.pinned, claim.status is not Status.DISPUTED, -round(weight, 6)
+
+
+def _rendered(claims: Sequence[Claim], *, marked: bool) -> str:
+    parts = [TITLE] + ([HOW_TO_EDIT] if marked else [])
+    for heading in ORDER:
+        group = sorted((one for one in claims if group_of(one) == heading), key=_place)
+        if group:
+            lines = [written(one, marked=marked) for one in group]
+            parts.append("\n".join([f"## {heading}", *lines]))
+    if marked:
+        parts.append(held([one.id for one in claims]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _place(claim: Claim) -> tuple[bool, str, str, str, int]:
+    return not claim.pinned, normal(claim.subject), claim.slot, said(claim), claim.id
+
+
+def held(ids: Iterable[ClaimId]) -> str:
+    """Return the line that says which claims a page holds: what is missing then was deleted."""
+    spans: list[list[int]] = []
+    for id in sorted(ids):
+        if spans and spans[-1][1] == id - 1:
+            spans[-1][1] = id
+        else:
+            spans.append([id, id])
+    words = (f"{a}" if a == b else f"{a}-{b}" for a, b in spans)
+    return f"<!-- ^held {' '.join(words)} -->"

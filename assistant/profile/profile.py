@@ -1,0 +1,221 @@
+"""Profile: what is believed of the user, to be read, asked after, corrected and undone.
+
+Reached as ``famulus.profile``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from assistant.profile import page as pages
+from assistant.profile.editing import Deed, deeds
+from memory.claims import changes, telling
+from memory.claims.rows import at_time, read_claims
+from memory.erasing.claim import forgetting_claims
+from memory.errors import Problem
+from memory.progress import finish
+from memory.store import MemoryStore
+from memory.types import (
+    Change,
+    ChangeId,
+    Changes,
+    Claim,
+    ClaimId,
+    ClaimKind,
+    Scope,
+    Sensitivity,
+    Status,
+    Topic,
+)
+
+LOOKED_BACK = 1000  # changes among which the last one of the user is looked for
+NO_VIEW = "There is no such view of the profile."
+
+
+@dataclass
+class Saved:
+    """What an edited page changed."""
+
+    edited: int = 0
+    told: int = 0
+    forgotten: int = 0
+    pinned: int = 0  # or not any more
+
+
+class Profile:
+    """What is believed, of one opened ``Assistant``."""
+
+    def __init__(
+        self, store: MemoryStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._store = store
+        self._now = now
+
+    # Reading
+
+    def page(
+        self,
+        view: str = "full",
+        *,
+        about: str = "",
+        budget: int | None = None,
+        tokens: pages.Tokens = pages.estimate,
+        marked: bool = True,
+    ) -> str:
+        """Return what is believed as one page of Markdown, within its budget of tokens.
+
+        ``view`` is one of assistant.profile.page.VIEWS; "contact" is of the
+        person in ``about``.  Without marks it cannot be read back by ``save``.
+        """
+        if view not in pages.VIEWS:
+            raise Problem(NO_VIEW, remedy=f"There are: {', '.join(pages.VIEWS)}.")
+        chosen = pages.VIEWS[view]
+        chosen = replace(chosen, budget=chosen.budget if budget is None else budget)
+        claims = read_claims(self._store.db)
+        return pages.page(claims, self._now(), chosen, about=about, tokens=tokens, marked=marked)
+
+    def claims(self) -> list[Claim]:
+        """Return every claim that something speaks of, as it stands now, past ones too."""
+        now = self._now()
+        return [at_time(claim, now) for claim in read_claims(self._store.db)]
+
+    def claim(self, id: ClaimId) -> Claim:
+        """Raises Problem if there is none."""
+        found = read_claims(self._store.db, "id = ?", [id])
+        if not found:
+            raise Problem("There is no such claim.", remedy="`famulus profile claims` shows them.")
+        return at_time(found[0], self._now())
+
+    def review(self) -> list[Claim]:
+        """Return what waits for a yes or no: what is sensitive first, then the surest."""
+        waiting = [
+            claim
+            for claim in self.claims()
+            if claim.status is Status.DRAFT and (claim.until is None or claim.until > self._now())
+        ]
+        return sorted(
+            waiting,
+            key=lambda one: (
+                one.sensitivity is not Sensitivity.SENSITIVE,
+                bool(one.subject),
+                -one.confidence,
+                one.id,
+            ),
+        )
+
+    def history(self, claim: ClaimId | None = None, limit: int = 100) -> list[Change]:
+        """Return what was done to one claim or to all, newest first."""
+        return changes.history(self._store, claim, limit)
+
+    # What the user says
+
+    def told(
+        self,
+        text: str,
+        *,
+        kind: ClaimKind | str = ClaimKind.FACT,
+        subject: str = "",
+        scope: Scope | None = None,
+    ) -> ClaimId:
+        """Believe what the user says, and let nothing that is learned change it."""
+        if not text.strip():
+            raise Problem("There is nothing to believe in that.")
+        return telling.tell(
+            self._store, text, kind=ClaimKind(kind), subject=subject, scope=scope or Scope()
+        )
+
+    def edit(self, claim: ClaimId, text: str) -> ClaimId:
+        """Correct a claim; return the one that says it now.
+
+        Where it says something else than before, that is another claim, and the
+        one before is not true.
+        """
+        return telling.edit(self._store, claim, text)
+
+    def lock(self, claim: ClaimId, locked: bool = True) -> Changes:
+        telling.lock(self._store, claim, locked)
+        return _changed("Lock" if locked else "Unlock")
+
+    def pin(self, claim: ClaimId, pinned: bool = True) -> Changes:
+        telling.pin(self._store, claim, pinned)
+        return _changed("Pin" if pinned else "Unpin")
+
+    def accept(self, claim: ClaimId) -> Changes:
+        telling.accept(self._store, claim)
+        return _changed("Accept")
+
+    def refuse(self, claim: ClaimId) -> Changes:
+        telling.refuse(self._store, claim)
+        return _changed("Refuse")
+
+    def not_true(self, claim: ClaimId) -> Changes:
+        telling.deny(self._store, claim)
+        return _changed("Not true")
+
+    def no_longer_true(self, claim: ClaimId) -> Changes:
+        telling.end(self._store, claim)
+        return _changed("No longer true")
+
+    def never_remember(self, *claims: ClaimId) -> Changes:
+        """Erase claims for good, and never learn them again; it cannot be undone."""
+        finish(forgetting_claims(self._store, claims))
+        return _changed("Never remember")
+
+    def undo(self, change: ChangeId | None = None) -> Changes:
+        """Undo a change with all that followed from it; without one, the last of the user's."""
+        changes.undo(self._store, self._last() if change is None else change)
+        return _changed("Undo")
+
+    def redo(self, change: ChangeId) -> Changes:
+        changes.redo(self._store, change)
+        return _changed("Redo")
+
+    def save(self, text: str) -> Saved:
+        """Do what an edited page asks for, line by line.  Raises Problem if it is no page."""
+        known = {claim.id: claim for claim in self.claims()}
+        asked = deeds(text, known)
+        saved = Saved()
+        for deed in asked:
+            self._do(deed, saved)
+        if gone := [deed.claim for deed in asked if deed.verb == "forget" and deed.claim]:
+            self.never_remember(*gone)
+            saved.forgotten = len(gone)
+        return saved
+
+    def _do(self, deed: Deed, saved: Saved) -> None:
+        match deed.verb, deed.claim:
+            case "tell", _:
+                id = self.told(deed.text, kind=deed.kind)
+                if deed.past:
+                    self.no_longer_true(id)
+                saved.told += 1
+            case "edit", int(id):
+                self.edit(ClaimId(id), deed.text)
+                saved.edited += 1
+            case ("pin" | "unpin") as verb, int(id):
+                self.pin(ClaimId(id), verb == "pin")
+                saved.pinned += 1
+
+    def _last(self) -> ChangeId:
+        for change in changes.history(self._store, limit=LOOKED_BACK):
+            if (
+                change.by == "user"
+                and not change.undone
+                and changes.can_undo(self._store.db, change.id)
+            ):
+                return change.id
+        raise Problem("There is nothing to undo.")
+
+
+def _changed(label: str) -> Changes:
+    return Changes(label, frozenset({Topic.CLAIMS}))
+
+
+def ids(words: Collection[str]) -> list[ClaimId]:
+    """Read what claims are called on the page or in a list: "c12", "^c12", "12"."""
+    plain = [word.lstrip("^c").partition(".")[0] for word in words]
+    if not all(word.isdecimal() for word in plain):
+        raise Problem("A claim is called by its number.", remedy="`famulus profile claims`")
+    return [ClaimId(int(word)) for word in plain]
