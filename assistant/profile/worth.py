@@ -47,5 +47,3 @@ def _days(claim: Claim) -> int:
 def _age(claim: Claim, now: datetime) -> float:
     dates = [one.at for one in claim.evidence if one.at]
     return max(0.0, (now - max(dates)).total_seconds() / 86_400) if dates else 0.0
-
-

@@ -22,7 +22,7 @@ from assistant.profile.extract.grammar import (
 )
 from assistant.profile.extract.rules import BEGINNING
 from assistant.profile.extract.turns import Turn
-from memory.types import ClaimKind, DocumentId, Draft, Strength
+from memory.types import ClaimKind, DocumentId, Draft
 
 OWN = re.compile(
     r"(?<![\w'’])(?:i|i['’](?:m|ve|d|ll)|my|me|myself|we|we['’](?:re|ve|ll)|our|us|mine|ich|mein\w*|mir|mich|wir|unser\w*|uns)(?![\w'’])",
@@ -94,7 +94,6 @@ def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterat
         "did",
         Span(start, end, told),
         sentence_case(told),
-        strength=Strength.IMPLIED,
     )
 
 
