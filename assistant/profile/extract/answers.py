@@ -15,7 +15,7 @@ from typing import Any
 import resources
 from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import Sentence, Span, alternatives, sentences
-from assistant.profile.extract.rules import BEGINNING, NAMES, SHAPES, categories
+from assistant.profile.extract.rules import BEGINNING, SHAPES, categories
 from assistant.profile.extract.statements import listed_values
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
@@ -65,9 +65,7 @@ def _values(reply: Sentence, shape: str, start: int) -> Iterator[Span]:
     if shape == "value":
         yield from listed_values(reply, start, len(reply.text))
         return
-    pattern = re.compile(
-        rf"(?:in\s+|at\s+|from\s+)?({NAMES if shape == 'place' else SHAPES[shape]})"
-    )
+    pattern = re.compile(rf"(?:(?:in|at|from|aus)\s+)?({SHAPES[shape]})", re.IGNORECASE)
     if match := pattern.match(reply.text, start):
         yield Span(match.start(1), match.end(1), match[1])
 

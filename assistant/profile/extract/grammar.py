@@ -199,7 +199,7 @@ def _stop() -> re.Pattern[str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return a list of single words of the grammar."""
-    return frozenset(word for word in re.split(r"[\s|]+", _data()[name]) if word)
+    return frozenset(phrase for phrase in _phrases(name) if " " not in phrase)
 
 
 @cache
@@ -208,14 +208,17 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def alternatives(name: str) -> str:
-    """Return lines of words or, where "|" parts them, of phrases, as a pattern."""
-    found: list[str] = []
+    """Return the words and phrases of a list as a pattern."""
+    ordered = sorted(_phrases(name), key=len, reverse=True)
+    spaced = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return "|".join(one.replace("'", "['’]") for one in spaced)
+
+
+def _phrases(name: str) -> Iterator[str]:
+    """Yield the phrases of a list: words, or in a line with "|" what stands between those."""
     for line in _data()[name].strip().split("\n"):
-        found += line.split("|") if "|" in line else line.split()
-    ordered = sorted(filter(None, map(str.strip, found)), key=len, reverse=True)
-    return "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in ordered
-    )
+        found = line.split("|") if "|" in line else line.split()
+        yield from filter(None, map(str.strip, found))
 
 
 @cache

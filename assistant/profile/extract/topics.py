@@ -59,7 +59,7 @@ def _titles(text: str) -> Iterator[Span]:
 
 def _names(said: Said) -> Iterator[Span]:
     text = QUOTED.sub(lambda match: FILLER * len(match[0]), said.sentence.masked)
-    if sum(word[:1].isupper() for word in text.split()) > 0.6 * len(text.split()):
+    if sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split()):
         return  # a heading, a shout
     for match in NAMED.finditer(text):
         start, end = _without_first(text, *match.span(1))
