@@ -12,7 +12,7 @@ from assistant.profile.extract.rules import members
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
 
-NAME = r"(?P<name>(?-i:[A-ZÄÖÜ])[\w'’-]+(?:\s(?-i:[A-ZÄÖÜ])[\w'’-]+){0,2})"
+NAME = r"(?P<name>(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ])[\w'’-]+(?:\s(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ])[\w'’-]+){0,2})"
 OURS = r"(?:my|our|mein|meine|meiner|meinem|meinen|unser|unsere|unserer)"
 CLOSE = (
     r"(?:best|close|old|dear|good|oldest|younger|older|little|big|twin|former|ex|new|late"

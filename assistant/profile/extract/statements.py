@@ -25,7 +25,7 @@ from memory.times.dates import dates_in
 from memory.types import ClaimKind, DocumentId, Draft
 
 SOFT = re.compile(
-    r"\s+(?:at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
+    r"\s+(?:every|each|jeden|jede|jedes|at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
     r"|along|across|against|bei|mit|für|von|während|ohne|an|auf|in\s+(?:my|the|a)|on\s+(?:my|the|a|mon|tue|wed|thu|fri|sat|sun)\w*"
     r"|to\s+(?:my|the|a|get|help|see|be|make))\b",
     re.IGNORECASE,
@@ -44,6 +44,7 @@ JOB_ENDING = re.compile(
     r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
@@ -92,12 +93,22 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
         return
     slot, kind, category = _slot(rule, match)
     for value in found:
+        if slot == "likes" and _is_passing(said.sentence.masked, value):
+            continue
         text = rule.text.format(v=value.text, c=category)
         draft = said.draft(kind, slot, value, text, rule.strength)
         yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
+
+
+def _is_passing(text: str, value: Span) -> bool:
+    """Whether something is liked here and now: "this weather", "Mondays"."""
+    pointed = re.search(
+        r"\b(?:this|that|these|those|diese\w*)\s+$", text[: value.start], re.IGNORECASE
+    )
+    return bool(pointed) or bool(WEEKDAY.fullmatch(value.text))
 
 
 def _dated(draft: Draft) -> Draft:

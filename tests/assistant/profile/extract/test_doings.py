@@ -14,7 +14,7 @@ from tests.assistant.profile.lives import ID, a_turn, told
     [
         ("Hey! I painted the garden shed", "painted garden shed"),
         ("I ran a race in June. We camped by the lake!", "ran race in June; camped by lake"),
-        ("Went rowing on the big river", "Went rowing on big river"),
+        ("Went rowing on the wide river", "Went rowing on wide river"),
     ],
 )
 def test_it_is_told_in_words_of_its_own(text, value):
