@@ -25,6 +25,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 UNSURE = re.compile(rf"(?<![\w'’])(?:{alternatives('unsure')})(?![\w'’])", re.IGNORECASE)
+THANKS = re.compile(r"\W*(?:thanks|thank you|danke)\b", re.IGNORECASE)
 LONGEST = 90  # characters of a short answer
 
 
@@ -46,7 +47,7 @@ def _of_reply(said: Said, rule: Mapping[str, Any], match: re.Match[str]) -> Iter
     if len(reply.text) > LONGEST or reply.text.endswith("?"):
         return
     start = found.end() if (found := OPENING.match(reply.text)) else 0
-    if UNSURE.search(reply.text, start):
+    if UNSURE.search(reply.text, start) or THANKS.match(reply.text):
         return
     slot, category = rule["slot"], ""
     if "c" in match.re.groupindex:

@@ -20,6 +20,10 @@ QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
     r"|(?<![\w’'])['‘]([^'\n]{1,120}?)['’](?![\w])"
 )
+INSERTED = re.compile(  # what a program writes in place of what it cannot show
+    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]",
+    re.IGNORECASE,
+)
 SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|you|ich|mein\w*|mir|mich|wir|du)\b")
 FILLER = "\ue000"  # stands for each letter of what is quoted
 ASKED_ON = re.compile(  # what may follow a statement in a sentence that ends as a question
@@ -79,12 +83,14 @@ def masked(text: str) -> str:
     """Return the text with quoted speech hidden, letter by letter; short titles stay readable."""
 
     def hidden(match: re.Match[str]) -> str:
+        if match[0][0] == "[":
+            return FILLER * len(match[0])
         inside = next(group for group in match.groups() if group is not None)
         if SPEAKS.search(inside) or len(inside.split()) > MOST_WORDS:
             return match[0][0] + FILLER * (len(match[0]) - 2) + match[0][-1]
         return match[0]
 
-    return QUOTED.sub(hidden, text)
+    return QUOTED.sub(hidden, INSERTED.sub(hidden, text))
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:
@@ -156,6 +162,12 @@ def _without_lead(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         else:
             break
     return found
+
+
+def after_lead(text: str, start: int, end: int) -> int:
+    """Return where the thing itself begins: after "spending time in the"."""
+    found = _without_lead(text, list(WORD.finditer(text, start, end)))
+    return found[0].start() if found else start
 
 
 @cache

@@ -13,6 +13,7 @@ from assistant.profile.extract.grammar import (
     WORD,
     Sentence,
     Span,
+    after_lead,
     is_empty,
     is_statement,
     sentences,
@@ -35,7 +36,7 @@ LISTED = re.compile(
 )
 OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
 NOT_A_THING = re.compile(  # a value does not begin with these
-    r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
+    r"(?:but|because|so|although|to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
     r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
     r"|mit|auf|wie|was)\b",
     re.IGNORECASE,
@@ -46,6 +47,10 @@ JOB_ENDING = re.compile(
 )
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
+FEWEST_OF_REST = 2
+POINTS = re.compile(
+    r"\b(?:it|them|him|her|this|that|one)(?:\s(?:out|up|off|on|too|again))?$", re.IGNORECASE
+)
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
 MOST_IN_LIST = 4  # words of each thing that is named in a list
@@ -162,15 +167,18 @@ def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Sp
             yield from _one(sentence, start, end, MOST_OF_REST, soft=False)
         case "one" | "doing" | "title" | "old" | "activity":
             found = _one(sentence, start, end, rule.most, soft=True)
-            yield from (value for value in found if _fits(sentence, rule.shape, value))
+            yield from (value for value in found if _fits(sentence, rule.shape, start, value))
         case _:
             yield from _shaped(sentence, rule, start, end)
 
 
-def _fits(sentence: Sentence, shape: str, value: Span) -> bool:
+def _fits(sentence: Sentence, shape: str, start: int, value: Span) -> bool:
     if shape == "title":
         return _is_capital(sentence.text, value)
-    return shape != "activity" or value.text.split()[0].lower() not in words("vague")
+    if shape != "activity":
+        return True
+    begun = WORD.search(sentence.masked, start)
+    return begun is None or begun.group().lower() not in words("vague")
 
 
 def _shaped(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
@@ -194,11 +202,20 @@ def _one(sentence: Sentence, start: int, end: int, most: int, *, soft: bool) -> 
     stretch = sentence.masked[start:end]
     if OTHERS.match(stretch) or (soft and NOT_A_THING.match(stretch)):
         return
-    cut = SOFT.search(sentence.masked, start, end) if soft else None
+    begins = after_lead(sentence.text, start, end) if soft else start
+    cut = SOFT.search(sentence.masked, begins, end) if soft else None
     value = trimmed_value(sentence.text, start, cut.start(), most=most) if cut else None
     value = value or trimmed_value(sentence.text, start, end, most=most)
-    if value:
+    if value and not _is_loose(value.text, soft=soft):
         yield value
+
+
+def _is_loose(value: str, *, soft: bool) -> bool:
+    """Whether a value points to what was said before, or is no thing: "check it out"."""
+    said = value.lower().split()
+    if not soft and len(said) < FEWEST_OF_REST:
+        return True
+    return bool(POINTS.search(value)) or (soft and bool(NOT_A_THING.match(value)))
 
 
 def listed_values(sentence: Sentence, start: int, end: int, most: int = 8) -> Iterator[Span]:
