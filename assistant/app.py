@@ -20,6 +20,7 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.profile.learning import Learned, learning
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
@@ -186,6 +187,20 @@ class Assistant:
     def removing(self, source: str) -> Work[Progress, Changes]:
         """Take a source out of the memory, with all that was read from it alone."""
         return (yield from sources.removing(self._store, source))
+
+    # Learning
+
+    def learn(self, *, gentle: bool = False) -> Learned:
+        """Learn and revise what waits, to the end; see ``learning``."""
+        return finish(self.learning(gentle=gentle))
+
+    def learning(self, *, gentle: bool = False) -> Work[Progress, Learned]:
+        """Learn from what was read since what it says of the user.
+
+        Gently it takes less than a quarter of one core.  Stopped on the way, it
+        goes on where it was.
+        """
+        return (yield from learning(self._store, self.settings.identity, gentle=gentle))
 
     # Finding and answering
 

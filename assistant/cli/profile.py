@@ -17,7 +17,6 @@ from ingest.clean import visible
 from memory.errors import Problem
 from memory.types import Change, ChangeId, Claim
 
-DEEDS = ("learn", "page", "claims", "edit", "set", "review", "history", "undo", "erase")
 VERBS = ("accept", "refuse", "lock", "unlock", "pin", "unpin", "deny", "end")
 LONGEST = 1 << 20  # bytes of a page
 NEVER = "This erases {claims} for good, with what was done to it, and it is never learned again."
@@ -26,27 +25,10 @@ NEVER = "This erases {claims} for good, with what was done to it, and it is neve
 def profile(arguments: argparse.Namespace) -> None:
     """Do what is asked of the profile."""
     with opened(arguments) as famulus:
-        match arguments.deed:
-            case "learn":
-                learn(famulus, arguments)
-            case "page":
-                show_page(famulus.profile, arguments)
-            case "claims":
-                show_claims(famulus.profile.claims(), arguments)
-            case "review":
-                show_claims(famulus.profile.review(), arguments)
-            case "history":
-                show_history(famulus.profile, arguments)
-            case "edit":
-                save_page(famulus.profile, arguments)
-            case "set":
-                tell(famulus.profile, arguments)
-            case "undo":
-                undo(famulus.profile, arguments)
-            case "erase":
-                erase(famulus.profile, arguments)
-            case _:
-                say(famulus.profile, arguments)
+        if arguments.deed == "learn":
+            learn(famulus, arguments)
+        else:
+            COMMANDS.get(arguments.deed, say)(famulus.profile, arguments)
 
 
 def learn(famulus: Assistant, arguments: argparse.Namespace) -> None:
@@ -66,6 +48,14 @@ def show_page(profile: Profile, arguments: argparse.Namespace) -> None:
         say_json({"page": text})
     else:
         print("\n".join(visible(one) for one in text.splitlines()))
+
+
+def show_all(profile: Profile, arguments: argparse.Namespace) -> None:
+    show_claims(profile.claims(), arguments)
+
+
+def review(profile: Profile, arguments: argparse.Namespace) -> None:
+    show_claims(profile.review(), arguments)
 
 
 def show_claims(claims: list[Claim], arguments: argparse.Namespace) -> None:
@@ -184,9 +174,9 @@ def say(profile: Profile, arguments: argparse.Namespace) -> None:
         "accept": profile.accept,
         "refuse": profile.refuse,
         "lock": profile.lock,
-        "unlock": lambda id: profile.lock(id, locked=False),
+        "unlock": lambda one: profile.lock(one, locked=False),
         "pin": profile.pin,
-        "unpin": lambda id: profile.pin(id, pinned=False),
+        "unpin": lambda one: profile.pin(one, pinned=False),
         "deny": profile.not_true,
         "end": profile.no_longer_true,
     }
@@ -206,3 +196,16 @@ def wanted(arguments: argparse.Namespace, question: str) -> str:
     if not arguments.what:
         raise Problem(question, remedy="`famulus profile --help` shows how.")
     return " ".join(arguments.what)
+
+
+COMMANDS = {
+    "page": show_page,
+    "claims": show_all,
+    "review": review,
+    "history": show_history,
+    "edit": save_page,
+    "set": tell,
+    "undo": undo,
+    "erase": erase,
+}
+DEEDS = ("learn", *COMMANDS)

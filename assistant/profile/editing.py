@@ -67,9 +67,12 @@ def _held(text: str) -> set[ClaimId]:
 
 
 def _lines(text: str) -> Iterator[tuple[str, Line]]:
-    """Yield the lines that say something, each with the heading above it."""
+    """Yield the lines that say something, each with the heading above it.
+
+    Behind the last line of the page, what it holds, they stand under none.
+    """
     heading = ""
-    for raw in COMMENT.sub("", text).splitlines():
+    for raw in COMMENT.sub("", HELD.sub("\n#\n", text)).splitlines():
         if raw.lstrip().startswith("#"):
             heading = raw.strip("# \t")
         elif (line := read(raw)).text:

@@ -6,6 +6,7 @@ sure stands under "In dispute" with both sides, what is past under "Before".
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,11 +93,18 @@ def page(
         shown = [one for one in shown if _is_about(one, normal(about))]
     shown = _less_repeated(shown)
     shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
-    while shown and tokens(text := _rendered(shown, marked=marked)) > view.budget:
-        over = tokens(text) - view.budget
-        while shown and over > 0:
-            over -= tokens(written(shown.pop(), marked=marked))
-    return _rendered(shown, marked=marked)
+
+    def fits(count: int) -> bool:
+        return tokens(_rendered(shown[:count], marked=marked)) <= view.budget
+
+    most = len(shown) if fits(len(shown)) else bisect_left(range(len(shown)), True, key=_not(fits))
+    while most and not fits(most):
+        most -= 1
+    return _rendered(shown[:most], marked=marked)
+
+
+def _not(holds: Callable[[int], bool]) -> Callable[[int], bool]:
+    return lambda count: not holds(count)
 
 
 def group_of(claim: Claim) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from assistant.profile import page as pages
 from assistant.profile.editing import Deed, deeds
+from assistant.profile.told import Told, understood
 from memory.claims import changes, telling
 from memory.claims.rows import at_time, read_claims
 from memory.erasing.claim import forgetting_claims
@@ -48,7 +49,9 @@ class Profile:
     """What is believed, of one opened ``Assistant``."""
 
     def __init__(
-        self, store: MemoryStore, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        store: MemoryStore,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
         self._now = now
@@ -119,11 +122,25 @@ class Profile:
         subject: str = "",
         scope: Scope | None = None,
     ) -> ClaimId:
-        """Believe what the user says, and let nothing that is learned change it."""
+        """Believe what the user says, and let nothing that is learned change it.
+
+        It takes the place of what was believed before where it is understood:
+        "I live in Leeds", or as it would stand on the page, "Lives in Leeds."
+        """
         if not text.strip():
             raise Problem("There is nothing to believe in that.")
+        words = None if subject else understood(text, self.claims())
+        words = words or Told(" ".join(text.split()), "", telling.TOLD, ClaimKind(kind))
         return telling.tell(
-            self._store, text, kind=ClaimKind(kind), subject=subject, scope=scope or Scope()
+            self._store,
+            words.text,
+            value=words.value,
+            slot=words.slot,
+            kind=words.kind,
+            subject=subject,
+            scope=scope or Scope(),
+            polarity=words.polarity,
+            until=words.until,
         )
 
     def edit(self, claim: ClaimId, text: str) -> ClaimId:

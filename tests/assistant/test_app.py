@@ -451,3 +451,21 @@ def test_the_embedded_model_can_be_chosen(famulus):
     famulus.change_settings(model=str(embedded()))
 
     assert famulus._model(None).path == embedded()
+
+
+# Learning
+
+
+def test_what_was_read_is_learned_from_once_and_stands_on_the_page(famulus, tmp_path):
+    mail = "From: Ada Byron <ada@example.org>\nTo: Bo <bo@example.org>\nSubject: News\n\n"
+    (tmp_path / "news.eml").write_text(f"{mail}I live in Leeds.\n")
+    famulus.read([tmp_path / "news.eml"], identity="Ada Byron <ada@example.org>")
+    assert famulus.learn().documents == 1
+    page = famulus.profile.page()
+
+    assert "- Lives in Leeds. ^c" in page
+    assert famulus.learn(gentle=True).documents == 0
+    assert famulus.profile.page() == page
+    assert any(isinstance(step, Progress) for step in famulus.learning())
+    famulus.remove("news")
+    assert "Leeds" not in famulus.profile.page()

@@ -185,7 +185,7 @@ def stems(text: str, besides: set[str] = frozenset()) -> set[str]:  # type: igno
 
 
 def sample(lines: Sequence[Line], count: int) -> list[Line]:
-    return random.Random(0).sample(list(lines), min(count, len(lines)))  # noqa: S311
+    return random.Random(0).sample(list(lines), min(count, len(lines)))
 
 
 def by_day(claims: Sequence[Claim], key: Callable[[Claim], Any]) -> dict[Any, list[Claim]]:

@@ -1,0 +1,170 @@
+"""The page: the same claims give the same page, within its budget, and nothing is passed off."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.profile.page import VIEWS, estimate, held, page
+from memory.types import ClaimId, ClaimKind, Scope, Sensitivity, Status
+from tests.assistant.profile.invented import NOW, a_claim, in_year
+
+K, S = ClaimKind, Status
+
+MANY = [
+    a_claim(1, "Lives in Leeds.", "Leeds", slot="lives_in", confidence=0.83),
+    a_claim(2, "Lives in Bath.", "Bath", slot="lives_in", status=S.SUPERSEDED,
+            until=in_year(2025), since=in_year(2019)),
+    a_claim(3, "Likes tea.", "tea", kind=K.PREFERENCE),
+    a_claim(4, "Sister of Bo.", "Bo", kind=K.RELATION, subject="Ana", slot="sister"),
+    a_claim(5, "Has asthma.", status=S.DRAFT, sensitivity=Sensitivity.SENSITIVE, slot="health"),
+    a_claim(6, "Works at Acme.", "Acme", slot="employer", status=S.DISPUTED),
+    a_claim(7, "Works at Zeta.", "Zeta", slot="employer", status=S.DISPUTED),
+    a_claim(8, "Never true.", status=S.RETRACTED),
+    a_claim(9, "Closes with “Cheers”.", "Cheers", kind=K.STYLE, scope=Scope("Ana")),
+    a_claim(10, "Sees the dentist.", kind=K.PLAN, until=NOW + timedelta(days=3)),
+    a_claim(11, "Saw the sea.", kind=K.PLAN, until=NOW - timedelta(days=3)),
+    a_claim(12, "Plays the cello.", "cello", kind=K.SKILL, pinned=True),
+]  # fmt: skip
+
+EXPECTED = """\
+# What Famulus believes about you
+
+## In dispute: which is right?
+- Works at Acme.
+- Works at Zeta.
+
+## You
+- Lives in Leeds.
+
+## People
+- Ana: Sister of Bo.
+
+## What you can do
+- ! Plays the cello.
+
+## What you like and dislike
+- Likes tea.
+
+## What you plan
+- Sees the dentist.
+
+## How you write
+- Closes with “Cheers”. (Ana)
+
+## Before: no longer so
+- 2019–2025: Lives in Bath.
+"""
+
+
+def test_what_is_sure_disputed_and_past_stands_in_its_place():
+    assert page(MANY, NOW, marked=False) == EXPECTED
+
+
+def test_the_page_for_editing_says_how_and_what_it_holds():
+    text = page(MANY, NOW)
+
+    assert "<!-- Change a line" in text
+    assert text.endswith("<!-- ^held 1-4 6-7 9-10 12 -->\n")
+    assert "- Lives in Leeds. ^c1." in text
+
+
+@given(seed=st.integers(0, 99), hours=st.integers(0, 8))
+def test_the_same_claims_give_the_same_page(seed, hours):
+    mixed = random.Random(seed).sample(MANY, len(MANY))
+
+    assert page(mixed, NOW + timedelta(hours=hours)) == page(MANY, NOW)
+
+
+texts = st.text("abc äß€ ", min_size=1, max_size=60)
+some = st.builds(
+    a_claim,
+    st.integers(1, 9999),
+    texts,
+    kind=st.sampled_from(K),
+    status=st.sampled_from(S),
+    pinned=st.booleans(),
+    confidence=st.floats(0.1, 0.9),
+    subject=st.sampled_from(["", "", "Ana"]),
+)
+
+
+@given(
+    claims=st.lists(some, max_size=40, unique_by=lambda one: one.id),
+    view=st.sampled_from(list(VIEWS)),
+)
+def test_no_page_is_longer_than_its_budget(claims, view):
+    text = page(claims, NOW, VIEWS[view], marked=False)
+
+    assert estimate(text) <= max(VIEWS[view].budget, 10)
+    assert page(claims, NOW, VIEWS[view], marked=False) == text
+
+
+def test_what_is_weakest_is_left_out_first():
+    claims = [
+        a_claim(n, f"Likes number {n}.", confidence=0.5 + n / 1000, locked=True)
+        for n in range(1, 300)
+    ]
+    claims += [replace(a_claim(500, "Pinned though weak."), pinned=True, confidence=0.1)]
+    view = replace(VIEWS["full"], budget=250)
+    text = page(claims, NOW, view, marked=False)
+
+    assert 230 < estimate(text) <= 250
+    assert "Pinned though weak." in text
+    assert "number 299." in text
+    assert "number 1." not in text
+
+
+def test_another_way_to_count_tokens_may_be_given():
+    view = replace(VIEWS["full"], budget=30)
+    text = page(MANY, NOW, view, marked=False, tokens=lambda text: len(text.split()))
+
+    assert 20 < len(text.split()) <= 30
+
+
+@pytest.mark.parametrize(
+    ("view", "about", "holds", "lacks"),
+    [
+        ("small", "", "Lives in Leeds", "Bath"),
+        ("writing", "", "Cheers", "Leeds"),
+        ("planning", "", "dentist", "cello"),
+        ("contact", "Ana", "Sister of Bo", "Leeds"),
+        ("contact", "ana", "Cheers", "tea"),
+        ("style", "", "Cheers", "Sister"),
+        ("cloud", "", "Likes tea", "Cheers"),
+        ("cloud", "", "cello", "Leeds"),
+    ],
+)
+def test_a_view_shows_its_part(view, about, holds, lacks):
+    text = page(MANY, NOW, VIEWS[view], about=about)
+
+    assert holds in text
+    assert lacks not in text
+
+
+def test_nothing_sensitive_leaves_though_the_user_confirmed_it():
+    secret = a_claim(1, "Likes secrets.", kind=K.PREFERENCE, sensitivity=Sensitivity.SENSITIVE)
+
+    assert "secrets" in page([secret], NOW)
+    assert "secrets" not in page([secret], NOW, VIEWS["cloud"])
+
+
+def test_what_is_past_but_still_so_in_other_words_is_not_said_twice():
+    past = a_claim(2, "Lives in Leeds, UK.", "Leeds, UK", slot="lives_in", status=S.SUPERSEDED)
+
+    assert "UK" not in page([MANY[0], past], NOW)
+    assert "UK" in page([MANY[2], past], NOW)
+
+
+def test_what_a_page_holds_is_said_in_short():
+    assert held(map(ClaimId, [5, 1, 2, 3, 9])) == "<!-- ^held 1-3 5 9 -->"
+    assert held([]) == "<!-- ^held  -->"
+
+
+def test_a_memory_that_believes_nothing_has_a_page():
+    assert page([], NOW, marked=False) == "# What Famulus believes about you\n"
