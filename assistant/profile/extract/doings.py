@@ -22,7 +22,7 @@ from assistant.profile.extract.grammar import (
 )
 from assistant.profile.extract.rules import BEGINNING
 from assistant.profile.extract.turns import Turn
-from memory.types import ClaimKind, DocumentId, Draft
+from memory.types import ClaimKind, DocumentId, Draft, Strength
 
 OWN = re.compile(
     r"(?<![\w'’])(?:i|i['’](?:m|ve|d|ll)|my|me|myself|we|we['’](?:re|ve|ll)|our|us|mine|ich|mein\w*|mir|mich|wir|unser\w*|uns)(?![\w'’])",
@@ -89,16 +89,12 @@ def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterat
     if len(_telling(told)) < FEWEST:
         return
     said = Said(document, turn, Sentence(start, text, text))
-    yield said.draft(
-        ClaimKind.FACT,
-        "did",
-        Span(start, end, told),
-        sentence_case(told),
-    )
+    value = Span(start, end, told)
+    yield said.draft(ClaimKind.FACT, "did", value, sentence_case(told), Strength.IMPLIED)
 
 
 def _shortened(text: str) -> str:
     """Return a sentence without what fills it: "I painted that lake" is "painted lake"."""
-    small = words("adverbs") | words("determiners") | words("fillers")
+    small = words("fillers")
     kept = [word for word in WORD.findall(text) if word.lower().replace("’", "'") not in small]
     return " ".join(kept[:MOST_WORDS])

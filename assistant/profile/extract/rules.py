@@ -15,12 +15,12 @@ from itertools import product
 from typing import Any, Literal
 
 import resources
-from assistant.profile.extract.grammar import adverbs
+from assistant.profile.extract.grammar import UPPER, adverbs
 from memory.types import ClaimKind, Strength
 
 FILES = ("statements", "likes")
 TOKEN = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|[^\s{(\[]+")
-CAPITAL = r"(?-i:[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ])[\w'’.&-]*"
+CAPITAL = rf"(?-i:[{UPPER}])[\w'’.&-]*"
 NAMES = rf"{CAPITAL}(?:,?\s+(?:(?:of|de|la|le|del|der|and|the|for|am|an|&)\s+)?{CAPITAL}){{0,5}}"
 MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"

@@ -12,6 +12,7 @@ from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import (
     FILLER,
     QUOTED,
+    UPPER,
     Span,
     alternatives,
     sentences,
@@ -20,7 +21,7 @@ from assistant.profile.extract.grammar import (
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft, Strength
 
-CAPITAL = r"[A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ][\wäöüßéèáíóñç'’-]*[\w]"
+CAPITAL = rf"[{UPPER}][\wäöüßéèáíóñç'’-]*[\w]"
 NAMED = re.compile(
     rf"(?<![\w@/.#-])({CAPITAL}(?:(?:,?\s(?:(?:of|de|la|del|van|von|wa|the|and|am)\s)?){CAPITAL}){{0,4}})"
 )

@@ -24,7 +24,7 @@ def test_it_is_told_in_words_of_its_own(text, value):
     assert set(value.replace(";", "").split()) <= set(text[draft.start : draft.end].split()) | {
         word.strip(".!") for word in text.split()
     }
-    assert draft.strength is Strength.STATED
+    assert draft.strength is Strength.IMPLIED
 
 
 @pytest.mark.parametrize(
