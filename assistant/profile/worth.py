@@ -35,7 +35,7 @@ def worth(claim: Claim, now: datetime) -> float:
         told *= len(set(claim.value.lower().split())) / WORDS
     often = 1 + OFTEN * math.log(max(1, _days(claim)))
     lasts = 0.5 ** (_age(claim, now) / FADES)
-    return told * often * lasts / (len(claim.value) + FIXED) ** LENGTH
+    return float(told * often * lasts / (len(claim.value) + FIXED) ** LENGTH)
 
 
 def _days(claim: Claim) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,13 @@ from memory.types import Claim, Status, Strength
 from tests.bench.synthetic_lives import LIE_PLACES, LIE_THINGS, Life, Truth, lived, people
 
 CHECKED = (180, 365, 545, 729)  # days
-PREFERENCES = {"likes", "favourite", "food", "drink", "music", "reading", "watching", "hobby", "sport",
-               "instrument", "colour", "season", "pet", "place", "brand", "diet"}  # fmt: skip
+PREFERENCES = {"likes", "favourite", "food", "drink", "music", "reading", "watching", "hobby",
+               "sport", "instrument", "colour", "season", "place", "brand"}  # fmt: skip
 GROUPS = {
     "lives_in": {"lives_in"}, "job": {"job"}, "employer": {"employer"}, "born_in": {"born_in"},
-    "language": {"language"}, "goal": {"goal"}, "routine": {"routine"}, "relation": {"relation", "children"},
-    "likes": PREFERENCES - {"pet", "diet", "instrument"}, "dislikes": PREFERENCES - {"pet", "diet"},
-    "hobby": PREFERENCES - {"pet", "diet"}, "instrument": PREFERENCES - {"pet", "diet"},
+    "language": {"language"}, "goal": {"goal"}, "routine": {"routine"}, "relation": {"relation"},
+    "likes": PREFERENCES - {"instrument"}, "dislikes": PREFERENCES, "hobby": PREFERENCES,
+    "instrument": PREFERENCES,
     "diet": {"diet"}, "pet": {"pet"},
 }  # fmt: skip
 TRACKED = set().union(*GROUPS.values())
@@ -98,7 +99,7 @@ def checked(life: Life, tallies: dict[int, Tally], home: Path) -> None:
     store = MemoryStore(home, DataKey.new())
     me = life.person
     add_source(store, home / "life")
-    incoming = {
+    incoming: set[str] = {
         one.id for _, one in life.documents
         if any(p.role == "from" and p.address != me.address for p in one.people)
     }  # fmt: skip
@@ -127,7 +128,7 @@ def tallies():
 def calibration(sure: list[tuple[float, bool]]) -> tuple[float, list[str]]:
     """Return how far confidence is from the share that is right, and the curve."""
     curve, off = [], 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         some = [(c, right) for c, right in sure if low <= c < high]
         if some:
             said = sum(c for c, _ in some) / len(some)
@@ -139,13 +140,14 @@ def calibration(sure: list[tuple[float, bool]]) -> tuple[float, list[str]]:
 
 def test_what_is_believed_of_invented_people(tallies):
     for day, one in sorted(tallies.items()):
-        print(f"\nday {day}: F1 {one.f1:.3f} (right {one.right}, false {len(one.false)}, missed {len(one.missed)})"
-              f", stale {one.stale_share:.3f}, wrong person {one.wrong_person}, by incoming {one.by_lies}")  # fmt: skip
+        counts = f"right {one.right}, false {len(one.false)}, missed {len(one.missed)}"
+        wrong = f"wrong person {one.wrong_person}, by incoming mail {one.by_lies}"
+        print(f"\nday {day}: F1 {one.f1:.3f} ({counts}), stale {one.stale_share:.3f}, {wrong}")
     last = tallies[CHECKED[-1]]
     off, curve = calibration([pair for one in tallies.values() for pair in one.sure])
     print(f"  calibration error {off:.3f}: {'; '.join(curve)}")
     print(f"  missed: {', '.join(sorted(last.missed))}\n  false: {', '.join(sorted(last.false))}")
 
-    assert sum(one.f1 for one in tallies.values()) / len(tallies) >= 0.70
+    assert sum(one.f1 for one in tallies.values()) / len(tallies) >= 0.80
     assert sum(one.wrong_person + one.by_lies for one in tallies.values()) == 0
     assert last.stale_share <= 0.05

@@ -83,7 +83,8 @@ def test_what_is_over_is_over_wherever_it_was_believed(store):
 
 def test_a_gentle_job_rests_four_times_as_long_as_it_works(store):
     put(store, own(1, "I live in Leith."))
-    moments, rests = iter([0.0, 1.0, 1.0, 1.0, 1.0]), []
+    rests: list[float] = []
+    moments = iter([0.0, 1.0, 1.0, 1.0, 1.0])
     finish(learning(store, IDENTITY, pace=Pace(True, lambda: next(moments), rests.append)))
 
     assert rests == [4.0]
