@@ -8,7 +8,7 @@ from datetime import datetime
 from memory.types import Claim, ClaimKind
 
 # How much it tells of a person that something is known of them.
-OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.4, "did": 1.0}
+OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.5, "did": 0.8}
 OF_KIND = {
     ClaimKind.FACT: 1.0,
     ClaimKind.RELATION: 1.0,
@@ -22,6 +22,7 @@ OF_KIND = {
 }
 TOLD_OF = "did"  # of what was told of a day, one that says more is worth more
 WORDS = 10  # of such, that are worth one
+OFTEN = 1.0  # how much it counts that it was said on many days
 FADES = 365  # days in which what is not said again halves
 FIXED = 14  # letters that a line costs beside its value
 LENGTH = 0.75  # how much a long line is held against it: 1 counts by letters
@@ -32,9 +33,9 @@ def worth(claim: Claim, now: datetime) -> float:
     told = OF_SLOT.get(claim.slot, OF_KIND[claim.kind])
     if claim.slot == TOLD_OF:
         told *= len(set(claim.value.lower().split())) / WORDS
-    often = 1 + math.log(max(1, _days(claim)))
+    often = 1 + OFTEN * math.log(max(1, _days(claim)))
     lasts = 0.5 ** (_age(claim, now) / FADES)
-    return told * often * lasts / (len(claim.value) + FIXED) ** LENGTH
+    return float(told * often * lasts / (len(claim.value) + FIXED) ** LENGTH)
 
 
 def _days(claim: Claim) -> int:
