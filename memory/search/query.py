@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from memory.search.words import WORD, content_words, is_english
@@ -51,6 +52,14 @@ class Query:
     before_event: bool = False  # … from above, else from below
     looks_back: bool = False
     of_program: bool = False
+
+    def naming(self, names: Mapping[str, str]) -> Query:
+        """Return it as if it named, too, whom it points at: "my sister" is "my sister Linda"."""
+        sense, words = self.sense, dict.fromkeys(self.words)
+        for phrase, name in names.items():
+            sense = sense.replace(phrase, f"{phrase} {name}", 1)
+            words |= dict.fromkeys(content_words(name))
+        return replace(self, words=tuple(words), sense=sense)
 
 
 def understood(text: str, today: date) -> Query:

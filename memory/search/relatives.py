@@ -1,0 +1,135 @@
+"""Who is of a relation to somebody, by what all the texts say of it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from memory.search.names import NameIndex
+from memory.search.relations import ADDRESSED, ANYBODY, ME, SPEAKER, Pointed, Told, told
+from memory.search.words import WORD, plain
+from memory.store import MemoryStore
+from memory.types import Kind
+
+READ = 400  # chunks in which a relation is looked for, the newest first
+SEVERAL, OFTEN = 4, 0.25  # persons of one relation, told of so often beside the first
+BEARS = 3  # sayings that it is worth to be called "Mama"
+
+Known = tuple[frozenset[int], str]  # persons of one name; of some only the name is known
+MY = ""  # whose relation is the user's
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody is of a relation to somebody."""
+
+    whose: str = field(repr=False)
+    name: str = field(repr=False)
+
+
+class Relatives:
+    """The relations of all people.  Safe from any thread."""
+
+    def __init__(self, store: MemoryStore, names: NameIndex) -> None:
+        self._store = store
+        self._names = names
+        self._sayings: dict[tuple[str, ...], list[Saying]] = {}
+
+    def forget(self) -> None:
+        """Read again what is asked for: the texts have changed."""
+        self._sayings = {}
+
+    def of(self, one: Pointed) -> list[Known]:
+        """Return who is of this relation, the one told of most first."""
+        said = self._said(one.words)
+        if one.of is None:
+            whose = [MY if one.owner == ME else one.owner]
+            return self._told_of_most(said, lambda owner: _is_any(owner, whose))
+        first = replace(one.of, owner=ME) if one.of.owner == ANYBODY else one.of
+        whose = [name for _, name in self.of(first)]
+        found = self._told_of_most(said, lambda owner: _is_any(owner, whose))
+        # Nobody is called a friend, and it is somebody's brother: then that of anybody.
+        return found or self._told_of_most(said, lambda owner: owner != MY)
+
+    def _told_of_most(self, said: Sequence[Saying], is_owner: Callable[[str], bool]) -> list[Known]:
+        votes: Counter[Known] = Counter()
+        for saying in said:
+            if is_owner(saying.whose):
+                ids = self._names.known(self._names.whole(saying.name))
+                votes[ids, self._names.name(min(ids)) if ids else saying.name] += 1
+        known = Counter({who: n for who, n in votes.items() if who[0]}) or votes
+        most = max(known.values(), default=0)
+        ordered = sorted(known, key=lambda who: (-known[who], who[1]))
+        return [who for who in ordered if known[who] >= OFTEN * most][:SEVERAL]
+
+    def _said(self, words: tuple[str, ...]) -> list[Saying]:
+        if words not in self._sayings:
+            called = [
+                self._names.name(id) for word in words for id in self._names.bearing(plain(word))
+            ]
+            sayings = [Saying(MY, name) for name in called if not self._names.is_me(name)] * BEARS
+            self._sayings[words] = [*sayings, *self._read(words)]
+        return self._sayings[words]
+
+    def _read(self, words: Sequence[str]) -> Iterator[Saying]:
+        looked_up = " OR ".join(f'"{plain(word)}"' for word in words)
+        rows = self._store.db.execute(
+            """select chunks.document_id, kind, chunks.people, chunks.text from chunks_fts
+                join chunks on chunks.id = chunks_fts.rowid
+                join documents on documents.id = chunks.document_id
+                where chunks_fts match ? order by chunks_fts.rowid desc limit ?""",
+            [f"text : ({looked_up})", READ],
+        ).fetchall()
+        senders, all_of = self._participants({document for document, *_ in rows})
+        for document, kind, people, text in rows:
+            speaker = people if kind == Kind.CHAT else senders.get(document, "")
+            others = [name for name in all_of.get(document, ()) if name != speaker]
+            for one in told(text, words, self._names.is_name):
+                saying = self._saying(one, speaker, others)
+                if saying is not None:
+                    yield saying
+
+    def _saying(self, one: Told, speaker: str, others: Sequence[str]) -> Saying | None:
+        """Return what is told with the names of who told it, and whom."""
+        other = others[0] if len(others) == 1 else ""
+        meant = {SPEAKER: speaker, ADDRESSED: other}
+        name, whose = meant.get(one.name, one.name), meant.get(one.owner, one.owner)
+        if one.owner == SPEAKER and (not speaker or self._is_user(speaker)):
+            whose = MY
+        elif one.owner == ADDRESSED and (not speaker or not self._names.is_me(speaker)):
+            whose = MY if not other or self._is_user(other) else other
+        elif not whose:
+            return None
+        is_somebody = name and name != whose and not self._names.is_me(name)
+        return Saying(whose, name) if is_somebody else None
+
+    def _is_user(self, name: str) -> bool:
+        """Whether it is the user who says "my"; everybody may be where nobody is known to be."""
+        return self._names.is_me(name) or not self._names.knows_me
+
+    def _participants(self, documents: set[str]) -> tuple[dict[str, str], dict[str, list[str]]]:
+        """Return who wrote each of the documents, and everybody who is in it."""
+        senders: dict[str, str] = {}
+        everybody: dict[str, list[str]] = {}
+        for document, role, name in self._store.db.execute(
+            """select document_id, role, coalesce(nullif(appearances.name, ''), people.name)
+                from appearances join people on people.id = person_id
+                where document_id in (select value from json_each(?)) order by n""",
+            [json.dumps(sorted(documents))],
+        ):
+            if role in ("from", "author"):
+                senders.setdefault(document, name)
+            if name not in everybody.setdefault(document, []):
+                everybody[document].append(name)
+        return senders, everybody
+
+
+def _is_any(owner: str, names: Sequence[str]) -> bool:
+    """Whether the owner is one of these: "Ana" is Ana Kovač, and "Anas" without its sign."""
+    if owner in names:
+        return True
+    held = {plain(word) for word in WORD.findall(owner)}
+    held |= {word + "s" for word in held}
+    return any({plain(word) for word in WORD.findall(name)} & held for name in names if name)
