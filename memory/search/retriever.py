@@ -160,8 +160,6 @@ class Retriever:
             theirs = self._people.theirs(run.meant)
             run.took("people", run.meant.note)
             return {id for id in theirs if among is None or id in among}
-        if run.meant.me:
-            run.took("people", "what you said yourself counts more")
         return ()
 
     def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
@@ -249,6 +247,8 @@ class Retriever:
         if question is not None:
             fits, vectors = self._around(run, places, read, question, matched)
         people = self._people.worth(run.meant, read.values())
+        if run.meant.me and people:
+            run.took("people", f"{len(people)} passages are what you said yourself")
         found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits, people)
         run.took("rank", f"{len(found)} passages ranked by all of this together")
         return found, vectors

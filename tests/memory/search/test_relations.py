@@ -55,7 +55,13 @@ def test_it_may_point_at_somebody_of_somebody(question, first, second, whose):
 
 @pytest.mark.parametrize(
     "question",
-    ["", "What did Ana say?", "How many sons are enough?", "Is there a doctor?", "How is his mother?"],
+    [
+        "",
+        "What did Ana say?",
+        "How many sons are enough?",
+        "Is there a doctor?",
+        "How is his mother?",
+    ],
 )
 def test_it_may_point_at_nobody(question):
     assert pointed_at(question) == []
