@@ -15,13 +15,16 @@ from memory.search.words import WORD, content_words, plain
 from memory.store import MemoryStore
 from memory.types import ChunkId
 
-THEIRS = 300  # chunks of the persons meant, that are candidates whatever they say
 COMPARED = 2000  # chunks by which two of one name are told apart
-FIRST_PERSON = re.compile(
-    r"\b(i|me|my|mine|myself|we|us|our|ich|mir|mich|mein\w{0,2}|wir|uns|unser\w{0,2})\b",
+# Who somebody is stands where it is told, not in what they write.
+WHO_IS = r"""^\W*(?:(?:who|wer)\b.*\s(?:is|are|was|were|ist|war|sind)\s+{0}|who['’]s\s+{0}
+    |wie\s+heißt\s+{0}|what(?:['’]s|\s+is)\s+(?:the\s+name\s+of\s+{0}|{0}['’]s?\s+name))\W*$"""
+RELATED = re.compile(
+    r"\brelat(?:ed|ion|ionship)\s+(?:to|with)\b|\bmit\s+\w+\s+verwandt\b|\bbeziehung\s+zu\b",
     re.IGNORECASE,
 )
-BY, WITH, NAMED, SELF = 1.0, 0.6, 0.6, 0.3  # what it is worth to be from, to or about them
+BY, WITH, NAMED = 1.0, 0.6, 0.6  # what it is worth to be from, to or about them …
+TOLD = 8.0  # … and to tell who they are, if that is asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,8 @@ class Who:
 
     ids: frozenset[int]
     name: str = field(repr=False)
-    phrase: str = field(default="", repr=False)  # by which the question points at them
+    phrase: str = field(default="", repr=False)  # by which the question means them
+    pointed_at: bool = False  # by a relation, not a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Meant:
     """Whom a question means."""
 
     persons: tuple[Who, ...] = ()
-    me: bool = False  # nobody else, but the user
+    told: frozenset[ChunkId] = frozenset()  # the chunks that tell who they are, if that is asked
     note: str = field(default="", repr=False)
 
     @property
@@ -46,13 +50,9 @@ class Meant:
         return frozenset(id for who in self.persons for id in who.ids)
 
     @property
-    def names(self) -> dict[str, str]:
-        """The names that the question does not say itself, by how it points at them."""
-        found: dict[str, str] = {}
-        for who in self.persons:
-            if who.phrase:
-                found[who.phrase] = f"{found.get(who.phrase, '')} {who.name}".strip()
-        return found
+    def names(self) -> list[str]:
+        """The names that the question does not say itself; none where who they are is asked."""
+        return [] if self.told else [who.name for who in self.persons if who.pointed_at]
 
 
 NOBODY = Meant()
@@ -71,23 +71,26 @@ class PeopleIndex:
         if self._names.renewed():
             self._relatives.forget()
         persons, notes = [], []
+        told: set[int] = set()
         for one in pointed_at(question):
-            theirs = self._relatives.of(one)
             owner = Who(frozenset(self._names.whole(one.owner)), one.owner)
-            persons += [
-                Who(self._told_apart(question, ids, [owner]), name, one.phrase)
-                for ids, name in theirs
-            ]
-            notes += [f"{one.said} is {name}" for _, name in theirs]
+            for relative in self._relatives.of(one):
+                meant = self._told_apart(question, relative.ids, [owner])
+                persons.append(Who(meant, relative.name, one.phrase, pointed_at=True))
+                notes.append(f"{one.said} is {relative.name}")
+                told |= relative.told
         for said, ids in self._names.named(question):
             known = self._names.known(ids)
             if not known or any(known <= who.ids for who in persons):
                 continue
             chosen = self._told_apart(question, known, persons)
-            persons.append(Who(chosen, self._names.name(min(chosen))))
+            persons.append(Who(chosen, self._names.name(min(chosen)), said))
             notes.append(self._note(said, known, chosen))
-        me = not persons and FIRST_PERSON.search(question) is not None
-        return Meant(tuple(persons), me, "; ".join(notes))
+        if not any(_asks_who(question, who.phrase) for who in persons):
+            told = set()
+        elif not told:
+            told = {id for who in persons for id in self._relatives.telling(who.ids, who.name)}
+        return Meant(tuple(persons), frozenset(map(ChunkId, told)), "; ".join(notes))
 
     def named(self, question: str) -> str:
         """Return the question with names for those whom it points at, where there is one."""
@@ -95,21 +98,17 @@ class PeopleIndex:
             persons = self.meant(question).persons
             phrases = [who.phrase for who in persons]
             for who in persons:
-                if who.phrase and phrases.count(who.phrase) == 1:
+                if who.pointed_at and phrases.count(who.phrase) == 1:
                     question = question.replace(who.phrase, who.name, 1)
         return question
 
-    def theirs(self, meant: Meant, most: int = THEIRS) -> list[ChunkId]:
-        """Return what the persons wrote or were written, the newest first."""
-        return [ChunkId(id) for id in self._chunks(meant.ids, most)] if meant.ids else []
-
     def worth(self, meant: Meant, candidates: Iterable[Candidate]) -> dict[ChunkId, float]:
         """Return how much each of the candidates is from, to or about whom the question means."""
-        some = list(candidates)
-        if meant.me:
-            return {one.id: SELF for one in some if one.chat and self._names.is_me(one.people)}
+        if meant.told:
+            return dict.fromkeys(meant.told, TOLD)
         if not meant.persons:
             return {}
+        some = list(candidates)
         by = self._by(meant.ids, {one.document for one in some})
         called = {plain(self._names.name(id)) for id in meant.ids}
         names = [set(map(plain, WORD.findall(who.name))) for who in meant.persons]
@@ -205,3 +204,9 @@ class PeopleIndex:
             [id],
         )
         return " ".join([self._names.name(id), *(f"<{handle}>" for (handle,) in rows)])
+
+
+def _asks_who(question: str, phrase: str) -> bool:
+    """Whether a question asks who somebody is, and not what they said or did."""
+    who_is = WHO_IS.format(re.escape(phrase).replace("\\ ", r"\s"))
+    return bool(RELATED.search(question) or re.search(who_is, question, re.I | re.X))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -53,13 +53,10 @@ class Query:
     looks_back: bool = False
     of_program: bool = False
 
-    def naming(self, names: Mapping[str, str]) -> Query:
-        """Return it as if it named, too, whom it points at: "my sister" is "my sister Linda"."""
-        sense, words = self.sense, dict.fromkeys(self.words)
-        for phrase, name in names.items():
-            sense = sense.replace(phrase, f"{phrase} {name}", 1)
-            words |= dict.fromkeys(content_words(name))
-        return replace(self, words=tuple(words), sense=sense)
+    def naming(self, names: Iterable[str]) -> Query:
+        """Return it as if it named these people, too."""
+        more = [word for name in names for word in content_words(name)]
+        return replace(self, words=tuple(dict.fromkeys((*self.words, *more))))
 
 
 def understood(text: str, today: date) -> Query:

@@ -34,7 +34,7 @@ PROGRAM = -0.6  # what a chat program said, which is not what the person did or 
 IN_TIME = 0.5  # written in the time that is asked for …
 IN_MONTH, IN_DAYS = 1.0, 2.5  # … the more the closer that time is named …
 SPEAKS_OF_IT = 1.05  # … times that if it speaks of it
-PEOPLE = 0.3  # from, to or about whom the question means
+PEOPLE = 0.15  # from, to or about whom the question means
 
 NOBODY: Mapping[ChunkId, float] = {}
 
@@ -85,7 +85,7 @@ def ranked(
 
     ``words`` are the BM25s as shares of the best; ``held`` is how much of the
     question the best one holds; ``people`` tells of each how much it is from, to
-    or about whom the question means, 0 to 1.
+    or about whom the question means.
     """
     trusted, in_time = math.sqrt(held), _worth_of_time(query)
     found = []

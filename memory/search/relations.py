@@ -171,6 +171,11 @@ def _relations() -> dict[str, tuple[str, ...]]:
     return found
 
 
+def every_word() -> tuple[str, ...]:
+    """Return the words of all relations."""
+    return tuple(dict.fromkeys(word for words in _relations().values() for word in words))
+
+
 def _either(words: Sequence[str]) -> str:
     forms = {form for word in words for form in (word, plain(word))}
     return "|".join(re.escape(form) for form in sorted(forms, key=lambda one: (-len(one), one)))
@@ -179,8 +184,7 @@ def _either(words: Sequence[str]) -> str:
 @cache
 def _asks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return how a question points at somebody: "my friend's sister", "the sister of my friend"."""
-    every = [word for words in _relations().values() for word in words]
-    relation = _either(list(dict.fromkeys(every)))
+    relation = _either(every_word())
     whose = rf"(?:(?P<own>{OWN}|{ANY})|{WHOSE})\s+{KIND}(?P<first>{relation})\b"
     sources = (
         rf"\b{whose}(?:(?:['’]s|s['’]?)\s+{KIND}(?P<second>{relation})\b)?",

@@ -36,7 +36,6 @@ CLOSER = 40  # candidates that are looked at with what is around them, at least 
 CLOSER_EACH = 3  # … and for each passage that is asked for
 BESIDE = 20  # of the best, whose neighbours are candidates too
 SOME_MORE = 2  # times as many are told why, as some are left out again
-THEIRS = 0.3  # what it is worth there to be of whom the question means
 IN_TIME = 400  # chunks of the time asked for, at most
 
 ANYTHING = Filter()
@@ -108,14 +107,14 @@ class Retriever:
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
-        theirs = self._by_people(run, among)
+        told = self._by_people(run, among)
         in_time = self._in_time(run, among)
         matched = self._by_words(run, limit, among, in_time)
-        question, meant = self._by_meaning(run, limit, among, matched, [*in_time, *theirs])
+        question, meant = self._by_meaning(run, limit, among, matched, [*in_time, *told])
         # Of a long time only the first were read; what was found otherwise may be of it, too.
         asked = {*matched.scores, *meant}
         in_time |= in_spans(self._store, run.spans, len(asked), asked)
-        best = _first(matched, meant, in_time, theirs, max(CLOSER, CLOSER_EACH * limit))
+        best = _first(matched, meant, in_time, told, max(CLOSER, CLOSER_EACH * limit))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
             found, moved = newer_first(run.query, found, vectors)
@@ -151,16 +150,14 @@ class Retriever:
         return self._words.rarity(words)
 
     def _by_people(self, run: _Run, among: Collection[ChunkId] | None) -> Collection[ChunkId]:
-        """Return the newest chunks of whom the question means, and note who that is."""
+        """Note whom the question means; return the chunks that tell it, if that is asked."""
         if not run.has("people"):
             return ()
         run.meant = self._people.meant(run.query.text)
         if run.meant.persons:
             run.query = run.query.naming(run.meant.names)
-            theirs = self._people.theirs(run.meant)
             run.took("people", run.meant.note)
-            return {id for id in theirs if among is None or id in among}
-        return ()
+        return {id for id in run.meant.told if among is None or id in among}
 
     def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks of the time that is asked for."""
@@ -247,8 +244,6 @@ class Retriever:
         if question is not None:
             fits, vectors = self._around(run, places, read, question, matched)
         people = self._people.worth(run.meant, read.values())
-        if run.meant.me and people:
-            run.took("people", f"{len(people)} passages are what you said yourself")
         found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits, people)
         run.took("rank", f"{len(found)} passages ranked by all of this together")
         return found, vectors
@@ -276,17 +271,14 @@ def _first(
     matched: Matched,
     meant: Mapping[ChunkId, float],
     in_time: Collection[ChunkId],
-    theirs: Collection[ChunkId],
+    told: Collection[ChunkId],
     most: int,
 ) -> list[ChunkId]:
     """Return the candidates that are worth a closer look, best first."""
     shares, trusted = matched.shares, matched.held**0.5
     asked = dict.fromkeys([*shares, *meant])
     score = {
-        id: meant.get(id, 0.0)
-        + trusted * shares.get(id, 0.0)
-        + (id in in_time)
-        + THEIRS * (id in theirs)
+        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) + (id in told)
         for id in asked
     }
     return sorted(score, key=lambda one: (-score[one], one))[:most]

@@ -156,8 +156,8 @@ def test_no_word_of_a_question_is_in_its_repr():
 
 def test_whom_a_question_points_at_is_named_beside_it():
     query = understood("What did my sister say to Ana's brother?", TODAY)
-    named = query.naming({"my sister": "Linda Meier", "Ana's brother": "Tom"})
 
-    assert named.sense == "What did my sister Linda Meier say to Ana's brother Tom?"
+    named = query.naming(["Linda Meier", "Tom"])
     assert named.words == (*query.words, "linda", "meier", "tom")
-    assert query.naming({}) == query
+    assert named.sense == query.sense
+    assert query.naming([]) == query

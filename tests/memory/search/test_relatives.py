@@ -13,6 +13,7 @@ from tests.fakes import a_chat, a_mail, a_note, day, put
 
 ADA = Participant("from", "Ada Byron", "ada@example.org")
 ME = Participant("from", "Mina Feld", "mina@example.org")
+BO = Participant("to", "Bo Müller", "bo@example.org")
 TO_ME = Participant("to", "Mina Feld", "mina@example.org")
 TO_ADA = Participant("to", "Ada Byron", "ada@example.org")
 
@@ -32,7 +33,7 @@ def of(store, question: str) -> list[str]:
     names = NameIndex(store)
     names.renewed()
     (one,) = pointed_at(question)
-    return [name for _, name in Relatives(store, names).of(one)]
+    return [one.name for one in Relatives(store, names).of(one)]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,7 @@ def of(store, question: str) -> list[str]:
         ("How are you? Love, Mum", (ADA, TO_ME), "my mother", "Ada Byron"),
         ("As your landlord, I ask you.", (ADA, TO_ME), "my landlord", "Ada Byron"),
         ("Cleo's brother Tom sings.", (ME,), "Cleo's brother", "Tom"),
+        ("My brother Mina sings.", (ADA, TO_ME), "Ada's brother", "Mina Feld"),
         ("Anas Bruder Tom singt.", (ME,), "Ana's brother", "Tom"),
     ],
 )
@@ -64,7 +66,10 @@ def test_a_mail_tells_who_is_of_a_relation(store, life, text, people, question, 
         ("Your sister Mina sings.", (ME, TO_ADA), "my sister"),
         ("Dear Mum, how are you?", (ADA, TO_ME), "my mother"),
         ("Dear Mum, how are you?", (ME,), "my mother"),
+        ("Dear Mum, how are you?", (ME, TO_ADA, BO), "my mother"),
+        ("Your sister Rosa sings.", (BO, TO_ADA, TO_ME), "my sister's sister"),
         ("Cleo's brother Tom sings.", (ME,), "my brother"),
+        ("Hello, I am Ada's brother.", (TO_ADA, TO_ME), "my brother"),
         ("My brother sings.", (ME,), "my brother"),
     ],
 )
@@ -123,8 +128,33 @@ def test_no_more_is_read_than_so_much_and_it_is_read_once(store, life, monkeypat
     relatives = Relatives(store, names)
     (sister,) = pointed_at("my sister")
 
-    assert relatives.of(sister) == [(frozenset(), "Cleo")]
+    def called(one):
+        return [relative.name for relative in relatives.of(one)]
+
+    assert called(sister) == ["Cleo"]
     put(store, a_note("My sister Tina."), path="/more")
-    assert relatives.of(sister) == [(frozenset(), "Cleo")]
+    assert called(sister) == ["Cleo"]
     relatives.forget()
-    assert relatives.of(sister) == [(frozenset(), "Tina")]
+    assert called(sister) == ["Tina"]
+
+
+def test_the_chunks_that_tell_of_a_relation_are_known(store, life):
+    put(store, a_note("My sister Rosa.", locator="1"), a_note("Rosa sang.", locator="2"))
+    names = NameIndex(store)
+    names.renewed()
+    relatives = Relatives(store, names)
+    (rosa,) = relatives.of(pointed_at("my sister")[0])
+    (told,) = store.db.execute("select id from chunks where text = 'My sister Rosa.'").fetchone()
+
+    assert rosa.told == {told}
+    assert relatives.telling(frozenset(), "Rosa") == [told]
+    assert relatives.telling(frozenset(), "Cleo") == []
+    assert relatives.telling(frozenset(), "X") == []
+
+
+def test_who_bears_the_relation_in_the_name_is_told_of_by_no_chunk(store, life):
+    put(store, mail("m", "Well?", Participant("from", "Mama", "m@example.org"), TO_ME), path="/m")
+    names = NameIndex(store)
+    names.renewed()
+
+    assert Relatives(store, names).of(pointed_at("my mother")[0])[0].told == frozenset()
