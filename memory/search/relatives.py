@@ -157,9 +157,12 @@ def _any_of(words: Collection[str]) -> str:
 
 
 def _is_any(owner: str, names: Sequence[str]) -> bool:
-    """Whether the owner is one of these: "Ana" is Ana Kovač, and "Anas" without its sign."""
+    """Whether the owner is one of these: "Ana" is Ana Kovač, "Jame" is James."""
     if owner in names:
         return True
-    held = {plain(word) for word in WORD.findall(owner)}
-    held |= {word + "s" for word in held}
-    return any({plain(word) for word in WORD.findall(name)} & held for name in names if name)
+    held = _without_endings(owner)
+    return any(_without_endings(name) & held for name in names)
+
+
+def _without_endings(name: str) -> set[str]:
+    return {plain(word).rstrip("s") for word in WORD.findall(name)}

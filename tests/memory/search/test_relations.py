@@ -25,7 +25,8 @@ def said(text: str, words: tuple[str, ...]) -> list[tuple[str, str]]:
         ("Wo wohnt Anas Bruder?", "Ana", "brother"),
         ("What did the sister of Ana say?", "Ana", "schwester"),
         ("Was sagt die Schwester von Ana?", "Ana", "sister"),
-        ("Does my older sister like tea?", ME, "sister"),
+        ("Does my sister like tea?", ME, "sister"),
+        ("What does my older sister like?", ME, "sister"),
         ("Is my sister-in-law ill?", ME, "sister-in-law"),
     ],
 )

@@ -14,6 +14,7 @@ from tests.fakes import a_chat, a_mail, a_note, day, put
 ADA = Participant("from", "Ada Byron", "ada@example.org")
 ME = Participant("from", "Mina Feld", "mina@example.org")
 BO = Participant("to", "Bo Müller", "bo@example.org")
+CLEO = Participant("from", "Cleo Nil", "cleo@example.org")
 TO_ME = Participant("to", "Mina Feld", "mina@example.org")
 TO_ADA = Participant("to", "Ada Byron", "ada@example.org")
 
@@ -50,6 +51,9 @@ def of(store, question: str) -> list[str]:
         ("Cleo's brother Tom sings.", (ME,), "Cleo's brother", "Tom"),
         ("My brother Mina sings.", (ADA, TO_ME), "Ada's brother", "Mina Feld"),
         ("Anas Bruder Tom singt.", (ME,), "Ana's brother", "Tom"),
+        ("James brother Tom sings.", (ME,), "James' brother", "Tom"),
+        ("My sister Rosa sings.", (TO_ME, ADA), "Ada's sister", "Rosa"),
+        ("Your sister Rosa sings.", (CLEO, TO_ADA), "Ada's sister", "Rosa"),
     ],
 )
 def test_a_mail_tells_who_is_of_a_relation(store, life, text, people, question, name):
@@ -114,6 +118,7 @@ def test_somebody_known_is_meant_before_a_name_that_nobody_bears(store, life):
 
 def test_somebody_of_somebody_is_found_by_both(store, life):
     put(store, a_note("My friend Ada sings. Ada's brother Tom, too. Cleo's brother Leo."))
+    put(store, a_note("My brother Max."), path="/max")
 
     assert of(store, "my friend's brother?") == ["Tom"]
     assert of(store, "a friend's brother?") == ["Tom"]
@@ -158,3 +163,10 @@ def test_who_bears_the_relation_in_the_name_is_told_of_by_no_chunk(store, life):
     names.renewed()
 
     assert Relatives(store, names).of(pointed_at("my mother")[0])[0].told == frozenset()
+
+
+def test_where_nobody_is_known_to_be_the_user_everybody_may_be(store):
+    said = (("My sister Rosa sings.", day(1)), ("Oh.", day(1)))
+    put(store, a_chat(*said, said_by=("Ada", "Bo")))
+
+    assert of(store, "my sister?") == ["Rosa"]
