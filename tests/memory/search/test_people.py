@@ -8,7 +8,7 @@ from memory.search import people as module
 from memory.search.passages import candidates
 from memory.search.people import NOBODY, PeopleIndex
 from memory.sources import remove
-from memory.types import Participant
+from memory.types import ChunkId, Participant
 from tests.fakes import a_chat, a_mail, a_note, day, put
 
 ME = Participant("to", "Mina Feld", "mina@example.org")
@@ -161,7 +161,7 @@ def test_where_nothing_tells_both_are_meant(store, people):
 def test_from_them_is_worth_more_than_with_or_about_them(store, people):
     said = (("One.", day(1)), ("Two.", day(2)))
     put(store, a_chat(*said, said_by=("Ada Byron", "Bo Müller")), path="/chat")
-    some = candidates(store, range(1, 9), {})
+    some = candidates(store, list(map(ChunkId, range(1, 9))), {})
     worth = people.worth(people.meant("What did Ada say?"), some)
     by_text = {one.text: worth[one.id] for one in some}
 
