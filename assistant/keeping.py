@@ -11,21 +11,21 @@ from pathlib import Path
 
 from ingest.chunk import chunks
 from memory.erasing import erase
+from memory.erasing.erase import Erased
+from memory.erasing.targets import Target
+from memory.errors import Problem
+from memory.index.vectors import Embedder, VectorIndex, encode_waiting
+from memory.keys import Lock, NewLock
+from memory.progress import Progress, Work, finish
 from memory.safekeeping import archive, archive_reader, backup, repair, verify
 from memory.safekeeping.archive import Exported
 from memory.safekeeping.archive_reader import Imported
 from memory.safekeeping.backup import Backup, Restored
-from memory.erasing.erase import Erased
-from memory.errors import Problem
-from memory.keys import Lock, NewLock
-from memory.progress import Progress, Work, finish
 from memory.safekeeping.rekey import rekeying, seen, unseen
 from memory.safekeeping.repair import Repaired
-from memory.store import MemoryStore, alone, private_folder, settled
-from memory.erasing.targets import Target
-from memory.types import DocumentId
-from memory.index.vectors import Embedder, VectorIndex, encode_waiting
 from memory.safekeeping.verify import Health
+from memory.store import MemoryStore, alone, private_folder, settled
+from memory.types import DocumentId
 
 NEW_CODE = (
     "The key of this memory was changed, but its new recovery code was not shown. "

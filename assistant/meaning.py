@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.engine.encoder import Encoder
+from memory.index.cache import take_place
 from memory.index.encoding import (
     SERVING,
     WANTED,
@@ -15,10 +16,9 @@ from memory.index.encoding import (
     serve,
     want,
 )
-from memory.index.cache import take_place
+from memory.index.vectors import VectorIndex
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
-from memory.index.vectors import VectorIndex
 
 
 class Meaning:

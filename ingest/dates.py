@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from memory.times.words import NUMERIC_DATE, WEEKDAYS
 from memory.times.dates import Mention, dates_in
+from memory.times.words import NUMERIC_DATE, WEEKDAYS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 TOP_LINES = 4  # with words on them, in which the date of a text may stand

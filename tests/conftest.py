@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, settings
 
 from assistant.jobs import Job, JobRunner, State
 from memory.cipher import DataKey
+from memory.index.vectors import VectorIndex
 from memory.search import Retriever
 from memory.store import MemoryStore
-from memory.index.vectors import VectorIndex
 from tests.fakes import WordEmbedder
 
 # Before anything imports keyring, and for the processes that tests start: nobody's own keyring.

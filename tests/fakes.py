@@ -15,11 +15,11 @@ from assistant.engine.local import Sampling
 from ingest.chunk import chunks
 from memory.documents import put_document
 from memory.errors import ProcessDied
+from memory.index.vectors import encode_waiting
 from memory.progress import finish
 from memory.sources import add_source, begin_file, end_file, source_id
 from memory.store import MemoryStore
 from memory.types import Document, Kind, Message, Part, Participant
-from memory.index.vectors import encode_waiting
 
 if TYPE_CHECKING:
     from memory.index.vectors import Vectors

@@ -22,8 +22,8 @@ from ui.phrases import counted, here, when
 from ui.present import present
 
 if TYPE_CHECKING:
-    from memory.safekeeping.backup import Restored
     from memory.keys import NewLock
+    from memory.safekeeping.backup import Restored
     from memory.safekeeping.repair import Repaired
 
 INSIDE = re.compile("index|vector", re.IGNORECASE)

@@ -11,10 +11,10 @@ from assistant.agent.quote import candidates, chosen, statements
 from assistant.agent.write import checked, may_say_not_found, says_not_found, written
 from assistant.engine.local import LocalModel
 from memory.errors import Problem
+from memory.index.vectors import Embedder
 from memory.progress import Progress, Work
 from memory.search import Filter, Found, Retriever, content_words
 from memory.types import Answer, Passage, Stage, Statement
-from memory.index.vectors import Embedder
 
 NOT_FOUND = "I did not find this in what you gave me."
 SHORT = 2  # words that say something; a question with fewer leans on the one before

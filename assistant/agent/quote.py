@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.agent.sentences import sentences, share, stem, stems
+from memory.index.vectors import Embedder
 from memory.search import Found, Retriever, content_words
 from memory.types import Passage, Statement
-from memory.index.vectors import Embedder
 
 PASSAGES = 6  # the best ones, in which an answer is looked for
 STRETCHES = 90  # of them compared; the rest of a very long passage is left

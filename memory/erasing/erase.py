@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from memory import conversations
 from memory.cipher import Database
+from memory.erasing.quoted import unquote
+from memory.erasing.targets import GIVEN, Chosen, Target, as_json, chosen_by, column, of_source
 from memory.forgetting import (
     SLICE,
     due,
@@ -23,10 +25,8 @@ from memory.forgetting import (
     set_due,
 )
 from memory.progress import Progress, Work
-from memory.erasing.quoted import unquote
 from memory.store import MemoryStore
 from memory.swap import STAGING, kept_aside
-from memory.erasing.targets import GIVEN, Chosen, Target, as_json, chosen_by, column, of_source
 from memory.tombstones import EVERYWHERE, put_marks, put_marks_of_unread
 
 NOTE = "Erasing"

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from memory.cipher import seal, unseal
-from memory.index.encoding import SERVING, Known, rows_after
 from memory.errors import StoreDamaged
+from memory.index.encoding import SERVING, Known, rows_after
 from memory.index.graph import Graph
 from memory.progress import Progress, Work
 from memory.store import MemoryStore, alone

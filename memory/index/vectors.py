@@ -17,6 +17,8 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
+from memory.errors import Problem
+from memory.index.cache import BUILDING, NOTE, READ, seal_state, unsealing
 from memory.index.encoding import (
     Embedder,
     Known,
@@ -26,10 +28,8 @@ from memory.index.encoding import (
     rows_after,
     vectors_of,
 )
-from memory.errors import Problem
 from memory.index.graph import Graph, Rows
 from memory.index.held import CHEAP, FEW, Held, last_deleted, shorten_log
-from memory.index.cache import BUILDING, NOTE, READ, seal_state, unsealing
 from memory.progress import Progress, Work, finish
 from memory.store import MemoryStore
 from memory.types import ChunkId

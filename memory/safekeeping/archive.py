@@ -17,8 +17,8 @@ from typing import Any
 
 import resources
 from memory import settings
-from memory.safekeeping.backup import LAST, replacing
 from memory.progress import Progress, Work
+from memory.safekeeping.backup import LAST, replacing
 from memory.store import MemoryStore
 
 FORMAT, VERSION = "famulus archive", 1

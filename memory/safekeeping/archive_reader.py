@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from memory import conversations
-from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.documents import put_document
 from memory.errors import Problem
 from memory.progress import Progress, Work
+from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.sources import add_source, end_file, pause, source_id
 from memory.store import MemoryStore
 from memory.types import Answer, Chunk, Document, Fold, Kind, Part, Participant, Role, Turn

@@ -14,19 +14,19 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from memory.safekeeping.backup import read_head, unpacking
 from memory.cipher import Database, DataKey, connect
 from memory.documents import opened, put_document
 from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.forgetting import indexes_of_words
 from memory.keys import NO_KEYS, Lock
 from memory.progress import Progress, Work
+from memory.safekeeping.backup import read_head, unpacking
 from memory.safekeeping.salvage import Saved, lengthen, salvaging
+from memory.safekeeping.verify import PARTIAL, Health, document_faults, vector_faults, verifying
 from memory.sources import add_source, begin_file, pause, source_id
 from memory.store import MemoryStore, alone, must_be_there, only_user
 from memory.swap import FILES, put_in_place, staging
 from memory.types import Chunk, Document, DocumentId
-from memory.safekeeping.verify import PARTIAL, Health, document_faults, vector_faults, verifying
 
 Cut = Callable[[Document], Sequence[Chunk]]
 

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from memory.safekeeping.backup import last_backup
 from memory.cipher import DatabaseError, DataKey, pages_that_fail
-from memory.index.encoding import SERVING, encoder_in
 from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
 from memory.forgetting import indexes_of_words
 from memory.index.cache import unsealing
+from memory.index.encoding import SERVING, encoder_in
 from memory.keys import Lock
 from memory.progress import Progress, Work
+from memory.safekeeping.backup import last_backup
 from memory.store import MemoryStore, must_be_there
 from memory.types import Document, Kind
 

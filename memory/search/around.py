@@ -14,9 +14,9 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from memory.index.vectors import VectorIndex
 from memory.store import MemoryStore
 from memory.types import ChunkId
-from memory.index.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from memory.index.vectors import Vectors

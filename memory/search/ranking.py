@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING
 import resources
 from memory.search.around import Around
 from memory.search.query import Query
-from memory.search.words import WORD, plain
+from memory.search.statements import STEM, numbers_differ, stated, stems
+from memory.search.words import plain
 from memory.types import ChunkId
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ if TYPE_CHECKING:
 
 MEANING, NEAR, WIDE = 1.0, 0.65, 0.65  # the cosine of a chunk, and of it with what is around it
 WORDS, WORDS_AROUND = 0.7, 0.6
-ASKS = -0.13  # a question answers nothing
-SUBSTANCE = 0.3  # a message of three words seldom does either …
-FULL = 150  # … one of so many characters says all it can
+BARE, STATES = -0.15, 0.5  # a message that only asks answers nothing, three words seldom do …
+FULL = 90  # … one that states so many characters says all it can
 PROGRAM = -0.6  # what a chat program said, which is not what the person did or said
 IN_TIME = 0.5  # written in the time that is asked for …
 IN_MONTH, IN_DAYS = 1.0, 2.5  # … the more the closer that time is named …
@@ -42,11 +42,12 @@ PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot",
             "model", "system", "tool", "famulus"}  # fmt: skip
 
 # What is said anew: the later of two statements of one thing stands first.
-FIRST = 5  # of the results that are looked at
+FIRST = 6  # of the results that are looked at
 ALIKE, AS_GOOD, HOLDS = 0.5, 0.75, 0.6  # cosine of the two, share of the better score, and of the
 # words asked for that the earlier one holds; less where the later says that something has changed:
 ALIKE_SAID, AS_GOOD_SAID, HOLDS_SAID = 0.25, 0.4, 0.4
-STEM = 5  # letters by which two words are held to be one
+# … or where it gives another number for one of the things asked for: "the deadline of 5 April".
+AS_GOOD_COUNTED, HOLDS_COUNTED = 0.6, 0.25
 APART = 2  # chunks; what follows at once goes on, it does not say anew
 
 
@@ -115,11 +116,10 @@ def _each_message_once(found: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _worth(query: Query, one: Candidate) -> float:
-    """Return what a message is worth by its form: what asks, is short or a program's, less."""
+    """Return what a message is worth by its form: what states little or is a program's, less."""
     if not one.chat:
         return 0.0
-    worth = SUBSTANCE * min(len(one.text), FULL) / FULL
-    worth += ASKS * one.text[-9:].rstrip(' "”’)').endswith("?")
+    worth = BARE + STATES * stated(one.text, FULL) / FULL
     if not query.of_program:
         worth += PROGRAM * (one.people.casefold() in PROGRAMS)
     return worth
@@ -170,16 +170,19 @@ def _says_anew(
     if alike < ALIKE_SAID or as_good < AS_GOOD_SAID:
         return False
     asked = _held(query, earlier.text)
-    holds = len(asked & _held(query, later.text)) / len(asked) if asked else 1.0
+    both = asked & _held(query, later.text)
+    holds = len(both) / len(asked) if asked else 1.0
     if alike >= ALIKE and as_good >= AS_GOOD and holds >= HOLDS:
         return True
-    return holds >= HOLDS_SAID and _revisions().search(later.text) is not None
+    if holds >= HOLDS_SAID and _revisions().search(later.text) is not None:
+        return True
+    counted = as_good >= AS_GOOD_COUNTED and holds >= HOLDS_COUNTED
+    return counted and numbers_differ(later.text, earlier.text, both)
 
 
 def _held(query: Query, text: str) -> set[str]:
     """Return the words asked for that a text holds, as far as words are compared."""
-    present = {plain(word)[:STEM] for word in WORD.findall(text)}
-    return {plain(word)[:STEM] for word in query.words} & present
+    return {plain(word)[:STEM] for word in query.words} & stems(text)
 
 
 @cache

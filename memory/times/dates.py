@@ -19,8 +19,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import NamedTuple
 
-from memory.times import units
-from memory.times import words
+from memory.times import units, words
 from memory.times.words import FULL_WEEKDAYS, MONTHS, NUMBERS, OFFSETS, SEASONS, UNITS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.app import Assistant
-from memory.erasing import destroy, erase
 from memory.conversations import TAKEN_OUT
+from memory.erasing import destroy, erase
 from memory.errors import Problem
 from memory.keys import Lock, unlocked
 from memory.safekeeping.rekey import UNSEEN

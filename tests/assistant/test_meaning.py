@@ -9,8 +9,8 @@ import pytest
 
 from assistant import meaning as module
 from assistant.meaning import Meaning
-from memory.index import held
 from memory.errors import Problem, ProcessDied
+from memory.index import held
 from memory.progress import finish
 from memory.search import Retriever
 from memory.store import MemoryStore

@@ -15,14 +15,14 @@ from random import Random
 import pytest
 
 from ingest.chunk import chunks
-from memory.safekeeping.backup import backing_up, restoring
 from memory.cipher import connect
 from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.keys import Lock
 from memory.progress import finish
+from memory.safekeeping.backup import backing_up, restoring
 from memory.safekeeping.repair import repairing
-from memory.store import MemoryStore
 from memory.safekeeping.verify import verifying
+from memory.store import MemoryStore
 from tests.fakes import WordEmbedder, a_mail, learn, put
 from tests.trip.test_faults import (
     key,

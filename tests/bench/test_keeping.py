@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from memory.index.encoding import encode_waiting
 from memory.erasing.erase import erasing
+from memory.erasing.targets import Target
+from memory.index.encoding import encode_waiting
 from memory.keys import Lock
 from memory.progress import finish
 from memory.safekeeping.rekey import rekeying
 from memory.store import MemoryStore
-from memory.erasing.targets import Target
 from memory.types import Document, Participant
 from tests.fakes import a_mail, put
 

@@ -25,10 +25,10 @@ import pytest
 
 from memory.index.encoding import SERVING, encoder_in
 from memory.index.graph import EFFORT_BUILDING, EFFORT_SEARCHING, NEIGHBOURS
+from memory.index.vectors import VectorIndex
 from memory.progress import finish
 from memory.search import Retriever
 from memory.store import MemoryStore
-from memory.index.vectors import VectorIndex
 from tests.bench import scale_plot
 from tests.bench.scale_data import DIMENSIONS, SHOWN, Asking, Floats, Queries, all_rows, opened
 

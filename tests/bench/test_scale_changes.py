@@ -18,11 +18,11 @@ import pytest
 
 from assistant import Assistant
 from memory.index.encoding import SERVING, encoder_in
+from memory.index.vectors import VectorIndex
 from memory.keys import Lock
 from memory.progress import finish
 from memory.search import Retriever
 from memory.store import MemoryStore
-from memory.index.vectors import VectorIndex
 from tests.bench.scale_data import (
     DIMENSIONS,
     Asking,

@@ -14,8 +14,8 @@ import pytest
 
 from assistant import Assistant
 from assistant.agent import quote
-from memory.search import STAGES
 from memory.index.vectors import Embedder
+from memory.search import STAGES
 from tests.trip.test_sample import QUESTIONS, is_right, squeezed
 
 

@@ -11,12 +11,12 @@ import pytest
 
 from memory.cipher import Database, DataKey, connect
 from memory.errors import StoreTooNew
+from memory.index.vectors import VectorIndex
 from memory.migrations import migrations, names, upgrade
 from memory.search import Retriever
 from memory.search.words import WordIndex
 from memory.sources import remove
 from memory.store import MemoryStore
-from memory.index.vectors import VectorIndex
 from tests.fakes import WordEmbedder, a_note, files_in, put
 
 ROOT = Path(__file__).parents[2]

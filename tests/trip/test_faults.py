@@ -16,14 +16,14 @@ import pytest
 
 from assistant import Assistant
 from assistant.keeping import Keeping
-from memory.safekeeping.backup import backing_up
 from memory.cipher import DataKey, connect
 from memory.errors import Problem, StoreDamaged
 from memory.keys import Lock
 from memory.migrations import migrations, names
 from memory.progress import finish
-from memory.store import MemoryStore
+from memory.safekeeping.backup import backing_up
 from memory.safekeeping.verify import verifying
+from memory.store import MemoryStore
 from tests.fakes import WordEmbedder, a_mail, learn, put
 from tests.trip.conftest import ROOT
 

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from memory.safekeeping.archive import Exported
-from memory.safekeeping.archive_reader import Imported
-from memory.safekeeping.backup import Backup, Restored
 from memory.cipher import DataKey
 from memory.erasing.erase import Erased
 from memory.errors import Problem, WrongKey
 from memory.keys import NewLock
 from memory.progress import Progress, Work
+from memory.safekeeping.archive import Exported
+from memory.safekeeping.archive_reader import Imported
+from memory.safekeeping.backup import Backup, Restored
 from memory.safekeeping.repair import Repaired
 from memory.safekeeping.verify import Finding, Health
 

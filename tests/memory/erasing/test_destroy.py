@@ -16,7 +16,7 @@ from memory.keys import Lock
 from memory.store import MemoryStore
 from tests.fakes import a_mail, files_in, put
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OURS = (
     *("memory.db", "memory.db-wal", "memory.db-shm", "memory.tally", "keys.json", "key", "users"),
     *("lock", "vectors.index", "vectors.next.index", "window.json", "tmpa1b2c3d4", "code.unseen"),

@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 
 from memory import forgetting
-from memory.index import cache as index_cache
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
 from memory.documents import document_at, opened, paths_of
-from memory.index.encoding import encoders, rows_after
 from memory.erasing.erase import carrying_out, erasing, is_due, would_erase
+from memory.erasing.targets import Target
 from memory.errors import Problem
+from memory.index import cache as index_cache
+from memory.index.encoding import encoders, rows_after
 from memory.index.graph import Graph
 from memory.progress import finish
+from memory.safekeeping.verify import document_faults
 from memory.sources import add_source, all_sources, begin_file, end_file, source_id, unread
 from memory.store import MemoryStore
-from memory.erasing.targets import Target
 from memory.types import (
     Answer,
     ConversationId,
@@ -27,7 +28,6 @@ from memory.types import (
     Participant,
     Turn,
 )
-from memory.safekeeping.verify import document_faults
 from tests.fakes import a_mail, a_note, day, learn, put
 from tests.memory.canaries import (
     a_passage,

@@ -16,7 +16,7 @@ from tests.fakes import a_mail
 from tests.memory.canaries import fill, the_chat, the_mail, what_came_with_it
 from tests.memory.laid_open import CANARY, TAIL, where
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 CHILD = """
 import os, signal, sys

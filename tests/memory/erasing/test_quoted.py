@@ -8,8 +8,8 @@ import pytest
 
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
 from memory.documents import document_at
-from memory.forgetting import set_due
 from memory.erasing.quoted import unquote, without
+from memory.forgetting import set_due
 from memory.types import Answer, ChunkId, Fold, Kind, Participant, Passage, Turn
 from tests.fakes import a_mail, day, learn, put
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from memory.errors import Problem
 from memory.erasing.targets import Target, chosen_by
+from memory.errors import Problem
 from memory.types import Document, Part, Participant
 from tests.fakes import a_chat, a_mail, a_note, day, put
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from memory.cipher import unseal
+from memory.index.cache import forget, seal_state, take_place, unsealing
 from memory.index.encoding import SERVING, encoder_in, rows_after, want
 from memory.index.graph import Graph
-from memory.index.cache import forget, seal_state, take_place, unsealing
 from memory.progress import finish
 from memory.sources import remove
 from tests.fakes import a_note, learn, put

@@ -12,13 +12,13 @@ import pytest
 
 from memory.index import held, vectors
 from memory.index.cache import unsealing
+from memory.index.vectors import VectorIndex
 from memory.progress import Progress, finish
 from memory.sources import remove
 from memory.types import ChunkId
-from memory.index.vectors import VectorIndex
 from tests.fakes import WordEmbedder, a_note, learn, put
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SUBJECTS = ["tea", "rain", "lease", "kiln", "bread", "boat", "garden", "train", "music", "snow"]
 SUBJECTS += ["river", "glass", "clay", "school"]
 

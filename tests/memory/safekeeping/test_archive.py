@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from memory import conversations, settings
-from memory.safekeeping.archive import exporting
-from memory.safekeeping.backup import LAST
 from memory.errors import Problem
 from memory.progress import finish
+from memory.safekeeping.archive import exporting
+from memory.safekeeping.backup import LAST
 from memory.types import Turn
 from tests.fakes import a_mail, put
 

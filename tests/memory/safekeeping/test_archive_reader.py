@@ -14,11 +14,11 @@ import pytest
 
 from ingest.chunk import chunks
 from memory import conversations, settings
-from memory.safekeeping.archive import exporting
-from memory.safekeeping.archive_reader import Imported, importing
 from memory.cipher import DataKey
 from memory.errors import Problem
 from memory.progress import finish
+from memory.safekeeping.archive import exporting
+from memory.safekeeping.archive_reader import Imported, importing
 from memory.sources import all_sources
 from memory.store import MemoryStore
 from memory.types import Answer, Turn

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from memory.safekeeping.backup import backing_up, is_backup, last_backup, read_head, restoring
 from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
 from memory.keys import Lock, NewLock
 from memory.progress import finish
+from memory.safekeeping.backup import backing_up, is_backup, last_backup, read_head, restoring
 from memory.store import MemoryStore
 from memory.swap import kept_aside
 from tests.fakes import a_mail, files_in, learn, logical, put

@@ -19,7 +19,7 @@ from memory.store import MemoryStore, settled
 from memory.swap import is_settled
 from tests.fakes import a_mail, a_note, files_in, logical, put
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 WORDS = "Kraut und Rüben"
 
 

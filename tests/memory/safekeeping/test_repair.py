@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from ingest.chunk import chunks
-from memory.safekeeping.backup import backing_up
 from memory.cipher import DataKey
 from memory.errors import Problem, WrongKey
 from memory.keys import Lock
 from memory.progress import finish
+from memory.safekeeping.backup import backing_up
 from memory.safekeeping.repair import Repaired, key_of, repairing
+from memory.safekeeping.verify import verifying
 from memory.store import MemoryStore
 from memory.swap import kept_aside
-from memory.safekeeping.verify import verifying
 from tests.fakes import WordEmbedder, a_mail, a_note, files_in, learn, put
 
 FILES, MAILS = 5, 12

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from memory.safekeeping.backup import backing_up
 from memory.cipher import DataKey
 from memory.errors import StoreDamaged, StoreTooNew
 from memory.keys import Lock
 from memory.progress import finish
-from memory.store import MemoryStore
+from memory.safekeeping.backup import backing_up
 from memory.safekeeping.verify import Health, verifying
+from memory.store import MemoryStore
 from tests.fakes import a_mail, learn, put
 
 MAILS = 60

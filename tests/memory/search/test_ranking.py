@@ -72,11 +72,21 @@ def test_what_is_of_the_time_asked_for_comes_first():
 
 
 def test_a_question_answers_nothing():
-    asking = TEXT * 2 + "Is it so?”"
+    asking = (
+        "Bo: Would you say that the rent of such a small flat by the water is too high for us?”"
+    )
 
     assert order(text=asking, fits={}) == [1, 2]
     (first, second) = ranked(QUERY, [a_candidate(1, text=asking), a_candidate(2)], {}, 1.0, {})
     assert (first.candidate.id, second.candidate.id) == (2, 1)
+
+
+def test_who_states_something_and_asks_for_more_answers_in_full():
+    both = TEXT[:-2] + ", would you pay it?"
+
+    assert ranked(QUERY, [a_candidate(1, text=both)], {}, 1.0, {})[0].score == (
+        ranked(QUERY, [a_candidate(1)], {}, 1.0, {})[0].score
+    )
 
 
 def test_a_message_of_a_few_words_says_little():
@@ -170,6 +180,8 @@ def bars(monkeypatch):
         monkeypatch.setattr(module, name, bar)
     for name, bar in {"ALIKE_SAID": 0.25, "AS_GOOD_SAID": 0.45, "HOLDS_SAID": 0.4}.items():
         monkeypatch.setattr(module, name, bar)
+    for name, bar in {"AS_GOOD_COUNTED": 0.6, "HOLDS_COUNTED": 0.25}.items():
+        monkeypatch.setattr(module, name, bar)
 
 
 def moved(*scored: tuple[float, Candidate], alike=SAME) -> list[int]:
@@ -213,6 +225,21 @@ def test_of_one_that_says_that_something_changed_less_is_asked():
     assert moved((1.0, OLD), (0.5, changed), alike=OTHER) == [1, 5]
     unchanged = replace(NEW, text="The knew and the renew of it.")  # no word by itself
     assert moved((1.0, OLD), (0.5, unchanged), alike=LIKE) == [1, 5]
+
+
+def test_of_one_that_gives_another_number_for_it_less_is_asked():
+    asked = understood("When is the deadline of the garden project of the council?", TODAY)
+    first = replace(OLD, text="The garden project has a deadline of 1 April at the council.")
+
+    def order_of(later: str, score=0.7) -> list[int]:
+        two = [Ranked(first, 1.0, {}), Ranked(replace(NEW, text=later), score, {})]
+        return [o.candidate.id for o in newer_first(asked, two, {OLD.id: SAME, NEW.id: LIKE})[0]]
+
+    assert order_of("My deadline: 5 April, as the plan says.") == [5, 1]
+    assert order_of("My deadline: 1 April, as the plan says.") == [1, 5]
+    assert order_of("My deadline comes near, and 5 of us are ill.") == [1, 5]
+    assert order_of("On 5 April there is cake.") == [1, 5]
+    assert order_of("My deadline: 5 April, as the plan says.", score=0.5) == [1, 5]
 
 
 def test_only_one_that_says_as_much_of_what_was_asked_takes_the_place():
@@ -265,7 +292,7 @@ def test_what_a_program_said_is_not_moved():
 
 
 def test_only_among_the_first_results():
-    far = [(1.0, OLD)] + [(0.95, a_candidate(n * 10, people=f"P{n}")) for n in range(2, 6)]
+    far = [(1.0, OLD)] + [(0.95, a_candidate(n * 10, people=f"P{n}")) for n in range(2, 7)]
 
     assert moved(*far, (0.94, a_candidate(99)))[-1] == 99
     assert moved(*far[:-1], (0.94, a_candidate(99)))[0] == 99
