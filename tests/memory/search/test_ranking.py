@@ -82,7 +82,7 @@ def test_a_question_answers_nothing():
 
 
 def test_who_states_something_and_asks_for_more_answers_in_full():
-    both = TEXT[:-2] + ", would you pay it?"
+    both = (TEXT * 2)[:-2] + ", would you pay it?"
 
     assert ranked(QUERY, [a_candidate(1, text=both)], {}, 1.0, {})[0].score == (
         ranked(QUERY, [a_candidate(1)], {}, 1.0, {})[0].score
