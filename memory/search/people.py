@@ -24,7 +24,7 @@ RELATED = re.compile(
     re.IGNORECASE,
 )
 BY, WITH, NAMED = 1.0, 0.6, 0.6  # what it is worth to be from, to or about them …
-TOLD = 8.0  # … and to tell who they are, if that is asked
+TOLD = 20.0  # … and to tell who they are, if that is asked: before all else
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,10 +278,9 @@ def _first(
     shares, trusted = matched.shares, matched.held**0.5
     asked = dict.fromkeys([*shares, *meant])
     score = {
-        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) + (id in told)
-        for id in asked
+        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
     }
-    return sorted(score, key=lambda one: (-score[one], one))[:most]
+    return sorted(score, key=lambda one: (one not in told, -score[one], one))[:most]
 
 
 def _reasons(

@@ -74,3 +74,14 @@ def test_mails_of_somebody_pointed_at_are_counted(retriever, life):
 
     assert counting is not None
     assert [p.title for p in counting.passages] == ["Nora"]
+
+
+def test_where_it_is_told_is_found_among_many_that_only_name_them(store, embedder, retriever):
+    told = "Sand, wood, stone and glass came late; " * 9 + "Nora, our landlady, was away."
+    mails = [
+        a_mail(f"{n}", f"Nora. Nora {n}.", people=(NORA, ME), title="Named") for n in range(90)
+    ]
+    put(store, *mails, a_mail("told", told, people=(FROM_ME,), title="Told"))
+    learn(store, embedder)
+
+    assert titles(retriever, "Who is Nora?", limit=3)[0] == "Told"
