@@ -8,6 +8,7 @@ transaction, and the old ones go.  What is made of either stays made when stoppe
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 BATCH = 256  # texts taken at once and sorted by length, so that little is padded
 SLICE = 16  # of them encoded in one go: a stop or a question waits for no more than that
+COMPARED = 1024  # vectors read at once to be compared
 CLEARED = 2000  # vectors deleted in one transaction
 ALIKE = 1000  # vectors that agree to a thousandth in each direction mean the same
 
@@ -162,19 +164,19 @@ def rows_after(
 
 def vectors_of(
     store: MemoryStore, encoder: int, chunks: Sequence[int]
-) -> Iterator[tuple[list[int], Vectors]]:
+) -> Iterator[tuple[Sequence[ChunkId], Vectors]]:
     """Yield those of the chunks that have a vector and their vectors, some at a time."""
     import numpy as np
 
-    for start in range(0, len(chunks), BATCH):
-        some = ",".join(str(int(id)) for id in chunks[start : start + BATCH])
-        rows = store.db.execute(
-            f"select chunk_id, vector from vectors where chunk_id in ({some}) and encoder = ?",
-            [encoder],
+    for start in range(0, len(chunks), COMPARED):
+        rows = store.db.execute(  # cross: chunk by chunk, whatever SQLite thinks of them
+            """select chunk_id, vector from json_each(?) as one
+                cross join vectors on chunk_id = one.value and encoder = ?""",
+            [json.dumps(list(map(int, chunks[start : start + COMPARED]))), encoder],
         ).fetchall()
         if rows:
-            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-            yield [row[0] for row in rows], vectors.reshape(len(rows), -1)
+            ids, vectors = zip(*rows, strict=True)
+            yield ids, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(rows), -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class VectorIndex:
 
         self._asked = time.monotonic()
         if among is not None and len(among) <= FEW:
-            return self._compared(vector, limit, among)
+            return list(self.cosines(vector, among).items())[:limit]
         if limit <= 0 or self._loaded() is None:
             return []
         numbers = None if among is None else np.asarray(among, dtype=np.int64)
@@ -95,8 +95,16 @@ class VectorIndex:
         return cast(list[tuple[ChunkId, float]], found)
 
     def cosines(self, vector: Vectors, chunks: Sequence[ChunkId]) -> dict[ChunkId, float]:
-        """Return the cosine of each of these chunks that has a vector."""
-        return dict(self._compared(vector, len(chunks), chunks)) if chunks else {}
+        """Return the cosine of each of these chunks that has a vector, nearest first."""
+        import numpy as np
+
+        known = self._encoder_known()
+        if known is None or len(vector) != known.dimensions:
+            return {}
+        found: list[tuple[ChunkId, float]] = []
+        for ids, vectors in vectors_of(self._store, known.id, chunks):
+            found += zip(ids, np.einsum("ij,j->i", vectors, vector).tolist(), strict=True)
+        return dict(sorted(found, key=lambda one: -one[1]))
 
     def vectors(self, chunks: Sequence[ChunkId]) -> tuple[list[ChunkId], Vectors]:
         """Return those of the chunks that have a vector, and their vectors in that order."""
@@ -104,7 +112,7 @@ class VectorIndex:
 
         known = self._encoder_known()
         found = [] if known is None else list(vectors_of(self._store, known.id, chunks))
-        ids = [ChunkId(id) for some, _ in found for id in some]
+        ids = [id for some, _ in found for id in some]
         if not found:
             return [], np.zeros((0, self._dimensions), dtype="f4")
         return ids, np.concatenate([vectors for _, vectors in found])
@@ -145,21 +153,6 @@ class VectorIndex:
                 with self._turn:
                     finish(self._loading())
         return self._held
-
-    def _compared(
-        self, vector: Vectors, limit: int, chunks: Sequence[ChunkId]
-    ) -> list[tuple[ChunkId, float]]:
-        """Compare these chunks, as far as the store has their vectors."""
-        import numpy as np
-
-        known = self._encoder_known()
-        if known is None or len(vector) != known.dimensions:
-            return []
-        found: list[tuple[ChunkId, float]] = []
-        for ids, vectors in vectors_of(self._store, known.id, chunks):
-            cosines = np.einsum("ij,j->i", vectors, vector).tolist()
-            found += zip(map(ChunkId, ids), cosines, strict=True)
-        return sorted(found, key=lambda one: -one[1])[:limit]
 
     def _encoder_known(self) -> Known | None:
         """Return the encoder as the store knows it; None before its first vector."""
