@@ -108,8 +108,9 @@ class Retriever:
         matched = self._by_words(run, limit, among, in_time)
         question, meant = self._by_meaning(run, limit, among, matched, in_time)
         # Of a long time only the first were read; what was found otherwise may be of it, too.
-        asked = {*matched.scores, *meant}
-        in_time |= in_spans(self._store, run.spans, len(asked), asked)
+        if run.spans:
+            asked = {*matched.scores, *meant}
+            in_time |= in_spans(self._store, run.spans, len(asked), asked)
         best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
@@ -128,11 +129,9 @@ class Retriever:
         if asked is None:
             return None
         count = counted(self._store, asked)
-        reader = Reader(self._store)
-        read = [reader.passage(id, rank) for rank, id in enumerate(count.found, 1)]
         passages = tuple(
             sorted(
-                (passage for passage in read if passage is not None),
+                Reader(self._store).all(count.found),
                 key=lambda passage: passage.date.timestamp() if passage.date else 0.0,
             )
         )
@@ -202,8 +201,8 @@ class Retriever:
             return None, {}
         also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
         asked = None if among is None else list(among)
-        found = self._index.cosines(vector, also)
-        found |= dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found = dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found |= self._index.cosines(vector, [id for id in also if id not in found])
         note = f"{len(found)} passages compared by meaning"
         run.took("meaning", f"{note}; {self._index.note}" if self._index.note else note)
         return vector, found
@@ -256,11 +255,12 @@ def _first(
 ) -> list[ChunkId]:
     """Return the candidates that are worth a closer look, best first."""
     shares, trusted = matched.shares, matched.held**0.5
-    asked = dict.fromkeys([*shares, *meant])
-    score = {
-        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
-    }
-    return sorted(score, key=lambda one: (-score[one], one))[:most]
+    score = {id: trusted * share for id, share in shares.items()}
+    for id, cosine in meant.items():
+        score[id] = score.get(id, 0.0) + cosine
+    for id in score.keys() & in_time:
+        score[id] += 1
+    return [id for _, id in sorted((-n, id) for id, n in score.items())[:most]]
 
 
 def _reasons(

@@ -225,7 +225,7 @@ def test_what_was_removed_meanwhile_takes_no_place(store):
     ]
     remove(store, "Gone")
 
-    assert Reader(store).passage(ChunkId(1), 1) is None
+    assert Reader(store).all([ChunkId(1)]) == []
     shown = Reader(store).read(found, 2, {})
     assert [(passage.rank, passage.text) for passage in shown] == [(1, "Rain."), (2, "Snow.")]
 
