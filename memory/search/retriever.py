@@ -100,7 +100,11 @@ class Retriever:
 
         ``without`` names STAGES to leave out; ``today`` is what "last week" is meant from.
         """
-        run = _Run(understood(query, today or _today()), without)
+        with self._store.courtesy.asking():
+            run = _Run(understood(query, today or _today()), without)
+            return self._search(run, limit, where)
+
+    def _search(self, run: _Run, limit: int, where: Filter) -> Found:
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
