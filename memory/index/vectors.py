@@ -210,6 +210,7 @@ class VectorIndex:
     def _graft(self, held: Held) -> None:
         """Add some of what is fresh to the graph that serves."""
         lately = time.monotonic() - self._asked < LATELY
+        self._store.courtesy.give_way()
         began = time.perf_counter()
         with self._lock:
             held.graft(STEP if lately else QUIET_STEP, 1 if lately else -1)
