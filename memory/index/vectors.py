@@ -176,8 +176,6 @@ class VectorIndex:
         self._worker.start()
 
     def _work(self) -> None:
-        if sys.platform == "linux":  # elsewhere this would be the whole program
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
         with suppress(Problem):  # a damaged or missing file is said to who asks
             finish(self.catching_up())
         self._store.close()
@@ -220,6 +218,7 @@ class VectorIndex:
     def _building(self, held: Held) -> Work[Progress, None]:
         """Build a graph of all that is stored while the other one serves; then it serves."""
         graph = Graph(self._dimensions)
+        self._step_back()
         with self._lock:
             held.begin_other()
         for rows in self._pieces():
@@ -230,6 +229,16 @@ class VectorIndex:
         with self._lock:
             if held.take_other(graph):
                 self._sealed = 0
+
+    def _step_back(self) -> None:
+        """Let every other thread and program have the cores first while a graph is built.
+
+        Not sooner: a thread that steps back while it holds the interpreter, as loading
+        does, makes the questions wait for every other program, too.
+        """
+        of_its_own = threading.current_thread() is self._worker
+        if of_its_own and sys.platform == "linux":  # elsewhere this would be the whole program
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
     def _pieces(self) -> Iterator[Rows]:
         known, newest = self._encoder_known(), 0
