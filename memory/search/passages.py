@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,9 +25,10 @@ def candidates(
 ) -> list[Candidate]:
     """Read what the ranking looks at; a chunk that was removed meanwhile is left out."""
     rows = store.db.execute(
-        f"""select chunks.id, document_id, kind, locator, chunks.at, people, chunks.text
+        """select chunks.id, document_id, kind, locator, chunks.at, people, chunks.text
             from chunks join documents on documents.id = document_id
-            where chunks.id in ({",".join(str(int(id)) for id in ids)})"""
+            where chunks.id in (select value from json_each(?))""",
+        [json.dumps(list(map(int, ids)))],
     ).fetchall()
     return [
         Candidate(
@@ -100,9 +101,10 @@ class Reader:
 
     def all(self, ids: Sequence[ChunkId]) -> list[Passage]:
         """Read these chunks as passages, in this order; one that is gone is left out."""
-        return [one.passage(rank) for rank, one in enumerate(self._stretches(ids), 1)]
+        read = self._stretches(ids, AT_ONCE)
+        return [one.passage(rank) for rank, one in enumerate(read, 1)]
 
-    def _stretches(self, ids: Sequence[ChunkId], at_once: int = AT_ONCE) -> Iterator[_Stretch]:
+    def _stretches(self, ids: Sequence[ChunkId], at_once: int) -> Iterator[_Stretch]:
         for start in range(0, len(ids), at_once):
             some = ids[start : start + at_once]
             places = {place.chunk: place for place in _places(self._store, some)}
@@ -112,15 +114,16 @@ class Reader:
                     yield _Stretch(places[id], documents[places[id].document])
 
 
-class _Place(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Place:
     """Where a chunk stands."""
 
     chunk: ChunkId
     document: DocumentId
     start: int
     end: int
-    locator: str
-    path: str  # of a file that its document is in, if there is one, of one that is still there
+    locator: str = field(repr=False)
+    path: str = field(repr=False)  # of one of its files, if there is one, that is still there
     source: str
 
 
@@ -135,7 +138,7 @@ def _places(store: MemoryStore, ids: Sequence[ChunkId]) -> list[_Place]:
             where chunks.id in (select value from json_each(?))""",
         [json.dumps(ids)],
     ).fetchall()
-    return list(map(_Place._make, rows))
+    return [_Place(*row) for row in rows]
 
 
 class _Stretch(NamedTuple):
@@ -179,12 +182,12 @@ class _Stretch(NamedTuple):
 class _Document:
     """What passages of one document have in common."""
 
-    text: str
-    title: str
+    text: str = field(repr=False)
+    title: str = field(repr=False)
     kind: Kind
     date: str | None
-    parts: Sequence[Sequence[Any]]
-    people: tuple[str, ...]
+    parts: Sequence[Sequence[Any]] = field(repr=False)
+    people: tuple[str, ...] = field(repr=False)
 
     def exchange(self, locator: str) -> tuple[str, str | None]:
         """Return a message with those around it, and when it was written."""

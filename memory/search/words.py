@@ -35,7 +35,7 @@ class Matched:
     scores: dict[ChunkId, float] = field(default_factory=dict)
     most: float = 0.0  # what a chunk would have that holds all the words, again and again
 
-    @property
+    @cached_property
     def held(self) -> float:
         """How much of what was asked the best chunk holds, 0 to 1."""
         best = max(self.scores.values(), default=0.0)
