@@ -186,13 +186,13 @@ class _Document:
     title: str = field(repr=False)
     kind: Kind
     date: str | None
-    parts: Sequence[Sequence[Any]] = field(repr=False)
+    parts: Sequence[Sequence[Any]] = field(repr=False)  # the messages of a chat, else none
     people: tuple[str, ...] = field(repr=False)
 
     def exchange(self, locator: str) -> tuple[str, str | None]:
         """Return a message with those around it, and when it was written."""
         n = next((n for n, part in enumerate(self.parts) if part[2] == locator), None)
-        if self.kind != Kind.CHAT or n is None:
+        if n is None:
             return "", self.date
         beside = self.parts[max(0, n - BEFORE) : n + AFTER + 1]
         return self.text[beside[0][0] : beside[-1][1]], self.parts[n][4] or self.date
@@ -213,11 +213,12 @@ def _documents(store: MemoryStore, ids: Collection[str]) -> dict[str, _Document]
             where id in (select value from json_each(?))""",
         among,
     ).fetchall()
-    return {
-        id: _Document(text, title, Kind(kind), date, json.loads(parts) if kind == Kind.CHAT else (),
-                      tuple(dict.fromkeys(people.get(id, ()))))
-        for id, text, title, kind, date, parts in rows
-    }  # fmt: skip
+    read = {}
+    for id, text, title, kind, date, parts in rows:
+        known = tuple(dict.fromkeys(people.get(id, ())))
+        messages = json.loads(parts) if kind == Kind.CHAT else ()
+        read[id] = _Document(text, title, Kind(kind), date, messages, known)
+    return read
 
 
 def _too_many(one: _Stretch, others: Sequence[_Stretch]) -> bool:
