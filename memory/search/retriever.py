@@ -103,18 +103,24 @@ class Retriever:
 
         ``without`` names STAGES to leave out; ``today`` is what "last week" is meant from.
         """
-        run = _Run(understood(query, today or _today()), without)
+        with self._store.courtesy.asking():
+            run = _Run(understood(query, today or _today()), without)
+            return self._search(run, limit, where)
+
+    def _search(self, run: _Run, limit: int, where: Filter) -> Found:
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
         told = self._by_people(run, among)
         in_time = self._in_time(run, among)
         matched = self._by_words(run, limit, among, in_time)
-        question, meant = self._by_meaning(run, limit, among, matched, [*in_time, *told])
+        question, meant = self._by_meaning(run, limit, among, matched, in_time)
         # Of a long time only the first were read; what was found otherwise may be of it, too.
-        asked = {*matched.scores, *meant}
-        in_time |= in_spans(self._store, run.spans, len(asked), asked)
-        best = _first(matched, meant, in_time, told, max(CLOSER, CLOSER_EACH * limit))
+        if run.spans:
+            asked = {*matched.scores, *meant}
+            in_time |= in_spans(self._store, run.spans, len(asked), asked)
+        best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
+        best = list(dict.fromkeys([*told, *best]))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
             found, moved = newer_first(run.query, found, vectors)
@@ -133,11 +139,9 @@ class Retriever:
         if asked is None:
             return None
         count = counted(self._store, asked)
-        reader = Reader(self._store)
-        read = [reader.passage(id, rank) for rank, id in enumerate(count.found, 1)]
         passages = tuple(
             sorted(
-                (passage for passage in read if passage is not None),
+                Reader(self._store).all(count.found),
                 key=lambda passage: passage.date.timestamp() if passage.date else 0.0,
             )
         )
@@ -157,7 +161,7 @@ class Retriever:
         if run.meant.persons:
             run.query = run.query.naming(run.meant.names)
             run.took("people", run.meant.note)
-        return {id for id in run.meant.told if among is None or id in among}
+        return sorted(id for id in run.meant.told if among is None or id in among)
 
     def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks of the time that is asked for."""
@@ -204,7 +208,7 @@ class Retriever:
         limit: int,
         among: Collection[ChunkId] | None,
         matched: Matched,
-        besides: Collection[ChunkId],
+        in_time: Collection[ChunkId],
     ) -> tuple[Vectors | None, dict[ChunkId, float]]:
         """Return the question's vector, and the nearest chunks with their cosines."""
         if not run.has("meaning") or not run.query.sense.strip():
@@ -215,10 +219,10 @@ class Retriever:
             # Words alone still find; a search that says nothing would be worse.
             run.took("meaning", "not available just now: the encoder stopped")
             return None, {}
-        also = [*list(matched.scores)[: max(DEPTH, limit)], *besides]
+        also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
         asked = None if among is None else list(among)
-        found = self._index.cosines(vector, also)
-        found |= dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found = dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found |= self._index.cosines(vector, [id for id in also if id not in found])
         note = f"{len(found)} passages compared by meaning"
         run.took("meaning", f"{note}; {self._index.note}" if self._index.note else note)
         return vector, found
@@ -271,16 +275,16 @@ def _first(
     matched: Matched,
     meant: Mapping[ChunkId, float],
     in_time: Collection[ChunkId],
-    told: Collection[ChunkId],
     most: int,
 ) -> list[ChunkId]:
     """Return the candidates that are worth a closer look, best first."""
     shares, trusted = matched.shares, matched.held**0.5
-    asked = dict.fromkeys([*shares, *meant])
-    score = {
-        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
-    }
-    return sorted(score, key=lambda one: (one not in told, -score[one], one))[:most]
+    score = {id: trusted * share for id, share in shares.items()}
+    for id, cosine in meant.items():
+        score[id] = score.get(id, 0.0) + cosine
+    for id in score.keys() & in_time:
+        score[id] += 1
+    return [id for _, id in sorted((-n, id) for id, n in score.items())[:most]]
 
 
 def _reasons(
