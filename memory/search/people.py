@@ -111,13 +111,15 @@ class PeopleIndex:
         some = list(candidates)
         by = self._by(meant.ids, {one.document for one in some})
         called = {plain(self._names.name(id)) for id in meant.ids}
-        names = [set(map(plain, WORD.findall(who.name))) for who in meant.persons]
+        naming = _any_word_of(who.name for who in meant.persons)
         found = {}
         for one in some:
             own = plain(one.people) in called if one.chat else by.get(one.document, False)
-            said = set(map(plain, WORD.findall(one.text)))
-            named = NAMED * any(name & said for name in names)
-            found[one.id] = BY if own else max(WITH * (one.document in by), named)
+            if own:
+                found[one.id] = BY
+            else:
+                named = naming.search(plain(one.text)) is not None
+                found[one.id] = max(WITH * (one.document in by), NAMED * named)
         return found
 
     def _by(self, ids: Collection[int], documents: Collection[str]) -> dict[str, bool]:
@@ -204,6 +206,11 @@ class PeopleIndex:
             [id],
         )
         return " ".join([self._names.name(id), *(f"<{handle}>" for (handle,) in rows)])
+
+
+def _any_word_of(names: Iterable[str]) -> re.Pattern[str]:
+    words = sorted({plain(word) for name in names for word in WORD.findall(name)})
+    return re.compile(rf"\b(?:{'|'.join(words)})\b" if words else r"(?!)")
 
 
 def _asks_who(question: str, phrase: str) -> bool:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from memory.index.vectors import Vectors
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
-DEEPER = 4  # times that many by words: what is around a passage is judged by them too
+DEEPER = 3  # times that many by words: what is around a passage is judged by them too
+COMPARED = 50  # of those by words are compared by meaning too, at least
 CLOSER = 40  # candidates that are looked at with what is around them, at least …
 CLOSER_EACH = 3  # … and for each passage that is asked for
 BESIDE = 20  # of the best, whose neighbours are candidates too
@@ -219,7 +220,7 @@ class Retriever:
             # Words alone still find; a search that says nothing would be worse.
             run.took("meaning", "not available just now: the encoder stopped")
             return None, {}
-        also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
+        also = [*list(matched.scores)[: max(COMPARED, limit)], *in_time]
         asked = None if among is None else list(among)
         found = dict(self._index.nearest(vector, max(DEPTH, limit), asked))
         found |= self._index.cosines(vector, [id for id in also if id not in found])
