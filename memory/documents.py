@@ -29,7 +29,7 @@ def put_document(
     db = store.db
     if is_erased(db, file, document):
         return False
-    added = _put_new(db, document, chunks)
+    added = _put_new(store, document, chunks)
     db.execute(
         "insert or replace into places values (?, ?, ?)", [file, document.id, document.locator]
     )
@@ -125,9 +125,9 @@ def _part(start: int, end: int, locator: str, title: str, date: str | None) -> P
     return Part(start, end, locator, title, moment(date))
 
 
-def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
+def _put_new(store: MemoryStore, document: Document, chunks: Sequence[Chunk]) -> bool:
     """Insert the document with all that hangs on it; return False if it was there."""
-    date = document.date
+    db, date = store.db, document.date
     inserted = db.execute(
         "insert or ignore into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -182,6 +182,7 @@ def _put_new(db: Database, document: Document, chunks: Sequence[Chunk]) -> bool:
             ],
         ).fetchone()
         put_mentions(db, id, text, when)
+        store.courtesy.give_way()
     return True
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from memory.cipher import PATIENCE, Database, DataKey, connect
+from memory.courtesy import Courtesy
 from memory.errors import Problem, StoreDamaged
 from memory.migrations import upgrade
 from memory.swap import is_settled, settle
@@ -39,6 +40,7 @@ class MemoryStore:
     def __init__(self, home: Path, key: DataKey) -> None:
         self.home = home
         self.key = key
+        self.courtesy = Courtesy()
         self._path = home / "memory.db"
         self._threads = threading.local()
         self._tally = Tally(home, key)

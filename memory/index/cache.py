@@ -78,6 +78,7 @@ def unsealing(store: MemoryStore, encoder: Known) -> Work[Progress, Graph | None
         filled[places[at]] = True
     _fill_in(whole, np.flatnonzero(~filled), begin, end)
     graph.newest = newest
+    store.courtesy.give_way()  # hnswlib holds the interpreter for this: at a million, a second
     graph.adopt(state | {"data_level0": whole.reshape(-1).view(np.int8)})
     return graph
 

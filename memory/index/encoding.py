@@ -8,6 +8,8 @@ transaction, and the old ones go.  What is made of either stays made when stoppe
 from __future__ import annotations
 
 import hashlib
+import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 BATCH = 256  # texts taken at once and sorted by length, so that little is padded
 SLICE = 16  # of them encoded in one go: a stop or a question waits for no more than that
+AT_LEAST_EVERY = 1.0  # seconds, so that a broken-off learning loses hardly more than that
+COMPARED = 1024  # vectors read at once to be compared
 CLEARED = 2000  # vectors deleted in one transaction
 ALIKE = 1000  # vectors that agree to a thousandth in each direction mean the same
 
@@ -92,22 +96,58 @@ def encode_waiting(store: MemoryStore, embedder: Embedder) -> Work[Progress, int
     if known is None:
         known = want(store, embedder.name, "", embedder.dimensions)
     total, done = _waiting(store, known.id), 0
-    while True:
-        batch = _next_batch(store, known.id)
-        left = batch.texts
-        while left:
-            yield Progress(done, max(total, done), "Learning what the texts mean")
-            size = getattr(embedder, "at_once", None) or SLICE
-            texts, left = left[:size], left[size:]
-            vectors = embedder.encode([text for _, text in texts])
-            if not _put_vectors(store, known.id, [id for id, _ in texts], vectors):
-                return done  # another encoder was chosen meanwhile
-            done += len(texts)
-        _note_done(store, known.id, batch)
-        if not batch.texts:
-            break
+    made = _Made(store, known.id)
+    try:
+        while True:
+            batch = _next_batch(store, known.id)
+            left = batch.texts
+            while left:
+                yield Progress(done, max(total, done), "Learning what the texts mean")
+                size = getattr(embedder, "at_once", None) or SLICE
+                texts, left = left[:size], left[size:]
+                vectors = embedder.encode([text for _, text in texts])
+                if not made.add([id for id, _ in texts], vectors):
+                    return done
+                done += len(texts)
+            if not made.keep():
+                return done
+            _note_done(store, known.id, batch)
+            if not batch.texts:
+                break
+    finally:
+        made.keep()
     yield Progress(done, max(total, done), "Learning what the texts mean")
     return done
+
+
+class _Made:
+    """Vectors that were made and are not kept yet.
+
+    Few commits: after each, who asks has to read and decrypt the pages of the store anew.
+    """
+
+    def __init__(self, store: MemoryStore, encoder: int) -> None:
+        self._store, self._encoder = store, encoder
+        self._waiting: list[tuple[Sequence[ChunkId], Vectors]] = []
+        self._kept = time.monotonic()
+
+    def add(self, ids: Sequence[ChunkId], vectors: Vectors) -> bool:
+        """Keep them in time; return False if another encoder was chosen, and these go."""
+        if _is_gone(self._store, self._encoder):
+            return False
+        self._waiting.append((ids, vectors))
+        return time.monotonic() - self._kept < AT_LEAST_EVERY or self.keep()
+
+    def keep(self) -> bool:
+        """Keep what waits; return False if another encoder was chosen, and it goes."""
+        import numpy as np
+
+        waiting, self._waiting, self._kept = self._waiting, [], time.monotonic()
+        if not waiting:
+            return True
+        ids = [id for some, _ in waiting for id in some]
+        vectors = np.concatenate([vectors for _, vectors in waiting])
+        return _put_vectors(self._store, self._encoder, ids, vectors)
 
 
 def serve(store: MemoryStore, name: str) -> bool:
@@ -162,19 +202,19 @@ def rows_after(
 
 def vectors_of(
     store: MemoryStore, encoder: int, chunks: Sequence[int]
-) -> Iterator[tuple[list[int], Vectors]]:
+) -> Iterator[tuple[Sequence[ChunkId], Vectors]]:
     """Yield those of the chunks that have a vector and their vectors, some at a time."""
     import numpy as np
 
-    for start in range(0, len(chunks), BATCH):
-        some = ",".join(str(int(id)) for id in chunks[start : start + BATCH])
-        rows = store.db.execute(
-            f"select chunk_id, vector from vectors where chunk_id in ({some}) and encoder = ?",
-            [encoder],
+    for start in range(0, len(chunks), COMPARED):
+        rows = store.db.execute(  # cross: chunk by chunk, whatever SQLite thinks of them
+            """select chunk_id, vector from json_each(?) as one
+                cross join vectors on chunk_id = one.value and encoder = ?""",
+            [json.dumps(list(map(int, chunks[start : start + COMPARED]))), encoder],
         ).fetchall()
         if rows:
-            vectors = np.frombuffer(b"".join(row[1] for row in rows), dtype="<f4")
-            yield [row[0] for row in rows], vectors.reshape(len(rows), -1)
+            ids, vectors = zip(*rows, strict=True)
+            yield ids, np.frombuffer(b"".join(vectors), dtype="<f4").reshape(len(rows), -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class VectorIndex:
 
         self._asked = time.monotonic()
         if among is not None and len(among) <= FEW:
-            return self._compared(vector, limit, among)
+            return list(self.cosines(vector, among).items())[:limit]
         if limit <= 0 or self._loaded() is None:
             return []
         numbers = None if among is None else np.asarray(among, dtype=np.int64)
@@ -95,8 +95,16 @@ class VectorIndex:
         return cast(list[tuple[ChunkId, float]], found)
 
     def cosines(self, vector: Vectors, chunks: Sequence[ChunkId]) -> dict[ChunkId, float]:
-        """Return the cosine of each of these chunks that has a vector."""
-        return dict(self._compared(vector, len(chunks), chunks)) if chunks else {}
+        """Return the cosine of each of these chunks that has a vector, nearest first."""
+        import numpy as np
+
+        known = self._encoder_known()
+        if known is None or len(vector) != known.dimensions:
+            return {}
+        found: list[tuple[ChunkId, float]] = []
+        for ids, vectors in vectors_of(self._store, known.id, chunks):
+            found += zip(ids, np.einsum("ij,j->i", vectors, vector).tolist(), strict=True)
+        return dict(sorted(found, key=lambda one: -one[1]))
 
     def vectors(self, chunks: Sequence[ChunkId]) -> tuple[list[ChunkId], Vectors]:
         """Return those of the chunks that have a vector, and their vectors in that order."""
@@ -104,7 +112,7 @@ class VectorIndex:
 
         known = self._encoder_known()
         found = [] if known is None else list(vectors_of(self._store, known.id, chunks))
-        ids = [ChunkId(id) for some, _ in found for id in some]
+        ids = [id for some, _ in found for id in some]
         if not found:
             return [], np.zeros((0, self._dimensions), dtype="f4")
         return ids, np.concatenate([vectors for _, vectors in found])
@@ -146,21 +154,6 @@ class VectorIndex:
                     finish(self._loading())
         return self._held
 
-    def _compared(
-        self, vector: Vectors, limit: int, chunks: Sequence[ChunkId]
-    ) -> list[tuple[ChunkId, float]]:
-        """Compare these chunks, as far as the store has their vectors."""
-        import numpy as np
-
-        known = self._encoder_known()
-        if known is None or len(vector) != known.dimensions:
-            return []
-        found: list[tuple[ChunkId, float]] = []
-        for ids, vectors in vectors_of(self._store, known.id, chunks):
-            cosines = np.einsum("ij,j->i", vectors, vector).tolist()
-            found += zip(map(ChunkId, ids), cosines, strict=True)
-        return sorted(found, key=lambda one: -one[1])[:limit]
-
     def _encoder_known(self) -> Known | None:
         """Return the encoder as the store knows it; None before its first vector."""
         if self._known is None:
@@ -183,8 +176,6 @@ class VectorIndex:
         self._worker.start()
 
     def _work(self) -> None:
-        if sys.platform == "linux":  # elsewhere this would be the whole program
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
         with suppress(Problem):  # a damaged or missing file is said to who asks
             finish(self.catching_up())
         self._store.close()
@@ -217,6 +208,7 @@ class VectorIndex:
     def _graft(self, held: Held) -> None:
         """Add some of what is fresh to the graph that serves."""
         lately = time.monotonic() - self._asked < LATELY
+        self._store.courtesy.give_way()
         began = time.perf_counter()
         with self._lock:
             held.graft(STEP if lately else QUIET_STEP, 1 if lately else -1)
@@ -226,6 +218,7 @@ class VectorIndex:
     def _building(self, held: Held) -> Work[Progress, None]:
         """Build a graph of all that is stored while the other one serves; then it serves."""
         graph = Graph(self._dimensions)
+        self._step_back()
         with self._lock:
             held.begin_other()
         for rows in self._pieces():
@@ -236,6 +229,16 @@ class VectorIndex:
         with self._lock:
             if held.take_other(graph):
                 self._sealed = 0
+
+    def _step_back(self) -> None:
+        """Let every other thread and program have the cores first while a graph is built.
+
+        Not sooner: a thread that steps back while it holds the interpreter, as loading
+        does, makes the questions wait for every other program, too.
+        """
+        of_its_own = threading.current_thread() is self._worker
+        if of_its_own and sys.platform == "linux":  # elsewhere this would be the whole program
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
     def _pieces(self) -> Iterator[Rows]:
         known, newest = self._encoder_known(), 0

@@ -8,11 +8,12 @@ blurred and a short one is read with its neighbours.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from memory.index.vectors import VectorIndex
 from memory.store import MemoryStore
@@ -26,8 +27,7 @@ NEAR, WIDE, WORDS = 240.0, 2000.0, 960.0  # characters over which what is around
 FAR = 4  # times that distance: from there on not at all
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a chunk stands."""
 
     id: ChunkId
@@ -62,7 +62,7 @@ def places_around(store: MemoryStore, chats: Mapping[ChunkId, bool]) -> list[Pla
             cross join chunks on chunks.id between stretch.value ->> 0 and stretch.value ->> 1""",
         [json.dumps(_joined(reaches))],
     ).fetchall()
-    return [Place(ChunkId(id), document, start, end) for id, document, start, end in sorted(rows)]
+    return list(map(Place._make, sorted(rows)))
 
 
 def neighbours(places: Iterable[Place], ids: Collection[ChunkId]) -> list[ChunkId]:
@@ -92,27 +92,22 @@ def around(
     wanted = set(ids)
     documents = [list(group) for _, group in groupby(places, key=attrgetter("document"))]
     beside = [near for near in documents if any(place.id in wanted for place in near)]
-    rows, vectors = index.vectors([place.id for near in beside for place in near])
+    near = [place for group in beside for place in group]
+    own = [n for n, place in enumerate(near) if place.id in wanted]
+    rows, vectors = index.vectors([place.id for place in near])
     row_of = {id: row for row, id in enumerate(rows)}
-    found: dict[ChunkId, Around] = {}
-    for near in beside:
-        if len(near) == 1 and near[0].id in row_of:  # a mail: nothing stands beside it
-            alone = float(vectors[row_of[near[0].id]] @ question)
-            found[near[0].id] = Around(alone, alone, alone, shares.get(near[0].id, 0.0))
-            continue
-        own = [place for place in near if place.id in wanted]
-        there = [place for place in near if place.id in row_of]
-        meant = vectors[[row_of[place.id] for place in there]]
-        apart = np.abs(_middles(own)[:, None] - _middles(there)[None])
-        close, wide = (_cosines(_kernel(apart, across), meant, question) for across in (NEAR, WIDE))
-        word_kernel = _kernel(np.abs(_middles(own)[:, None] - _middles(near)[None]), WORDS)
-        held = np.array([shares.get(place.id, 0.0) for place in near])
-        words = word_kernel @ held / np.maximum(word_kernel.sum(axis=1), 1.0)
-        for n, place in enumerate(own):
-            row = row_of.get(place.id)
-            itself = None if row is None else float(vectors[row] @ question)
-            found[place.id] = Around(itself, float(close[n]), float(wide[n]), float(words[n]))
-    return found, {id: vectors[row] for id, row in row_of.items() if id in wanted}
+    nothing = np.zeros((1, len(question)), dtype="f4")  # what a chunk means that has no vector
+    meant = np.concatenate([vectors, nothing])[[row_of.get(place.id, -1) for place in near]]
+    kernels = _kernels(beside, own)
+    held = np.array([shares.get(place.id, 0.0) for place in near])
+    words = kernels[2] @ held / np.maximum(kernels[2].sum(axis=1), 1.0)
+    close, wide = _cosines(_blurred(beside, own, kernels[:2], meant), question)
+    itself = np.vecdot(meant[own], question)
+    fits = zip(itself.tolist(), close.tolist(), wide.tolist(), words.tolist(), strict=True)
+    found = {near[n].id: Around(*fit) for n, fit in zip(own, fits, strict=True)}
+    for id in found.keys() - row_of.keys():
+        found[id] = replace(found[id], itself=None)
+    return found, {near[n].id: meant[n] for n in own if near[n].id in row_of}
 
 
 def _joined(reaches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -126,24 +121,38 @@ def _joined(reaches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _middles(places: list[Place]) -> Any:
+def _kernels(beside: Sequence[Sequence[Place]], own: Sequence[int]) -> Any:
+    """Return how much each place counts for each of its own: near, wide, and for words."""
     import numpy as np
 
-    return np.array([place.middle for place in places])
-
-
-def _kernel(apart: Any, across: float) -> Any:
-    import numpy as np
-
+    middles = np.array([place.middle for group in beside for place in group])
+    document = np.repeat(np.arange(len(beside)), [len(group) for group in beside])
+    apart = np.abs(middles[own][:, None] - middles)
+    apart[document[own][:, None] != document] = np.inf
+    across = np.array([NEAR, WIDE, WORDS], dtype="f4")[:, None, None]
+    apart = apart.astype("f4")
     return np.exp(-apart / across) * (apart < FAR * across)
 
 
-def _cosines(kernel: Any, meant: Vectors, question: Vectors) -> Any:
-    """Return the cosines of the question to what is meant around each place."""
+def _blurred(
+    beside: Sequence[Sequence[Place]], own: Sequence[int], kernels: Any, meant: Vectors
+) -> Any:
+    """Return what is meant around each of its own places, by each kernel."""
     import numpy as np
 
-    if not len(meant):
-        return np.zeros(len(kernel))
-    blurred = kernel.astype("f4") @ meant
-    lengths = np.linalg.norm(blurred, axis=1)
-    return blurred @ question / np.where(lengths > 0, lengths, 1.0)
+    blurred = np.zeros((len(kernels), len(own), meant.shape[1]), dtype="f4")
+    first = begin = 0
+    for group in beside:  # each by itself: between documents all kernels are 0
+        end = begin + len(group)
+        last = bisect_left(own, end)
+        blurred[:, first:last] = kernels[:, first:last, begin:end] @ meant[begin:end]
+        first, begin = last, end
+    return blurred
+
+
+def _cosines(blurred: Any, question: Vectors) -> Any:
+    import numpy as np
+
+    lengths = np.sqrt(np.vecdot(blurred, blurred))
+    # Not "@": to multiply by one vector its threads cost more than they do.
+    return np.vecdot(blurred, question) / np.where(lengths > 0, lengths, 1.0)

@@ -33,7 +33,7 @@ def allowed(store: MemoryStore, where: Filter) -> list[ChunkId]:
         f"""select chunks.id from chunks join documents on documents.id = document_id
             where {" and ".join(clauses)}""",
         values,
-    )
+    ).fetchall()
     return [ChunkId(id) for (id,) in rows]
 
 

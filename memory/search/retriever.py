@@ -1,6 +1,6 @@
 """Retriever: from a question to the passages that may answer it, stage by stage.
 
-rewrite → words ∪ meaning ∪ time → what stands beside → what stands around →
+rewrite → people → words ∪ meaning ∪ time → what stands beside → what stands around →
 rank → newer first → diversity.  Each stage can be left out of a run, and each
 says what it did and how long it took: that is the "why this answer".
 """
@@ -20,6 +20,7 @@ from memory.search.around import Around, Place, around, neighbours, places_aroun
 from memory.search.counting import Asked, asks_for_count, counted
 from memory.search.filters import Filter, allowed
 from memory.search.passages import Reader, candidates, in_spans
+from memory.search.people import NOBODY, Meant, PeopleIndex
 from memory.search.query import Query, Span, understood
 from memory.search.ranking import Ranked, newer_first, ranked
 from memory.search.words import Matched, WordIndex
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from memory.index.vectors import Vectors
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
-DEEPER = 4  # times that many by words: what is around a passage is judged by them too
+DEEPER = 3  # times that many by words: what is around a passage is judged by them too
+COMPARED = 50  # of those by words are compared by meaning too, at least
 CLOSER = 40  # candidates that are looked at with what is around them, at least …
 CLOSER_EACH = 3  # … and for each passage that is asked for
 BESIDE = 20  # of the best, whose neighbours are candidates too
@@ -38,7 +40,7 @@ SOME_MORE = 2  # times as many are told why, as some are left out again
 IN_TIME = 400  # chunks of the time asked for, at most
 
 ANYTHING = Filter()
-STAGES = ("time", "words", "meaning", "neighbours", "around", "newer first", "diversity")
+STAGES = ("people", "time", "words", "meaning", "neighbours", "around", "newer first", "diversity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class _Run:
 
     query: Query
     without: Collection[str]
+    meant: Meant = NOBODY
     spans: tuple[Span, ...] = ()  # the time asked for, once it is known
     stages: list[Stage] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
@@ -86,6 +89,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._words = WordIndex(store)
+        self._people = PeopleIndex(store)
 
     def search(
         self,
@@ -100,17 +104,24 @@ class Retriever:
 
         ``without`` names STAGES to leave out; ``today`` is what "last week" is meant from.
         """
-        run = _Run(understood(query, today or _today()), without)
+        with self._store.courtesy.asking():
+            run = _Run(understood(query, today or _today()), without)
+            return self._search(run, limit, where)
+
+    def _search(self, run: _Run, limit: int, where: Filter) -> Found:
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
+        told = self._by_people(run, among)
         in_time = self._in_time(run, among)
         matched = self._by_words(run, limit, among, in_time)
         question, meant = self._by_meaning(run, limit, among, matched, in_time)
         # Of a long time only the first were read; what was found otherwise may be of it, too.
-        asked = {*matched.scores, *meant}
-        in_time |= in_spans(self._store, run.spans, len(asked), asked)
+        if run.spans:
+            asked = {*matched.scores, *meant}
+            in_time |= in_spans(self._store, run.spans, len(asked), asked)
         best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
+        best = list(dict.fromkeys([*told, *best]))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
             found, moved = newer_first(run.query, found, vectors)
@@ -124,15 +135,14 @@ class Retriever:
     def counting(self, question: str, today: date | None = None) -> Counting | None:
         """Count or list what a question asks to be counted; None if it asks something else."""
         began = time.perf_counter()
-        asked = asks_for_count(self._store, question, today or _today())
+        named = self._people.named(question)  # "my landlord" by his name
+        asked = asks_for_count(self._store, named, today or _today())
         if asked is None:
             return None
         count = counted(self._store, asked)
-        reader = Reader(self._store)
-        read = [reader.passage(id, rank) for rank, id in enumerate(count.found, 1)]
         passages = tuple(
             sorted(
-                (passage for passage in read if passage is not None),
+                Reader(self._store).all(count.found),
                 key=lambda passage: passage.date.timestamp() if passage.date else 0.0,
             )
         )
@@ -143,6 +153,16 @@ class Retriever:
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
         return self._words.rarity(words)
+
+    def _by_people(self, run: _Run, among: Collection[ChunkId] | None) -> Collection[ChunkId]:
+        """Note whom the question means; return the chunks that tell it, if that is asked."""
+        if not run.has("people"):
+            return ()
+        run.meant = self._people.meant(run.query.text)
+        if run.meant.persons:
+            run.query = run.query.naming(run.meant.names)
+            run.took("people", run.meant.note)
+        return sorted(id for id in run.meant.told if among is None or id in among)
 
     def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks of the time that is asked for."""
@@ -200,10 +220,10 @@ class Retriever:
             # Words alone still find; a search that says nothing would be worse.
             run.took("meaning", "not available just now: the encoder stopped")
             return None, {}
-        also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
+        also = [*list(matched.scores)[: max(COMPARED, limit)], *in_time]
         asked = None if among is None else list(among)
-        found = self._index.cosines(vector, also)
-        found |= dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found = dict(self._index.nearest(vector, max(DEPTH, limit), asked))
+        found |= self._index.cosines(vector, [id for id in also if id not in found])
         note = f"{len(found)} passages compared by meaning"
         run.took("meaning", f"{note}; {self._index.note}" if self._index.note else note)
         return vector, found
@@ -228,7 +248,8 @@ class Retriever:
         vectors: dict[ChunkId, Vectors] = {}
         if question is not None:
             fits, vectors = self._around(run, places, read, question, matched)
-        found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits)
+        people = self._people.worth(run.meant, read.values())
+        found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits, people)
         run.took("rank", f"{len(found)} passages ranked by all of this together")
         return found, vectors
 
@@ -252,15 +273,19 @@ def _today() -> date:
 
 
 def _first(
-    matched: Matched, meant: Mapping[ChunkId, float], in_time: Collection[ChunkId], most: int
+    matched: Matched,
+    meant: Mapping[ChunkId, float],
+    in_time: Collection[ChunkId],
+    most: int,
 ) -> list[ChunkId]:
     """Return the candidates that are worth a closer look, best first."""
     shares, trusted = matched.shares, matched.held**0.5
-    asked = dict.fromkeys([*shares, *meant])
-    score = {
-        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
-    }
-    return sorted(score, key=lambda one: (-score[one], one))[:most]
+    score = {id: trusted * share for id, share in shares.items()}
+    for id, cosine in meant.items():
+        score[id] = score.get(id, 0.0) + cosine
+    for id in score.keys() & in_time:
+        score[id] += 1
+    return [id for _, id in sorted((-n, id) for id, n in score.items())[:most]]
 
 
 def _reasons(

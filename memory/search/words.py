@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 import resources
@@ -28,20 +28,20 @@ ENGLISH = {"the", "what", "which", "who", "when", "where", "how", "did", "do", "
            "were", "my", "of", "to", "i", "have", "has", "with"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matched:
     """The chunks that share words with a question, and their BM25."""
 
     scores: dict[ChunkId, float] = field(default_factory=dict)
     most: float = 0.0  # what a chunk would have that holds all the words, again and again
 
-    @property
+    @cached_property
     def held(self) -> float:
         """How much of what was asked the best chunk holds, 0 to 1."""
         best = max(self.scores.values(), default=0.0)
         return min(1.0, best / self.most) if self.most > 0 else 0.0
 
-    @property
+    @cached_property
     def shares(self) -> dict[ChunkId, float]:
         """Each score as a share of the best."""
         best = max(self.scores.values(), default=0.0) or 1.0
@@ -117,6 +117,8 @@ class WordIndex:
             + ("" if everything else f" limit {depth}"),
             [" OR ".join(affordable)],
         ).fetchall()
+        if not everything:
+            return Matched(dict(found), most)
         scores: dict[ChunkId, float] = {}
         for id, score in found:
             if (len(scores) < depth and (among is None or id in among)) or id in besides:
@@ -162,6 +164,8 @@ def content_words(text: str) -> list[str]:
 
 def plain(word: str) -> str:
     """Return the word as the index folds it: in lower case, "Fähre" and "fahre" one."""
+    if word.isascii():  # nearly all are, and this is asked of every word of many texts
+        return word.lower()
     decomposed = unicodedata.normalize("NFD", word.lower())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 

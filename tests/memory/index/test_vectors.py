@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -394,3 +395,29 @@ def test_an_index_of_nothing_catches_up_at_once(store, embedder, index):
 
     assert nearest(index, embedder, "tea") == []
     assert nearest(VectorIndex(store, embedder.name, embedder.dimensions), embedder, "tea") == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority")
+def test_only_the_building_of_a_graph_steps_back(store, embedder, index, graphed, monkeypatch):
+    stepped: list[str] = []
+    monkeypatch.setattr(
+        os, "setpriority", lambda *_: stepped.append(threading.current_thread().name)
+    )
+    put(store, *notes(20))
+    learn(store, embedder)
+    finish(index.catching_up())  # not on the index's own thread
+    assert stepped == []
+
+    again = VectorIndex(store, embedder.name, embedder.dimensions)
+    again._start()
+    assert again._worker is not None
+    again._worker.join()
+    assert stepped == []  # it was sealed, and is only loaded
+
+    (store.home / "vectors.index").unlink()
+    anew = VectorIndex(store, embedder.name, embedder.dimensions)
+    anew._start()
+    assert anew._worker is not None
+    anew._worker.join()
+    anew.close()
+    assert stepped == ["index"]

@@ -213,3 +213,26 @@ def test_of_what_kind_it_is_makes_no_difference(store, embedder, fits):
 
     assert kinds == [(Kind.DOCUMENT,)]
     assert yes.near > yes.itself + 0.1
+
+
+def test_many_documents_at_once_fit_as_each_by_itself(store, embedder, fits):
+    put(
+        store,
+        a_talk("Snow.", TEA, "Yes.", "Rain at noon."),
+        sections("Rain.", TEA, "Green grass."),
+        a_note("Noon.", locator="9"),
+        sections("Tea.", "Served cold."),
+    )
+    learn(store, embedder)
+    with store.write() as db:
+        db.execute("delete from vectors where chunk_id in (3, 6)")
+    shares = {ChunkId(id): 1 / id for id in range(1, 11)}
+    together = fits("green tea noon", 1, 2, 3, 6, 7, 8, 10, shares=shares)
+
+    for ids in ((1, 2, 3), (6, 7), (8,), (10,)):
+        for id, fit in fits("green tea noon", *ids, shares=shares).items():
+            assert together[id].itself == pytest.approx(fit.itself)
+            assert (together[id].near, together[id].wide, together[id].words) == pytest.approx(
+                (fit.near, fit.wide, fit.words), abs=1e-6
+            )
+    assert [id for id, fit in together.items() if fit.itself is None] == [3, 6]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from memory.documents import opened
+from memory.search import passages
 from memory.search.passages import Reader, candidates, in_spans
 from memory.search.query import Span
 from memory.search.ranking import SPEAKS_OF_IT, Ranked
@@ -225,9 +227,22 @@ def test_what_was_removed_meanwhile_takes_no_place(store):
     ]
     remove(store, "Gone")
 
-    assert Reader(store).passage(ChunkId(1), 1) is None
+    assert Reader(store).all([ChunkId(1)]) == []
     shown = Reader(store).read(found, 2, {})
     assert [(passage.rank, passage.text) for passage in shown] == [(1, "Rain."), (2, "Snow.")]
+
+
+def test_many_are_read_as_each_would_be_by_itself_and_in_the_order_asked(store, monkeypatch):
+    put(store, a_mail("a", "Tea."), a_chat(("Rain.", day(6)), ("Snow.", day(7))))
+    put(store, a_note("Tea.", date=day(5), locator="1"), source="Notes", path="/notes")
+    ids = [ChunkId(id) for id in (4, 99, 2, 1, 3)]
+    alone = [passage for id in ids for passage in Reader(store).all([id])]
+
+    for at_once in (1, 2, 64):
+        monkeypatch.setattr(passages, "AT_ONCE", at_once)
+        together = Reader(store).all(ids)
+        assert [replace(passage, rank=1) for passage in together] == alone
+        assert [passage.rank for passage in together] == [1, 2, 3, 4]
 
 
 # Where it comes from
