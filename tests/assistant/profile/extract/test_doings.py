@@ -37,7 +37,7 @@ def test_it_is_told_in_words_of_its_own(text, value):
         "I painted your garden shed for you",
         "We painted sheds? Suppose we painted garden sheds",
         "Tom claims I painted the garden shed",
-        "I painted “I love my garden shed” on it",
+        "I painted “I love my shed” on the big garden wall",
         "If I painted the shed in May",
         "He said “I painted the shed in May”",
         "Thanks!",
