@@ -112,7 +112,8 @@ def _heard(db: Database, ids: Iterable[int]) -> dict[int, list[Heard]]:
     found: dict[int, list[Heard]] = {id: [] for id in ids}
     rows = db.execute(
         f"""select claim_id, document_id, start, end, says, strength, evidence.at, until,
-                subject, value, evidence.text, scope, coalesce(thread, document_id)
+                subject, value, evidence.text, scope,
+                iif(external_id <> '', external_id, document_id)
             from evidence join documents on documents.id = document_id
             where claim_id in {GIVEN} and {LIVE} order by evidence.id""",
         [json.dumps(list(found))],
@@ -125,31 +126,30 @@ def _heard(db: Database, ids: Iterable[int]) -> dict[int, list[Heard]]:
 
 def put_standing(db: Database, id: int, standing: Standing | None, marks: Marks) -> None:
     """Keep what follows for a claim."""
-    if standing is None:
-        db.execute(
-            """update claims set status = null, subject = '', value = '', text = '',
-                scope = '["", "", "", ""]', confidence = 0, since = null, until = null,
-                locked = 0, pinned = 0, changed_at = null where id = ?""",
-            [id],
-        )
-        return
     db.execute(
         """update claims set subject = ?, value = ?, text = ?, scope = ?, status = ?,
             confidence = ?, since = ?, until = ?, sensitivity = ?, locked = ?, pinned = ?,
-            changed_at = (select max(at) from changes where claim_id = claims.id and not undone)
+            changed_at = iif(?5 is null, null, (
+                select max(at) from changes where claim_id = claims.id and not undone))
             where id = ?""",
-        [
-            *words_row(standing.words),
-            standing.status,
-            standing.confidence,
-            iso(standing.since),
-            iso(standing.until),
-            standing.sensitivity,
-            marks.locked,
-            marks.pinned,
-            id,
-        ],
+        [*standing_row(standing, marks), id],
     )
+
+
+def standing_row(standing: Standing | None, marks: Marks) -> list[object]:
+    """Return what follows for a claim as it is kept."""
+    if standing is None:
+        return ["", "", "", scope_row(Scope()), None, 0.0, None, None, "normal", False, False]
+    return [
+        *words_row(standing.words),
+        standing.status,
+        standing.confidence,
+        iso(standing.since),
+        iso(standing.until),
+        standing.sensitivity,
+        marks.locked,
+        marks.pinned,
+    ]
 
 
 def snapshot(db: Database, id: int) -> dict[str, Any] | None:

@@ -123,7 +123,7 @@ def fell(db: Database, moved: Iterable[Moved], why: str) -> None:
 
 def settle(db: Database, ids: Iterable[int]) -> list[Moved]:
     """Work out anew how these claims stand, and those of the same slot; return what moved."""
-    return [moved for cell in _cells(db, ids) for moved in _settle(db, cell)]
+    return [moved for cell in cells(db, ids) for moved in _settle(db, cell)]
 
 
 def settle_all(db: Database) -> list[Moved]:
@@ -131,7 +131,7 @@ def settle_all(db: Database) -> list[Moved]:
     return settle(db, [id for (id,) in db.execute("select id from claims order by id").fetchall()])
 
 
-def _cells(db: Database, ids: Iterable[int]) -> Iterator[dict[int, Identity]]:
+def cells(db: Database, ids: Iterable[int]) -> Iterator[dict[int, Identity]]:
     """Yield the claims that can stand in each other's way, a cell of them at a time."""
     given = json.dumps(sorted(ids))
     seen: set[int] = set()

@@ -19,11 +19,13 @@ import resources
 from memory import settings
 from memory.progress import Progress, Work
 from memory.safekeeping.backup import LAST, replacing
+from memory.safekeeping.believed import change_rows, claim_rows
 from memory.store import MemoryStore
 
 FORMAT, VERSION = "famulus archive", 1
 MANIFEST = "manifest.json"
 PRIVATE = {LAST}  # settings that say something of this computer alone
+COUNTED = ("documents", "conversations", "claims")
 AT_ONCE = 100  # rows
 
 Row = dict[str, Any]
@@ -36,6 +38,7 @@ class Exported:
     path: Path = field(repr=False)
     documents: int
     conversations: int
+    claims: int = 0
 
 
 def exporting(store: MemoryStore, path: Path) -> Work[Progress, Exported]:
@@ -55,7 +58,7 @@ def exporting(store: MemoryStore, path: Path) -> Work[Progress, Exported]:
         manifest = {"format": FORMAT, "version": VERSION, "made": now, "parts": parts}
         archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     counts = {part["name"]: part["rows"] for part in parts}
-    return Exported(path, counts["documents.jsonl"], counts["conversations.jsonl"])
+    return Exported(path, *(counts[f"{what}.jsonl"] for what in COUNTED))
 
 
 def _part(
@@ -186,4 +189,6 @@ PARTS = {
     "documents.jsonl": _documents,
     "threads.jsonl": _threads,
     "conversations.jsonl": _conversations,
+    "claims.jsonl": claim_rows,
+    "changes.jsonl": change_rows,
 }

@@ -14,19 +14,20 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from memory import conversations
 from memory.documents import put_document
 from memory.errors import Problem
 from memory.progress import Progress, Work
 from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
+from memory.safekeeping.believed import taking_in
+from memory.safekeeping.shapes import SHAPES, Row
 from memory.sources import add_source, end_file, pause, source_id
 from memory.store import MemoryStore
-from memory.types import Answer, Chunk, Document, Fold, Kind, Part, Participant, Role, Turn
+from memory.types import Chunk, Document, Turn
 
 LARGEST_PART = 8 << 30  # bytes unpacked
 LARGEST_MANIFEST = 1 << 20
@@ -37,8 +38,9 @@ AT_ONCE = 50  # documents kept together
 NOTE = "Reading the archive"
 DAMAGED = "This archive is damaged, or not one that Famulus wrote."
 
+BELIEVED = {"claims.jsonl", "changes.jsonl"}
+
 Cut = Callable[[Document], Sequence[Chunk]]
-Row = dict[str, Any]
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Imported:
     added: int = 0
     known: int = 0
     conversations: int = 0
+    claims: int = 0  # that were new
     sources: list[str] = field(default_factory=list)  # new here; paused until they are wanted
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
 
@@ -63,12 +66,20 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
         yield from _looked_at(archive, parts)
         imported = Imported()
         keeper = _Keeper(store, cut, imported)
-        keeper.sources(_rows(archive, parts["sources.jsonl"], _source))
-        yield from keeper.documents(_rows(archive, parts["documents.jsonl"], _document), parts)
-        yield from keeper.files(_rows(archive, parts["files.jsonl"], _file))
-        yield from keeper.threads(_rows(archive, parts["threads.jsonl"], _thread))
-        yield from keeper.conversations(_rows(archive, parts["conversations.jsonl"], _conversation))
-        for chosen in _rows(archive, parts["settings.json"], dict):
+
+        def rows(name: str) -> Iterator[Any]:
+            return _rows(archive, parts[name], SHAPES[name])
+
+        keeper.sources(rows("sources.jsonl"))
+        yield from keeper.documents(rows("documents.jsonl"), parts)
+        yield from keeper.files(rows("files.jsonl"))
+        yield from keeper.threads(rows("threads.jsonl"))
+        yield from keeper.conversations(rows("conversations.jsonl"))
+        if parts.keys() >= BELIEVED:
+            imported.claims = yield from taking_in(
+                store, lambda: rows("claims.jsonl"), rows("changes.jsonl")
+            )
+        for chosen in rows("settings.json"):
             imported.settings = chosen
     return imported
 
@@ -77,6 +88,8 @@ def _looked_at(archive: zipfile.ZipFile, parts: dict[str, _Listed]) -> Iterator[
     """Make sure that every line is what belongs there, and every place in a source of it."""
     sources: set[str] = set()
     for name, shape in SHAPES.items():
+        if name in BELIEVED and name not in parts:  # it is from before there were claims
+            continue
         for n, one in enumerate(_rows(archive, parts[name], shape)):
             if n % AT_ONCE == 0:
                 yield Progress(n, parts[name].rows, NOTE)
@@ -167,125 +180,6 @@ def _object(line: bytes) -> Row:
     if not isinstance(row, dict):
         raise _damaged()
     return row
-
-
-def _text(value: Any) -> str:
-    """Return what must be text that can be stored."""
-    if not isinstance(value, str):
-        raise TypeError
-    value.encode()
-    return value
-
-
-def _number(value: Any) -> int:
-    if not isinstance(value, int) or not -(1 << 62) < value < 1 << 62:
-        raise TypeError
-    return value
-
-
-def _moment(value: Any) -> datetime | None:
-    if value is None:
-        return None
-    date = datetime.fromisoformat(_text(value))
-    if date.tzinfo is None:
-        raise ValueError
-    date.timestamp()
-    return date
-
-
-def _source(row: Row) -> tuple[str, str, str | None]:
-    read_at = row["read_at"]
-    if read_at is not None:
-        datetime.fromisoformat(_text(read_at))
-    return _text(row["name"]), _text(row["path"]), read_at
-
-
-def _file(row: Row) -> tuple[str, str, int | None, int | None, list[tuple[str, str]]]:
-    size, mtime_ns = (
-        None if row[key] is None else _number(row[key]) for key in ("size", "mtime_ns")
-    )
-    unread = [(_text(locator), _text(reason)) for locator, reason in row["unread"]]
-    return _text(row["source"]), _text(row["path"]), size, mtime_ns, unread
-
-
-def _document(row: Row) -> tuple[Document, list[tuple[str, str, str]]]:
-    """Return a document and its places: source, path, locator."""
-    text = _text(row["text"])
-    document = Document(
-        kind=Kind(row["kind"]),
-        title=_text(row["title"]),
-        text=text,
-        date=_moment(row["date"]),
-        people=tuple(_person(*one) for one in row["people"]),
-        external_id=_text(row["external_id"]),
-        references=(_text(row["answers"]),) if row["answers"] else (),
-        parent=_text(row["parent"]),
-        folds=tuple(_fold(text, *one) for one in row["folds"]),
-        parts=tuple(_stretch(text, *one) for one in row["parts"]),
-    )
-    if document.id != row["id"]:
-        raise ValueError
-    return document, [(_text(s), _text(path), _text(at)) for s, path, at in row["places"]]
-
-
-def _person(role: Any, name: Any, address: Any) -> Participant:
-    if role not in get_args(Role):
-        raise ValueError
-    return Participant(role, _text(name), _text(address))
-
-
-def _fold(text: str, start: Any, end: Any, why: Any) -> Fold:
-    if why not in ("quote", "signature"):
-        raise ValueError
-    return Fold(*_bounds(text, start, end), why)
-
-
-def _stretch(text: str, start: Any, end: Any, locator: Any, title: Any, date: Any) -> Part:
-    return Part(*_bounds(text, start, end), _text(locator), _text(title), _moment(date))
-
-
-def _bounds(text: str, start: Any, end: Any) -> tuple[int, int]:
-    if not 0 <= _number(start) <= _number(end) <= len(text):
-        raise ValueError
-    return start, end
-
-
-def _thread(row: Row) -> list[str]:
-    return [_text(id) for id in row["ids"]]
-
-
-def _conversation(row: Row) -> list[Turn]:
-    return [_turn(turn) for turn in row["turns"]]
-
-
-def _turn(row: Row) -> Turn:
-    at = _moment(row["at"])
-    if row["role"] not in ("user", "assistant") or at is None:
-        raise ValueError
-    answer = conversations.answer_from(row["answer"]) if row["answer"] else None
-    for words in _words_of(answer) if answer else ():
-        _text(words)
-    return Turn(row["role"], _text(row["text"]), at, answer)
-
-
-def _words_of(answer: Answer) -> Iterator[Any]:
-    """Yield what must be text in an answer."""
-    yield from (answer.text, answer.made_by)
-    yield from (statement.text for statement in answer.statements)
-    for passage in (*answer.citations, *answer.considered):
-        yield from (passage.text, passage.title, passage.source, passage.locator, passage.document)
-        yield from passage.people
-    yield from (stage.note for stage in answer.trace)
-
-
-SHAPES: dict[str, Callable[[Row], Any]] = {
-    "sources.jsonl": _source,
-    "files.jsonl": _file,
-    "documents.jsonl": _document,
-    "threads.jsonl": _thread,
-    "conversations.jsonl": _conversation,
-    "settings.json": dict,
-}
 
 
 class _Keeper:

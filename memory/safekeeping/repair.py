@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from memory.cipher import Database, DataKey, connect
+from memory.claims.carrying import carried, evidence_of, put_back
+from memory.claims.checking import mend
 from memory.documents import opened, put_document
 from memory.errors import Problem, StoreDamaged, WrongKey
 from memory.forgetting import indexes_of_words
@@ -30,7 +32,13 @@ from memory.types import Chunk, Document, DocumentId
 
 Cut = Callable[[Document], Sequence[Chunk]]
 
-MADE_AGAIN = {"words", "vectors", "index", "age"}  # parts that can be mended where they are
+MADE_AGAIN = {
+    "words",
+    "claims",
+    "vectors",
+    "index",
+    "age",
+}  # parts that can be mended where they are
 RECOVERED = "Recovered"  # the source of documents of which nobody knows whence they came
 NOTHING = (
     "Nothing of the damaged file could be read. If there is a backup, `famulus restore FILE` "
@@ -110,6 +118,10 @@ def _made_again(store: MemoryStore, health: Health) -> Work[Progress, Repaired]:
                     case "words":
                         _index_words(store)
                         done.append("The index of words was made again.")
+                    case "claims":
+                        with store.write() as db:
+                            mend(db)
+                        done.append("What is believed was worked out anew from its evidence.")
                     case "vectors":
                         _drop_bad_vectors(store)
                         done.append("Vectors that were bad are made again.")
@@ -205,6 +217,7 @@ class _Mending:
         yield Progress(0, None, "Putting together what was saved")
         halved = self._halved()
         gone = self._ids(LOST)
+        evidence = {id: evidence_of(self._store.db, id) for id in gone}
         places = self._rows(
             f"select file_id, document_id, locator from places where document_id in ({LOST})"
         )
@@ -217,6 +230,9 @@ class _Mending:
             yield Progress(n, len(gone), "Taking from the backup what is lost")
             if self._from_older(id, [place for place in places if place[1] == id]):
                 found.add(id)
+        with self._store.write() as db:
+            put_back(db, [row for id in found for row in evidence[id]])
+            mend(db, learn_again=bool({"claims", "evidence"} & self._saved.gaps.keys()))
         self._place()
         self._mark(gone, {file for file, *_ in places})
         self._count(len(gone) - len(found), len(found))
@@ -248,7 +264,7 @@ class _Mending:
         """Make the chunks of these documents again."""
         for n, id in enumerate(ids):
             yield Progress(n, len(ids), "Putting together what was saved")
-            with self._store.write() as db:
+            with self._store.write() as db, carried(db, id):
                 document = opened(self._store, DocumentId(id))
                 answered = self._ids(ANSWERED, id)
                 places = self._rows("select file_id, locator from places where document_id = ?", id)
@@ -378,4 +394,7 @@ SAID = {
     "people": "names of people",
     "handles": "addresses of people",
     "appearances": "senders and recipients of documents",
+    "claims": "claims",
+    "evidence": "quotes on which claims stand",
+    "changes": "decisions of yours about claims",
 }

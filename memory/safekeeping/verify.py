@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from memory.cipher import DatabaseError, DataKey, pages_that_fail
+from memory.claims.checking import bad_evidence, is_whole, unsettled
 from memory.errors import Problem, StoreDamaged, StoreTooNew, WrongKey
 from memory.forgetting import indexes_of_words
 from memory.index.cache import unsealing
@@ -22,7 +23,17 @@ from memory.store import MemoryStore, must_be_there
 from memory.types import Document, Kind
 
 Part = Literal[
-    "keys", "file", "tables", "words", "documents", "passages", "vectors", "index", "age", "backup"
+    "keys",
+    "file",
+    "tables",
+    "words",
+    "documents",
+    "passages",
+    "claims",
+    "vectors",
+    "index",
+    "age",
+    "backup",
 ]
 
 CONTENT = re.compile(r"content\s*=\s*\W?(\w+)")
@@ -110,6 +121,7 @@ class _Checks:
             ("tables", self._tables),
             ("words", self._words),
             ("documents", self._documents),
+            ("claims", self._claims),
             ("vectors", self._vectors),
             ("index", self._index),
             ("settings", self._age_and_backup),
@@ -189,6 +201,21 @@ class _Checks:
                 yield Progress(done, total, "Checking the documents")
         self.checked["documents"] = done
         ((self.checked["passages"],),) = self._rows("select count(*) from chunks")
+
+    def _claims(self) -> Iterator[Progress]:
+        yield Progress(0, None, "Checking the claims")
+        db = self._store.db
+        if not is_whole(db) or next(bad_evidence(db), None) is not None:
+            self._add("claims", "A claim cites what its document does not say.", REPAIR)
+        done = 0
+        for fault in unsettled(db):
+            if fault is not None:
+                self._add("claims", "A claim is not what follows from its evidence.", REPAIR)
+                continue
+            done += 1
+            if done % AT_ONCE == 0:
+                yield Progress(done, None, "Checking the claims")
+        self.checked["claims"] = done
 
     def _vectors(self) -> Iterator[Progress]:
         done = 0

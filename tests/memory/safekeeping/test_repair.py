@@ -10,6 +10,10 @@ import pytest
 
 from ingest.chunk import chunks
 from memory.cipher import DataKey
+from memory.claims.learned import to_learn
+from memory.claims.revising import take
+from memory.claims.rows import read_claims
+from memory.claims.telling import pin
 from memory.errors import Problem, WrongKey
 from memory.keys import Lock
 from memory.progress import finish
@@ -19,6 +23,7 @@ from memory.safekeeping.verify import verifying
 from memory.store import MemoryStore
 from memory.swap import kept_aside
 from tests.fakes import WordEmbedder, a_mail, a_note, files_in, learn, put
+from tests.memory.claims.drafts import LIKES, a_draft, told
 
 FILES, MAILS = 5, 12
 
@@ -299,3 +304,91 @@ def test_where_nothing_is_that_is_said(tmp_path):
         key_of(tmp_path, None, None)
     with pytest.raises(Problem, match="missing or empty"):
         finish(repairing(tmp_path, DataKey.new(), chunks))
+
+
+# What is believed
+
+
+@pytest.fixture
+def believing(home: Path) -> Path:
+    """A home in which something is believed because of the first mail of every file."""
+    store = MemoryStore(home, Lock(home).open())
+    for f in range(FILES):
+        mail = a_mail(f"{f}-0", f"Words of {f} and 0. " * 100)
+        take(store, [a_draft(mail, f"Words of {f}", LIKES, end=19)])
+    pin(store, read_claims(store.db)[0].id)
+    store.tidy()
+    store.close()
+    return home
+
+
+def believed(home: Path) -> tuple[list[str], list[bool]]:
+    store = MemoryStore(home, Lock(home).open())
+    try:
+        claims = read_claims(store.db)
+        return [told(claim) for claim in claims], [claim.pinned for claim in claims]
+    finally:
+        store.close()
+
+
+def altered(home: Path, *damage: str) -> None:
+    store = MemoryStore(home, Lock(home).open())
+    with store.write() as db:
+        for sql in damage:
+            db.execute(sql)
+    store.tidy()
+    store.close()
+
+
+def test_what_is_believed_stands_when_a_new_file_is_made(believing):
+    was = believed(believing)
+    spoil(believing, *pages_of(believing, "handles"))
+    repaired(believing)
+
+    assert believed(believing) == was
+    assert len(was[0]) == FILES
+
+
+def test_what_is_believed_is_worked_out_anew_where_it_is(believing):
+    was = believed(believing)
+    altered(believing, "update claims set status = 'retracted', pinned = 1")
+    result = repaired(believing)
+
+    assert result.done == ("What is believed was worked out anew from its evidence.",)
+    assert believed(believing) == was
+
+
+CUT_AGAIN = """update chunks set text = 'other' where document_id in
+    (select id from documents where external_id = '2-0')"""
+ALTERED = "update documents set text = 'other' where external_id = '2-0'"
+
+
+def test_what_stands_on_a_document_that_is_put_anew_stands(sound, believing):
+    was = believed(believing)
+    altered(believing, CUT_AGAIN)
+    repaired(believing)
+    assert believed(believing) == was
+    altered(believing, ALTERED)
+    result = repaired(believing, sound / "backup")
+
+    assert believed(believing) == was
+    assert any("backup" in words for words in result.done)
+
+
+def test_what_stood_on_a_document_that_is_lost_falls(believing):
+    was = believed(believing)
+    altered(believing, ALTERED)
+    repaired(believing)
+
+    assert believed(believing)[0] == was[0][:2] + was[0][3:]
+
+
+def test_where_claims_may_be_missing_all_is_learned_again(believing):
+    altered(believing, "insert into learned select id, '1' from documents")
+    spoil(believing, *pages_of(believing, "claims"))
+    result = repaired(believing)
+    store = MemoryStore(believing, Lock(believing).open())
+
+    assert "Some claims may be missing." in result.lost
+    assert len(to_learn(store, "1")) == FILES * MAILS
+    store.close()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from memory.cipher import DataKey
+from memory.claims.revising import take
 from memory.errors import StoreDamaged, StoreTooNew
 from memory.keys import Lock
 from memory.progress import finish
@@ -15,6 +16,7 @@ from memory.safekeeping.backup import backing_up
 from memory.safekeeping.verify import Health, verifying
 from memory.store import MemoryStore
 from tests.fakes import a_mail, learn, put
+from tests.memory.claims.drafts import LIKES, a_draft
 
 MAILS = 60
 
@@ -25,6 +27,8 @@ def store(tmp_path, embedder):
     store = MemoryStore(tmp_path / "home", Lock(tmp_path / "home").create().key)
     put(store, *(a_mail(str(n), f"Words of {n}. " * 100) for n in range(MAILS)))
     learn(store, embedder)
+    mail = a_mail("3", "Words of 3. " * 100)
+    take(store, [a_draft(mail, "Words", LIKES)])
     yield store
     store.close()
 
@@ -46,6 +50,7 @@ def test_a_sound_memory_is_called_sound(store):
     assert found.findings == ()
     assert found.sound
     assert found.checked["documents"] == MAILS
+    assert found.checked["claims"] == 1
     assert found.checked["vectors"] == found.checked["passages"] > MAILS
 
 
@@ -111,6 +116,9 @@ def test_a_file_of_any_other_length_is_found(store, size):
         ("documents", "update documents set text = text || 'x' where rowid = 3"),
         ("documents", "update documents set folds = 'x' where rowid = 3"),
         ("passages", "update chunks set text = 'other' where id = 3"),
+        ("claims", "update claims set status = 'disputed'"),
+        ("claims", "update evidence set start = 5, end = 7"),
+        ("claims", "delete from changes"),
         ("vectors", "update vectors set vector = zeroblob(256) where id = 3"),
         ("vectors", "update vectors set vector = x'00' where id = 3"),
         ("tables", "pragma foreign_keys = off; delete from documents where rowid = 3"),
