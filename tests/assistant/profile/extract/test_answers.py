@@ -33,9 +33,7 @@ def test_a_short_answer_tells_what_was_asked(asked, said, expected):
 
 
 def test_a_long_answer_is_no_answer():
-    words = (
-        "Burgundy, most of all that of the old shed door in the garden, or of the gate over there"
-    )
+    words = "Burgundy, most of all that of the old shed door in the garden" + ", or a gate" * 4
 
     assert told(answered, words, "What's your favourite colour?") == []
     assert told(answered, words[:60], "What's your favourite colour?") == [("colour", "Burgundy")]
