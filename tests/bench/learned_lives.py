@@ -6,10 +6,9 @@ import json
 import random
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from memory.documents import put_document
 from memory.progress import finish
 from memory.sources import add_source, begin_file
 from memory.store import MemoryStore
-from memory.types import Claim, Document, Status, Strength
+from memory.types import Claim, Document, Status
 from tests.bench.published import Life, own_papers, two_people
 
 STANDS = {Status.ACTIVE, Status.DISPUTED}
@@ -186,11 +185,3 @@ def stems(text: str, besides: set[str] = frozenset()) -> set[str]:  # type: igno
 
 def sample(lines: Sequence[Line], count: int) -> list[Line]:
     return random.Random(0).sample(list(lines), min(count, len(lines)))
-
-
-def by_day(claims: Sequence[Claim], key: Callable[[Claim], Any]) -> dict[Any, list[Claim]]:
-    return {name: list(some) for name, some in groupby(sorted(claims, key=key), key)}
-
-
-def own_only(claim: Claim) -> bool:
-    return any(one.strength is not Strength.OTHERS for one in claim.evidence)
