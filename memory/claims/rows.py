@@ -32,7 +32,7 @@ GIVEN = "(select value from json_each(?))"
 IDENTITY = "about, kind, slot, key, polarity, place"
 CLAIM = """id, subject, kind, slot, value, text, scope, status, confidence, since, until,
     sensitivity, locked, pinned, changed_at, polarity"""
-LIVE = "change_id in (select id from changes where not undone)"
+LIVE = "(select undone from changes where changes.id = change_id) = 0"
 MOMENTS = ("vouched", "denied", "over", "until")  # of what the user decided
 
 
