@@ -18,14 +18,17 @@ from assistant.profile.extract.turns import turns
 from assistant.profile.owner import Owner, owner_of
 from memory.claims.learned import set_learned, to_learn
 from memory.claims.revising import take
+from memory.claims.rows import known_in
+from memory.claims.sameness import identity
 from memory.documents import opened, written_to
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
-from memory.types import Document, DocumentId, Draft, Kind
+from memory.types import ClaimKind, Document, DocumentId, Draft, Kind
 
 EDITION = 1  # of the code of the rules; their data tells itself when it changes
 DATA = ("answers", "grammar", "kinds", "likes", "slots", "statements")
 TOGETHER = 16  # documents that are taken in at once
+ENDED_ANYWHERE = {ClaimKind.PREFERENCE, ClaimKind.SKILL}
 SHARE = 0.2  # of one core that a gentle job uses
 NOTE = "Learning what your texts say of you"
 
@@ -99,6 +102,7 @@ def _learn(
 ) -> Learned:
     found = list(_drafts((document for _, document in read), owner))
     taken = take(store, found)
+    take(store, endings(store, found))
     with store.write() as db:
         set_learned(db, [id for id, _ in read], edition())
     return Learned(
@@ -107,6 +111,17 @@ def _learn(
         learned.counted + taken.counted,
         learned.refused + taken.refused,
     )
+
+
+def endings(store: MemoryStore, found: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield what is over once more for each slot in which it was believed.
+
+    "I'm done with chess" does not tell whether chess was a hobby or a sport.
+    """
+    for draft in [one for one in found if one.ended and one.kind in ENDED_ANYWHERE]:
+        for slot, kind in known_in(store.db, identity(draft)):
+            if kind in ENDED_ANYWHERE:
+                yield replace(draft, slot=slot, kind=kind)
 
 
 def _drafts(documents: Iterable[Document], owner: Owner) -> Iterator[Draft]:

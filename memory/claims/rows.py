@@ -46,6 +46,16 @@ def find(db: Database, one: Identity) -> int | None:
     return int(row[0]) if row else None
 
 
+def known_in(db: Database, one: Identity) -> list[tuple[str, ClaimKind]]:
+    """Return the other slots in which the same value is known of the same person."""
+    rows = db.execute(
+        """select distinct slot, kind from claims where about = ? and key = ? and polarity = ?
+            and slot <> ? and status is not null order by slot""",
+        [one.subject, one.value, one.polarity, one.slot],
+    )
+    return [(slot, ClaimKind(kind)) for slot, kind in rows]
+
+
 def put_claim(db: Database, one: Identity) -> int:
     """Return the key of a claim, put there if it is new."""
     db.execute(

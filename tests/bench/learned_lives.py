@@ -129,7 +129,7 @@ def page(claims: Sequence[Claim], size: int, *, drafts: bool) -> list[Line]:
     for claim in ranked:
         line = Line(_shown(claim), claim, claim.status not in {*STANDS, Status.DRAFT})
         cost = len(line.text.encode()) + 1
-        heading = (claim.subject, claim.slot)
+        heading = (claim.subject, "" if claim.subject else claim.slot)
         cost += 0 if heading in headings else len(_heading(claim).encode()) + 1
         if cost > left:
             break
@@ -150,7 +150,7 @@ def _shown(claim: Claim) -> str:
 
 
 def _heading(claim: Claim) -> str:
-    return f"{claim.subject} {slot(claim.slot).label or claim.slot}".strip() + ":"
+    return f"{claim.subject or slot(claim.slot).label or claim.slot}:"
 
 
 def is_quoted(line: Line, texts: Mapping[str, str]) -> bool:

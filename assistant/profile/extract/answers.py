@@ -15,7 +15,7 @@ from typing import Any
 import resources
 from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import Sentence, Span, alternatives, sentences
-from assistant.profile.extract.rules import BEGINNING, NAMES, SHAPES, categories
+from assistant.profile.extract.rules import BEGINNING, SHAPES, categories
 from assistant.profile.extract.statements import listed_values
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
@@ -25,6 +25,7 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 UNSURE = re.compile(rf"(?<![\w'’])(?:{alternatives('unsure')})(?![\w'’])", re.IGNORECASE)
+THANKS = re.compile(r"\W*(?:thanks|thank you|danke)\b", re.IGNORECASE)
 LONGEST = 90  # characters of a short answer
 
 
@@ -46,7 +47,7 @@ def _of_reply(said: Said, rule: Mapping[str, Any], match: re.Match[str]) -> Iter
     if len(reply.text) > LONGEST or reply.text.endswith("?"):
         return
     start = found.end() if (found := OPENING.match(reply.text)) else 0
-    if UNSURE.search(reply.text, start):
+    if UNSURE.search(reply.text, start) or THANKS.match(reply.text):
         return
     slot, category = rule["slot"], ""
     if "c" in match.re.groupindex:
@@ -65,9 +66,7 @@ def _values(reply: Sentence, shape: str, start: int) -> Iterator[Span]:
     if shape == "value":
         yield from listed_values(reply, start, len(reply.text))
         return
-    pattern = re.compile(
-        rf"(?:in\s+|at\s+|from\s+)?({NAMES if shape == 'place' else SHAPES[shape]})"
-    )
+    pattern = re.compile(rf"(?:(?:in|at|from|aus)\s+)?({SHAPES[shape]})", re.IGNORECASE)
     if match := pattern.match(reply.text, start):
         yield Span(match.start(1), match.end(1), match[1])
 

@@ -89,17 +89,12 @@ def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterat
     if len(_telling(told)) < FEWEST:
         return
     said = Said(document, turn, Sentence(start, text, text))
-    yield said.draft(
-        ClaimKind.FACT,
-        "did",
-        Span(start, end, told),
-        sentence_case(told),
-        strength=Strength.IMPLIED,
-    )
+    value = Span(start, end, told)
+    yield said.draft(ClaimKind.FACT, "did", value, sentence_case(told), Strength.IMPLIED)
 
 
 def _shortened(text: str) -> str:
     """Return a sentence without what fills it: "I painted that lake" is "painted lake"."""
-    small = words("adverbs") | words("determiners") | words("fillers")
+    small = words("fillers")
     kept = [word for word in WORD.findall(text) if word.lower().replace("’", "'") not in small]
     return " ".join(kept[:MOST_WORDS])

@@ -13,12 +13,19 @@ from functools import cache
 
 import resources
 
+UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ"
 WORD = re.compile(r"\w(?:[\w'’/&+-]*\w)?")
 END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[zZ]\.B)(?<!\d)"
-                 r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=\d)[!?.]+(?=\s+[A-ZÄÖÜ]|$)|\n+")  # fmt: skip
+                 r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
+                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n+")  # fmt: skip
 QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
-    r"|(?<![\w’'])['‘]([^'\n]{1,120}?)['’](?![\w])"
+    r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"
+)
+INSERTED = re.compile(  # what a program writes in place of what it cannot show
+    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]"
+    r"|<[\w ]{3,40}>",
+    re.IGNORECASE,
 )
 SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|you|ich|mein\w*|mir|mich|wir|du)\b")
 FILLER = "\ue000"  # stands for each letter of what is quoted
@@ -79,12 +86,14 @@ def masked(text: str) -> str:
     """Return the text with quoted speech hidden, letter by letter; short titles stay readable."""
 
     def hidden(match: re.Match[str]) -> str:
+        if match[0][0] in "[<":
+            return FILLER * len(match[0])
         inside = next(group for group in match.groups() if group is not None)
         if SPEAKS.search(inside) or len(inside.split()) > MOST_WORDS:
             return match[0][0] + FILLER * (len(match[0]) - 2) + match[0][-1]
         return match[0]
 
-    return QUOTED.sub(hidden, text)
+    return QUOTED.sub(hidden, INSERTED.sub(hidden, text))
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:
@@ -134,6 +143,8 @@ def trimmed_value(text: str, start: int, end: int, *, most: int = MOST_WORDS) ->
     start, end = _phrase(text, start, end)
     found = list(WORD.finditer(text, start, end))
     found = _without_lead(text, found)
+    while len(found) > 1 and found[-1].group().lower() in words("trailing"):
+        found.pop()
     if not found:
         return None
     begin, end = found[0].start(), found[min(most, len(found)) - 1].end()
@@ -156,6 +167,12 @@ def _without_lead(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
         else:
             break
     return found
+
+
+def after_lead(text: str, start: int, end: int) -> int:
+    """Return where the thing itself begins: after "spending time in the"."""
+    found = _without_lead(text, list(WORD.finditer(text, start, end)))
+    return found[0].start() if found else start
 
 
 @cache
@@ -199,7 +216,7 @@ def _stop() -> re.Pattern[str]:
 @cache
 def words(name: str) -> frozenset[str]:
     """Return a list of single words of the grammar."""
-    return frozenset(word for word in re.split(r"[\s|]+", _data()[name]) if word)
+    return frozenset(phrase for phrase in _phrases(name) if " " not in phrase)
 
 
 @cache
@@ -208,14 +225,17 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def alternatives(name: str) -> str:
-    """Return lines of words or, where "|" parts them, of phrases, as a pattern."""
-    found: list[str] = []
+    """Return the words and phrases of a list as a pattern."""
+    ordered = sorted(_phrases(name), key=len, reverse=True)
+    spaced = (re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return "|".join(one.replace("'", "['’]") for one in spaced)
+
+
+def _phrases(name: str) -> Iterator[str]:
+    """Yield the phrases of a list: words, or in a line with "|" what stands between those."""
     for line in _data()[name].strip().split("\n"):
-        found += line.split("|") if "|" in line else line.split()
-    ordered = sorted(filter(None, map(str.strip, found)), key=len, reverse=True)
-    return "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in ordered
-    )
+        found = line.split("|") if "|" in line else line.split()
+        yield from filter(None, map(str.strip, found))
 
 
 @cache

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.profile.extract.drafting import Said
-from assistant.profile.extract.grammar import Span, is_statement, sentences, words
+from assistant.profile.extract.grammar import UPPER, Span, is_statement, sentences, words
 from assistant.profile.extract.rules import members
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft
 
-NAME = r"(?P<name>(?-i:[A-ZÄÖÜ])[\w'’-]+(?:\s(?-i:[A-ZÄÖÜ])[\w'’-]+){0,2})"
+CAPITAL = rf"(?-i:[{UPPER}])[\w'’-]+"
+NAME = rf"(?P<name>{CAPITAL}(?:\s{CAPITAL}){{0,2}})"
 OURS = r"(?:my|our|mein|meine|meiner|meinem|meinen|unser|unsere|unserer)"
 CLOSE = (
     r"(?:best|close|old|dear|good|oldest|younger|older|little|big|twin|former|ex|new|late"

@@ -15,12 +15,12 @@ from itertools import product
 from typing import Any, Literal
 
 import resources
-from assistant.profile.extract.grammar import adverbs
+from assistant.profile.extract.grammar import UPPER, adverbs
 from memory.types import ClaimKind, Strength
 
 FILES = ("statements", "likes")
 TOKEN = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|[^\s{(\[]+")
-CAPITAL = r"(?-i:[A-ZÄÖÜ])[\w'’.&-]*"
+CAPITAL = rf"(?-i:(?!I\b)[{UPPER}])[\w'’.&-]*"
 NAMES = rf"{CAPITAL}(?:,?\s+(?:(?:of|de|la|le|del|der|and|the|for|am|an|&)\s+)?{CAPITAL}){{0,5}}"
 MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -33,7 +33,10 @@ EVERY = (
     r"|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:montags|dienstags|mittwochs|donnerstags|freitags|samstags|sonntags)"
     r"|(?:once|twice|three\stimes)\s+(?:a|per)\s+(?:day|week|month|year)"
 )
-AFTER_JOB = "(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by|und)"
+AFTER_JOB = (
+    "(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by|und"
+    "|is|are|was|were|has|had|when|where|because|than|until|while|here|there|myself|today|then|these)"
+)
 # A value in the middle of a rule ends where the rule goes on; at its end, where its phrase does.
 SHAPES: Mapping[str, str] = {
     "place": NAMES, "name": rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}", "org": NAMES,
@@ -199,6 +202,8 @@ def _word(word: str) -> str:
 
 def _group(told: str, last: bool) -> str:
     name, _, number = told.partition(":")
+    if name == "lieblings":  # one word with what it is of: "Lieblingsbuch"
+        return r"lieblings(?P<c>\w+)"
     letter = {"old": "o", "category": "c", "who": "w"}.get(name, "v")
     return rf"(?P<{letter}>{_shape(name, int(number) if number.isdigit() else 0, last)})"
 

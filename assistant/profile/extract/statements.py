@@ -13,6 +13,7 @@ from assistant.profile.extract.grammar import (
     WORD,
     Sentence,
     Span,
+    after_lead,
     is_empty,
     is_statement,
     sentences,
@@ -25,7 +26,7 @@ from memory.times.dates import dates_in
 from memory.types import ClaimKind, DocumentId, Draft
 
 SOFT = re.compile(
-    r"\s+(?:at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
+    r"\s+(?:every|each|jeden|jede|jedes|at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
     r"|along|across|against|bei|mit|für|von|während|ohne|an|auf|in\s+(?:my|the|a)|on\s+(?:my|the|a|mon|tue|wed|thu|fri|sat|sun)\w*"
     r"|to\s+(?:my|the|a|get|help|see|be|make))\b",
     re.IGNORECASE,
@@ -35,16 +36,22 @@ LISTED = re.compile(
 )
 OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\b", re.IGNORECASE)
 NOT_A_THING = re.compile(  # a value does not begin with these
-    r"(?:to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
+    r"(?:but|because|so|although|to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
     r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
-    r"|mit|auf|wie|was)\b",
+    r"|mit|auf|wie|was|hier|dort|da|mal|so|nicht|euch|mich|dich)\b",
     re.IGNORECASE,
 )
 JOB_ENDING = re.compile(
-    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
+    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|eon|ary|tect|ress|smith|\w{3}man|\w{3}woman|chef|nurse"
+    r"|cook|coach|vet|tutor|mechanic|medic|poet|intern|apprentice|trainee|judge|guide|pilot"
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
+FEWEST_OF_REST = 2
+POINTS = re.compile(
+    r"\b(?:it|them|him|her|this|that|one)(?:\s(?:out|up|off|on|too|again))?$", re.IGNORECASE
+)
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
 MOST_IN_LIST = 4  # words of each thing that is named in a list
@@ -92,6 +99,8 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
         return
     slot, kind, category = _slot(rule, match)
     for value in found:
+        if slot == "likes" and _is_passing(said.sentence.masked, value):
+            continue
         text = rule.text.format(v=value.text, c=category)
         draft = said.draft(kind, slot, value, text, rule.strength)
         yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
@@ -100,14 +109,22 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
         yield replace(ended, ended=True)
 
 
+def _is_passing(text: str, value: Span) -> bool:
+    """Whether something is liked here and now: "this weather", "Mondays"."""
+    pointed = re.search(
+        r"\b(?:this|that|these|those|diese\w*)\s+$", text[: value.start], re.IGNORECASE
+    )
+    return bool(pointed) or bool(WEEKDAY.fullmatch(value.text))
+
+
 def _dated(draft: Draft) -> Draft:
     """Say of what is planned for a time until when that is, and which day is meant."""
     if draft.kind not in (ClaimKind.GOAL, ClaimKind.PLAN) or draft.at is None:
         return draft
     named = dates_in(draft.value, draft.at.date())
-    if not named or named[-1].ends.date() <= draft.at.date():
-        return draft
-    begins, ends = named[-1].begins, named[-1].ends
+    if len(named) != 1 or named[0].ends.date() <= draft.at.date():
+        return draft  # of "12 June next year" it is not sure which is the year
+    begins, ends = named[0].begins, named[0].ends
     last = ends - timedelta(days=1)
     day = f"{begins.day} {begins:%B %Y}"
     day = day if last.date() == begins.date() else f"{day} to {last.day} {last:%B %Y}"
@@ -151,15 +168,18 @@ def _values(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Sp
             yield from _one(sentence, start, end, MOST_OF_REST, soft=False)
         case "one" | "doing" | "title" | "old" | "activity":
             found = _one(sentence, start, end, rule.most, soft=True)
-            yield from (value for value in found if _fits(sentence, rule.shape, value))
+            yield from (value for value in found if _fits(sentence, rule.shape, start, value))
         case _:
             yield from _shaped(sentence, rule, start, end)
 
 
-def _fits(sentence: Sentence, shape: str, value: Span) -> bool:
+def _fits(sentence: Sentence, shape: str, start: int, value: Span) -> bool:
     if shape == "title":
         return _is_capital(sentence.text, value)
-    return shape != "activity" or value.text.split()[0].lower() not in words("vague")
+    if shape != "activity":
+        return True
+    begun = WORD.search(sentence.masked, start)
+    return begun is None or begun.group().lower() not in words("vague")
 
 
 def _shaped(sentence: Sentence, rule: Rule, start: int, end: int) -> Iterator[Span]:
@@ -183,11 +203,20 @@ def _one(sentence: Sentence, start: int, end: int, most: int, *, soft: bool) -> 
     stretch = sentence.masked[start:end]
     if OTHERS.match(stretch) or (soft and NOT_A_THING.match(stretch)):
         return
-    cut = SOFT.search(sentence.masked, start, end) if soft else None
+    begins = after_lead(sentence.text, start, end) if soft else start
+    cut = SOFT.search(sentence.masked, begins, end) if soft else None
     value = trimmed_value(sentence.text, start, cut.start(), most=most) if cut else None
     value = value or trimmed_value(sentence.text, start, end, most=most)
-    if value:
+    if value and not _is_loose(value.text, soft=soft):
         yield value
+
+
+def _is_loose(value: str, *, soft: bool) -> bool:
+    """Whether a value points to what was said before, or is no thing: "check it out"."""
+    said = value.lower().split()
+    if not soft and len(said) < FEWEST_OF_REST:
+        return True
+    return bool(POINTS.search(value)) or (soft and bool(NOT_A_THING.match(value)))
 
 
 def listed_values(sentence: Sentence, start: int, end: int, most: int = 8) -> Iterator[Span]:

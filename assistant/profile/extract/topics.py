@@ -12,6 +12,7 @@ from assistant.profile.extract.drafting import Said
 from assistant.profile.extract.grammar import (
     FILLER,
     QUOTED,
+    UPPER,
     Span,
     alternatives,
     sentences,
@@ -20,7 +21,7 @@ from assistant.profile.extract.grammar import (
 from assistant.profile.extract.turns import Turn
 from memory.types import ClaimKind, DocumentId, Draft, Strength
 
-CAPITAL = r"[A-ZÄÖÜ][\wäöüßéèáíóñç'’-]*[\w]"
+CAPITAL = rf"[{UPPER}][\wäöüßéèáíóñç'’-]*[\w]"
 NAMED = re.compile(
     rf"(?<![\w@/.#-])({CAPITAL}(?:(?:,?\s(?:(?:of|de|la|del|van|von|wa|the|and|am)\s)?){CAPITAL}){{0,4}})"
 )
@@ -59,7 +60,9 @@ def _titles(text: str) -> Iterator[Span]:
 
 def _names(said: Said) -> Iterator[Span]:
     text = QUOTED.sub(lambda match: FILLER * len(match[0]), said.sentence.masked)
-    if sum(word[:1].isupper() for word in text.split()) > 0.6 * len(text.split()):
+    if any(word in words("german") for word in text.lower().split()):
+        return  # in German every noun has a capital
+    if sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split()):
         return  # a heading, a shout
     for match in NAMED.finditer(text):
         start, end = _without_first(text, *match.span(1))
