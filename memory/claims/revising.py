@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memory.cipher import Database
@@ -81,9 +81,9 @@ def _found_before(db: Database, documents: Collection[DocumentId], by: str) -> s
 class _Read:
     """What has to be known of a document to check a quote."""
 
-    text: str
+    text: str = field(repr=False)
     folds: list[list[Any]]
-    parts: list[list[Any]]
+    parts: list[list[Any]] = field(repr=False)
 
 
 def _read(db: Database, id: DocumentId) -> _Read | None:
