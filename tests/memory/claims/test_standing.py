@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.claims.belief import ACTIVATE, Said
+from memory.claims.belief import ACTIVATE, Said, confidence
 from memory.claims.sameness import Identity
 from memory.claims.slots import Slot
 from memory.claims.standing import Heard, Held, Marks, Standing, Words, standings
@@ -160,7 +160,7 @@ def test_one_hint_that_it_is_over_ends_nothing_and_makes_it_less_sure():
 
     assert chess
     assert (chess.status, chess.until) == (S.ACTIVE, None)
-    assert 0.5 < chess.confidence < 0.7
+    assert 0.7 < chess.confidence < confidence([Said(day(1), "", Strength.STATED)])
 
 
 def test_when_others_say_it_is_not_when_it_was_said():
