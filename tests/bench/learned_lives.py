@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import resources
+from assistant.app import Assistant
+from assistant.meaning import Meaning
 from assistant.profile.learning import learning
 from assistant.profile.worth import worth
 from ingest.readers.chats import ChatsReader
@@ -63,7 +66,8 @@ def own_paper_lives(root: Path) -> Iterator[Learned]:
         name = next(
             name for name in asked if name.split()[0].lower() == life.name.rsplit("-", 1)[-1]
         )
-        yield learned(life, JsonReader(), name, {"asked": asked[name]})
+        extra = {"asked": asked[name], "identity": name, "life": life}
+        yield learned(life, JsonReader(), name, extra)
 
 
 def two_people_lives(root: Path) -> Iterator[Learned]:
@@ -77,7 +81,8 @@ def two_people_lives(root: Path) -> Iterator[Learned]:
             for who, listed in session.items()
             for fact, _ in listed
         ]
-        yield learned(life, ChatsReader(), speakers[0], {"speakers": speakers, "facts": facts})
+        extra = {"speakers": speakers, "facts": facts, "life": life}
+        yield learned(life, ChatsReader(), speakers[0], extra)
 
 
 def learned(life: Life, reader: Any, identity: str, extra: Mapping[str, Any]) -> Learned:
@@ -106,6 +111,37 @@ def claims_of(documents: Sequence[Document], identity: str, home: Path) -> list[
         return read_claims(store.db)
     finally:
         store.close()
+
+
+def real_pages(life: Life, identity: str, *sizes: int) -> list[str]:
+    """Return the page as the user exports it, through the program's own doors, in these sizes.
+
+    The vectors are left out: they take minutes and play no part in what is believed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in life.files.items():
+            path = Path(folder, "life", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        with (
+            patch.object(Meaning, "learning", lambda _: iter(())),
+            Assistant.open(Path(folder, "memory"), passphrase="two words") as famulus,
+        ):
+            famulus.read([Path(folder, "life")], identity=identity)
+            famulus.learn()
+            return [famulus.profile.page(budget=size // 4, marked=False) for size in sizes]
+
+
+def lines_of(text: str) -> dict[str, list[str]]:
+    """Return the lines of a page by their heading."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            heading = line.removeprefix("## ")
+        elif line.startswith("- "):
+            found.setdefault(heading, []).append(line.removeprefix("- "))
+    return found
 
 
 def page(claims: Sequence[Claim], size: int, *, drafts: bool) -> list[Line]:

@@ -16,6 +16,7 @@ from assistant.profile.extract.grammar import (
     after_lead,
     is_empty,
     is_statement,
+    is_wide,
     sentences,
     trimmed_value,
     words,
@@ -51,6 +52,10 @@ MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 FEWEST_OF_REST = 2
 POINTS = re.compile(
     r"\b(?:it|them|him|her|this|that|one)(?:\s(?:out|up|off|on|too|again))?$", re.IGNORECASE
+)
+UNTOLD = re.compile(  # of these it is not told which, or they begin another clause
+    r"(?:something|anything|some\s?one|someone|they['’]?\w*|one|way|much|such|etwas|irgend\w*)\s",
+    re.IGNORECASE,
 )
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
@@ -215,6 +220,8 @@ def _is_loose(value: str, *, soft: bool) -> bool:
     """Whether a value points to what was said before, or is no thing: "check it out"."""
     said = value.lower().split()
     if not soft and len(said) < FEWEST_OF_REST:
+        return True
+    if soft and (is_wide(value) or UNTOLD.match(value)):
         return True
     return bool(POINTS.search(value)) or (soft and bool(NOT_A_THING.match(value)))
 

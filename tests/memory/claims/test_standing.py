@@ -122,6 +122,19 @@ def test_what_is_over_is_past_and_what_is_said_later_brings_it_back():
     assert (back.status, span(back)) == (S.ACTIVE, (20, None))
 
 
+def test_a_liking_that_was_over_is_in_dispute_until_it_is_said_twice_or_vouched_for():
+    over = heard("chess", day(9), says="ends")
+
+    def liked(*days: int, **marks: Any) -> Held:
+        said = held("chess", over, *(heard("chess", day(n)) for n in days), slot=MANY, **marks)
+        return replace(said, identity=replace(said.identity, kind=ClaimKind.PREFERENCE))
+
+    assert statuses(liked(1)) == [S.EXPIRED]
+    assert statuses(liked(1, 20)) == [S.DISPUTED]
+    assert statuses(liked(1, 20, 21)) == [S.ACTIVE]
+    assert statuses(liked(1, 20, vouched=day(20))) == [S.ACTIVE]
+
+
 def test_the_contrary_takes_its_place_and_back_again():
     likes, not_any_more = on("harp", 1, slot=MANY), on("harp", 9, slot=MANY, polarity=-1)
 
