@@ -44,6 +44,7 @@ GROUPS = {
 ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS]
 OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
+MOST_LETTERS = 8  # of a token
 PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
 
 
@@ -97,7 +98,7 @@ def page(
         shown = [one for one in shown if _is_about(one, normal(about))]
     shown = _less_repeated(shown)
     shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
-    shown = _less_hinted(shown)
+    shown = _with_hints(shown, MOST_LETTERS * view.budget)
 
     def fits(count: int) -> bool:
         return tokens(_rendered(shown[:count], marked=marked)) <= view.budget
@@ -162,20 +163,25 @@ def _less_repeated(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _less_hinted(claims: Sequence[Claim]) -> list[Claim]:
-    """Leave out of what may be so what stands on the page already, is over or in dispute."""
-    known = [(one.subject, _words(said(one))) for one in claims if one.status is not Status.DRAFT]
-    over = [_words(one.value) for one in claims if one.status in {*PAST, Status.DISPUTED}]
-    kept: list[Claim] = []
+def _with_hints(claims: Sequence[Claim], letters: int) -> list[Claim]:
+    """Keep of the hints, in their order, about as many letters as given, behind what is believed.
+
+    One that says nothing new, or of what is over or in dispute, is left out.
+    """
+    kept = [one for one in claims if one.status is not Status.DRAFT]
+    over = [_words(one.value) for one in kept if one.status in {*PAST, Status.DISPUTED}]
+    seen = {word for one in kept for word in _words(said(one))}
     for one in claims:
-        if one.status is Status.DRAFT:
-            words = _words(one.value)
-            if any(words <= told for who, told in known if who == one.subject) or any(
-                past <= words for past in over
-            ):
-                continue
-            known.append((one.subject, words))
+        words = _words(one.value)
+        if one.status is not Status.DRAFT or words <= seen:
+            continue
+        if any(past <= words for past in over):
+            continue
         kept.append(one)
+        seen |= words
+        letters -= len(said(one))
+        if letters < 0:
+            break
     return kept
 
 
