@@ -14,11 +14,11 @@ from datetime import UTC, date, datetime, timedelta
 from memory.types import Claim, ClaimKind, Status, Strength
 
 # Calibrated on invented lives of which the truth is known (tests/bench/test_synthetic_lives.py):
-# of what was stated once, nineteen in twenty are so.  Real mails hold more that misleads, hence
+# of what was stated once, more than nineteen in twenty are so.  Real mails hold more that misleads, hence
 # a little less.
 WEIGHTS = {
-    Strength.TOLD: 16.0,
-    Strength.STATED: 8.0,
+    Strength.TOLD: 20.0,
+    Strength.STATED: 10.0,
     Strength.IMPLIED: 0.6,
     Strength.OTHERS: 0.4,
     Strength.INFERRED: 0.3,
