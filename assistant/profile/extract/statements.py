@@ -110,11 +110,7 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     if kind is ClaimKind.PREFERENCE and not rule.ended and _is_of_old(said.sentence.masked):
         return
     for value in found:
-        if slot == "likes" and _is_passing(said.sentence.masked, value):
-            continue
-        if rule.polarity < 0 and ANY_MORE.match(said.sentence.masked[value.end :]):
-            continue  # it is over, and not disliked
-        if slot == "food" and value.text.lower() in members("diet"):
+        if _says_otherwise(said.sentence.masked, rule, slot, value):
             continue
         text = rule.text.format(v=value.text, c=category)
         draft = said.draft(kind, slot, value, text, rule.strength)
@@ -122,6 +118,15 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
+
+
+def _says_otherwise(text: str, rule: Rule, slot: str, value: Span) -> bool:
+    """Whether it is liked only here and now, is over and not disliked, or is a way to eat."""
+    return (
+        (slot == "likes" and _is_passing(text, value))
+        or (rule.polarity < 0 and bool(ANY_MORE.match(text[value.end :])))
+        or (slot == "food" and value.text.lower() in members("diet"))
+    )
 
 
 def _is_of_old(text: str) -> bool:
