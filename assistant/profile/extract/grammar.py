@@ -17,7 +17,7 @@ UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ"
 WORD = re.compile(r"\w(?:[\w'’/&+-]*\w)?")
 END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[zZ]\.B)(?<!\d)"
                  r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
-                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n+")  # fmt: skip
+                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n(?:\s*\n)+|\n")  # fmt: skip
 QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
     r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"
@@ -38,7 +38,12 @@ ASKED_ON = re.compile(  # what may follow a statement in a sentence that ends as
 REMINDED = re.compile(  # "Remember how I …?" tells what was, though it asks
     r"\b(?:remember|you know|weißt du noch)[,]?\s(?:how|that|when|wie|dass)\s*$", re.IGNORECASE
 )
+WINKS = re.compile(
+    r"\W{0,3}(?:<[\d. ]*(?:wink|grin|g|sarcasm)>|[;,]-?[)\]pPD](?!\w))", re.IGNORECASE
+)
 MOST_WORDS = 8  # of a value
+FULL = 48  # characters from which on a line may have been broken for want of room
+BULLET = re.compile(r"[ \t]*(?:[-*•>|#]|\d+[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def sentences(text: str) -> list[Sentence]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in END.finditer(text):
-        bounds.append((start, match.end()))
-        start = match.end()
+        if not _is_wrapped(text, match):
+            bounds.append((start, match.end()))
+            start = match.end()
     bounds.append((start, len(text)))
     full = [_trimmed(text, *bound) for bound in bounds]
     kept = [(begin, piece) for begin, piece in full if WORD.search(piece)]
@@ -79,7 +85,15 @@ def sentences(text: str) -> list[Sentence]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), piece.strip()
+    return start + len(piece) - len(piece.lstrip()), piece.strip().replace("\n", " ")
+
+
+def _is_wrapped(text: str, end: re.Match[str]) -> bool:
+    """Whether a line ends there only because it was full."""
+    if end[0] != "\n" or BULLET.match(text, end.end()):
+        return False
+    line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
+    return len(line) >= FULL and not line.rstrip().endswith(":")
 
 
 def masked(text: str) -> str:
@@ -102,6 +116,8 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     if _is_asked(sentence.masked, end) and not REMINDED.search(before):
         return False
     if _pattern("joked").search(sentence.masked[end:]) or _is_joke(sentence.after):
+        return False
+    if WINKS.search(sentence.text) or WINKS.match(sentence.after):
         return False
     last = WORD.findall(before)[-1:]
     joined = not before.rstrip().endswith((",", ";", ":", ".", "—", "–", "-", "!", "?"))

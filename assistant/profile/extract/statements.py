@@ -23,9 +23,10 @@ from assistant.profile.extract.grammar import (
     words,
 )
 from assistant.profile.extract.rules import Rule, categories, members, rules
+from assistant.profile.extract.sure import has_hour, is_sure
 from assistant.profile.extract.turns import Turn
 from memory.times.dates import dates_in
-from memory.types import ClaimKind, DocumentId, Draft
+from memory.types import ClaimKind, DocumentId, Draft, Strength
 
 SOFT = re.compile(
     r"\s+(?:every|each|jeden|jede|jedes|at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
@@ -113,11 +114,27 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
         if _says_otherwise(said.sentence.masked, rule, slot, value):
             continue
         text = rule.text.format(v=value.text, c=category)
-        draft = said.draft(kind, slot, value, text, rule.strength)
-        yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
+        draft = _dated(said.draft(kind, slot, value, text, rule.strength))
+        draft = replace(draft, polarity=rule.polarity, ended=rule.ended)
+        elided = said.turn.letter and "v2" in match.re.groupindex and match.start("v") < 0
+        if is_sure(said.sentence, rule, slot, value, _group(match, "v")[0]) and not (
+            elided or (draft.kind is ClaimKind.PLAN and not _is_for_a_day(draft))
+        ):
+            yield draft
+        elif not said.turn.letter:
+            yield draft if draft.ended else replace(draft, strength=_hint(draft.strength))
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
+
+
+def _is_for_a_day(plan: Draft) -> bool:
+    """Whether it is told for which day or days, and not for which hour."""
+    return plan.until is not None and not has_hour(plan.value)
+
+
+def _hint(strength: Strength) -> Strength:
+    return Strength.IMPLIED if strength is Strength.STATED else strength
 
 
 def _says_otherwise(text: str, rule: Rule, slot: str, value: Span) -> bool:
