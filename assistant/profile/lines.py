@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 from memory.claims.sameness import holds_words
 from memory.types import Claim, ClaimId, Status
@@ -19,13 +19,14 @@ MARK = re.compile(r"\s*\^c(\d+)(?:\.([a-z2-7]{3}))?\s*$")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 PAST = {Status.SUPERSEDED, Status.EXPIRED}
 PIN = "! "
+WAVERS = "said to be over, then said once more"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line as it was read from a page."""
 
-    text: str
+    text: str = field(repr=False)
     pinned: bool
     claim: ClaimId | None = None
     untouched: bool = False
@@ -45,8 +46,10 @@ def prefix(claim: Claim) -> str:
 
 
 def suffix(claim: Claim) -> str:
-    """Return where a claim applies."""
+    """Return where a claim applies, and that it was over for a while where that is in dispute."""
     words = [one_line(word) for word in astuple(claim.scope) if word]
+    if claim.status is Status.DISPUTED and any(e.stance == "contradicts" for e in claim.evidence):
+        words.append(WAVERS)
     return f" ({'; '.join(words)})" if words else ""
 
 

@@ -17,13 +17,14 @@ UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ"
 WORD = re.compile(r"\w(?:[\w'’/&+-]*\w)?")
 END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[zZ]\.B)(?<!\d)"
                  r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
-                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n+")  # fmt: skip
+                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n(?:\s*\n)+|\n")  # fmt: skip
 QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
-    r"|(?<![\w’'])['‘]([^'\n]{1,120}?)['’](?![\w])"
+    r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"
 )
 INSERTED = re.compile(  # what a program writes in place of what it cannot show
-    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]",
+    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]"
+    r"|<[\w ]{3,40}>",
     re.IGNORECASE,
 )
 SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|you|ich|mein\w*|mir|mich|wir|du)\b")
@@ -37,7 +38,12 @@ ASKED_ON = re.compile(  # what may follow a statement in a sentence that ends as
 REMINDED = re.compile(  # "Remember how I …?" tells what was, though it asks
     r"\b(?:remember|you know|weißt du noch)[,]?\s(?:how|that|when|wie|dass)\s*$", re.IGNORECASE
 )
+WINKS = re.compile(
+    r"\W{0,3}(?:<[\d. ]*(?:wink|grin|g|sarcasm)>|[;,]-?[)\]pPD](?!\w))", re.IGNORECASE
+)
 MOST_WORDS = 8  # of a value
+FULL = 48  # characters from which on a line may have been broken for want of room
+BULLET = re.compile(r"[ \t]*(?:[-*•>|#]|\d+[.)]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,9 @@ def sentences(text: str) -> list[Sentence]:
     bounds: list[tuple[int, int]] = []
     start = 0
     for match in END.finditer(text):
-        bounds.append((start, match.end()))
-        start = match.end()
+        if not _is_wrapped(text, match):
+            bounds.append((start, match.end()))
+            start = match.end()
     bounds.append((start, len(text)))
     full = [_trimmed(text, *bound) for bound in bounds]
     kept = [(begin, piece) for begin, piece in full if WORD.search(piece)]
@@ -78,14 +85,22 @@ def sentences(text: str) -> list[Sentence]:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), piece.strip()
+    return start + len(piece) - len(piece.lstrip()), piece.strip().replace("\n", " ")
+
+
+def _is_wrapped(text: str, end: re.Match[str]) -> bool:
+    """Whether a line ends there only because it was full."""
+    if end[0] != "\n" or BULLET.match(text, end.end()):
+        return False
+    line = text[text.rfind("\n", 0, end.start()) + 1 : end.start()]
+    return len(line) >= FULL and not line.rstrip().endswith(":")
 
 
 def masked(text: str) -> str:
     """Return the text with quoted speech hidden, letter by letter; short titles stay readable."""
 
     def hidden(match: re.Match[str]) -> str:
-        if match[0][0] == "[":
+        if match[0][0] in "[<":
             return FILLER * len(match[0])
         inside = next(group for group in match.groups() if group is not None)
         if SPEAKS.search(inside) or len(inside.split()) > MOST_WORDS:
@@ -101,6 +116,8 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     if _is_asked(sentence.masked, end) and not REMINDED.search(before):
         return False
     if _pattern("joked").search(sentence.masked[end:]) or _is_joke(sentence.after):
+        return False
+    if WINKS.search(sentence.text) or WINKS.match(sentence.after):
         return False
     last = WORD.findall(before)[-1:]
     joined = not before.rstrip().endswith((",", ";", ":", ".", "—", "–", "-", "!", "?"))
@@ -142,6 +159,8 @@ def trimmed_value(text: str, start: int, end: int, *, most: int = MOST_WORDS) ->
     start, end = _phrase(text, start, end)
     found = list(WORD.finditer(text, start, end))
     found = _without_lead(text, found)
+    while len(found) > 1 and found[-1].group().lower() in words("trailing"):
+        found.pop()
     if not found:
         return None
     begin, end = found[0].start(), found[min(most, len(found)) - 1].end()
@@ -200,6 +219,12 @@ def is_empty(value: str) -> bool:
     said = [word.lower() for word in WORD.findall(value)]
     small = words("empty") | words("determiners") | words("stops") | words("adverbs")
     return not said or all(word in small or len(word) < 2 for word in said)
+
+
+def is_wide(value: str) -> bool:
+    """Whether a value is so wide that it tells nothing: "some interesting article"."""
+    said = [word.lower() for word in WORD.findall(value)]
+    return all(word in words("wide") or is_empty(word) for word in said)
 
 
 @cache

@@ -20,8 +20,15 @@ from memory.types import ClaimKind, Strength
 
 FILES = ("statements", "likes")
 TOKEN = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|[^\s{(\[]+")
-CAPITAL = rf"(?-i:[{UPPER}])[\w'’.&-]*"
+CAPITAL = rf"(?-i:(?!I\b)[{UPPER}])[\w'’.&-]*"
 NAMES = rf"{CAPITAL}(?:,?\s+(?:(?:of|de|la|le|del|der|and|the|for|am|an|&)\s+)?{CAPITAL}){{0,5}}"
+PLACES = (  # after a comma only what a place lies in, with which the clause ends
+    rf"{CAPITAL}(?:\s+(?:(?:of|de|la|le|del|der|am|an)\s+)?{CAPITAL}){{0,3}}"
+    rf"(?:,\s+{CAPITAL}(?:\s{CAPITAL}){{0,2}}(?=\s*(?:[.,;:!?)]|$)))?"
+)
+COLLEGE = (
+    "(?:University|College|School|Institute|Academy|Polytechnic|Universität|Hochschule|Akademie)"
+)
 MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
     "|januar|februar|märz|mai|juni|juli|oktober|dezember)"
@@ -37,10 +44,12 @@ AFTER_JOB = (
     "(?:at|in|for|and|who|which|but|so|with|of|now|bei|on|from|since|to|by|und"
     "|is|are|was|were|has|had|when|where|because|than|until|while|here|there|myself|today|then|these)"
 )
+SMALL = "(?:for|to|of|in|on|at|any|the|a|an|with|and|or|is|are|was|that|which|my|our|this|his|her)"
 # A value in the middle of a rule ends where the rule goes on; at its end, where its phrase does.
 SHAPES: Mapping[str, str] = {
-    "place": NAMES, "name": rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}", "org": NAMES,
+    "place": PLACES, "name": rf"{CAPITAL}(?:\s+{CAPITAL}){{0,2}}", "org": NAMES,
     "school": rf"(?:the\s+)?(?:{NAMES})",
+    "college": rf"(?:the\s+)?(?=(?:[\w'’.&-]+\s+){{0,3}}(?-i:{COLLEGE}))(?:{NAMES})",
     "job": rf"\w[\w'’&/-]*(?:\s+(?!{AFTER_JOB}\b)\w[\w'’&/-]*){{0,3}}",
     "number": r"\d{1,3}", "number_of": r"(?:\d{1,2}|one|two|three|four|five|six|zwei|drei|vier)",
     "year": r"(?:19|20)\d\d",
@@ -50,11 +59,11 @@ SHAPES: Mapping[str, str] = {
     "height": r"[4-7]['’′]\s?\d{0,2}(?:[\"”″]|'')?|\d(?:[.,]\d\d?)\s?m(?:etres|eters)?\b|1\d\d\s?cm"
               r"|(?:five|six|[4-7])\s(?:foot|feet|ft)(?:\s(?:\w+))?",
     "phone": r"\+?\d[\d\s()/.-]{6,18}\d", "mail": r"[\w.+-]+@[\w-]+\.[\w.-]*\w",
-    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})", "routine_first": rf"^(?:{EVERY})[^;.!?]{{4,70}}",
+    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})", "routine_first": rf"^(?:{EVERY}),?\s+(?:i|we|ich|wir)\s[^;.!?]{{4,70}}",
     "category": r"[\w-]+(?:\s(?!is\b|are\b|was\b)[\w-]+)?",
 }  # fmt: skip
 LISTED = ("pet", "vehicle", "degree", "graduated", "marital", "partner", "diet", "illness",
-          "season", "selfwork", "people")  # fmt: skip
+          "season", "selfwork", "people", "shade")  # fmt: skip
 OPEN = {"value", "one", "old", "title", "rest", "doing", "doing_rest", "activity"}
 BEGINNING = (
     r"^[\"'“(*\s-]*(?:(?:oh|yeah|yes|yep|well|actually|just|haha|hey|and|but|so|lately|also|definitely|still"
@@ -84,6 +93,8 @@ class Rule:
     ended: bool
     strength: Strength
     at_end: bool  # the value goes on to the end of its phrase
+    loose: bool = False  # what it hears is so only where much is told, as in talks
+    of: str = ""  # the class of which the value's last word must be, to be sure
 
 
 @cache
@@ -132,6 +143,7 @@ def _rule(one: Mapping[str, Any], say: str, slot: str, kind: ClaimKind) -> Rule:
         old=one.get("old", ""), shape=shape, most=most,
         polarity=-1 if one.get("polarity") == -1 else 1, ended=one.get("ended", False),
         strength=Strength(one.get("strength", "stated")), at_end=last and shape in OPEN,
+        loose=one.get("loose", False), of=one.get("of", ""),
     )  # fmt: skip
 
 
@@ -213,9 +225,9 @@ def _shape(name: str, most: int, last: bool) -> str:
         return SHAPES[name] + (r"(?![\w])" if name not in {"height", "category"} else "")
     if name in LISTED:
         return rf"(?:{'|'.join(map(_phrase, _phrases(name)))})(?![\w-])"
-    if name == "group":
-        listed = "|".join(_phrases("group"))
-        return rf"(?:[\w'’-]+\s){{1,3}}(?:{listed})(?!\w)"
+    if name in {"group", "business"}:
+        listed, fewest = "|".join(_phrases(name)), 1 if name == "group" else 0
+        return rf"(?:(?!{SMALL}\b)[\w'’-]+\s){{{fewest},3}}(?:{listed})(?!\w)"
     if name in {"doing", "doing_rest", "activity"}:
         return r"\w{2,}ing\b" + (r".*" if last else r"[^,;.!?]{0,40}?")
     if last:

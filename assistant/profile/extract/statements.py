@@ -14,16 +14,19 @@ from assistant.profile.extract.grammar import (
     Sentence,
     Span,
     after_lead,
+    alternatives,
     is_empty,
     is_statement,
+    is_wide,
     sentences,
     trimmed_value,
     words,
 )
 from assistant.profile.extract.rules import Rule, categories, members, rules
+from assistant.profile.extract.sure import has_hour, is_sure
 from assistant.profile.extract.turns import Turn
 from memory.times.dates import dates_in
-from memory.types import ClaimKind, DocumentId, Draft
+from memory.types import ClaimKind, DocumentId, Draft, Strength
 
 SOFT = re.compile(
     r"\s+(?:every|each|jeden|jede|jedes|at|with|for|from|during|by|into|near|around|over|through|towards|without|under|about"
@@ -38,18 +41,26 @@ OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\
 NOT_A_THING = re.compile(  # a value does not begin with these
     r"(?:but|because|so|although|to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
     r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
-    r"|mit|auf|wie|was)\b",
+    r"|mit|auf|wie|was|hier|dort|da|mal|so|nicht|euch|mich|dich)\b",
     re.IGNORECASE,
 )
 JOB_ENDING = re.compile(
-    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
+    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|eon|ary|tect|ress|smith|\w{3}man|\w{3}woman|chef|nurse"
+    r"|cook|coach|vet|tutor|mechanic|medic|poet|intern|apprentice|trainee|judge|guide|pilot"
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
+LONG_AGO = re.compile(rf"(?<![\w'’])(?:{alternatives('long_ago')})(?!\w)", re.IGNORECASE)
+LASTING = re.compile(rf"(?<![\w'’])(?:{alternatives('lasting')})(?!\w)", re.IGNORECASE)
+ANY_MORE = re.compile(r"\W*(?:any\s?more|any longer|as much|mehr)\b", re.IGNORECASE)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 FEWEST_OF_REST = 2
 POINTS = re.compile(
     r"\b(?:it|them|him|her|this|that|one)(?:\s(?:out|up|off|on|too|again))?$", re.IGNORECASE
+)
+UNTOLD = re.compile(  # of these it is not told which, or they begin another clause
+    r"(?:something|anything|some\s?one|someone|they['’]?\w*|one|way|much|such|etwas|irgend\w*)\s",
+    re.IGNORECASE,
 )
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
@@ -97,15 +108,47 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     if not is_statement(said.sentence, match.start(), found[-1].end if rule.at_end else end):
         return
     slot, kind, category = _slot(rule, match)
+    if kind is ClaimKind.PREFERENCE and not rule.ended and _is_of_old(said.sentence.masked):
+        return
     for value in found:
-        if slot == "likes" and _is_passing(said.sentence.masked, value):
+        if _says_otherwise(said.sentence.masked, rule, slot, value):
             continue
         text = rule.text.format(v=value.text, c=category)
-        draft = said.draft(kind, slot, value, text, rule.strength)
-        yield replace(_dated(draft), polarity=rule.polarity, ended=rule.ended)
+        draft = _dated(said.draft(kind, slot, value, text, rule.strength))
+        draft = replace(draft, polarity=rule.polarity, ended=rule.ended)
+        elided = said.turn.letter and "v2" in match.re.groupindex and match.start("v") < 0
+        if is_sure(said.sentence, rule, slot, value, _group(match, "v")[0]) and not (
+            elided or (draft.kind is ClaimKind.PLAN and not _is_for_a_day(draft))
+        ):
+            yield draft
+        elif not said.turn.letter:
+            yield draft if draft.ended else replace(draft, strength=_hint(draft.strength))
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
+
+
+def _is_for_a_day(plan: Draft) -> bool:
+    """Whether it is told for which day or days, and not for which hour."""
+    return plan.until is not None and not has_hour(plan.value)
+
+
+def _hint(strength: Strength) -> Strength:
+    return Strength.IMPLIED if strength is Strength.STATED else strength
+
+
+def _says_otherwise(text: str, rule: Rule, slot: str, value: Span) -> bool:
+    """Whether it is liked only here and now, is over and not disliked, or is a way to eat."""
+    return (
+        (slot == "likes" and _is_passing(text, value))
+        or (rule.polarity < 0 and bool(ANY_MORE.match(text[value.end :])))
+        or (slot == "food" and value.text.lower() in members("diet"))
+    )
+
+
+def _is_of_old(text: str) -> bool:
+    """Whether it was so at another time, and nothing says that it went on."""
+    return bool(LONG_AGO.search(text)) and not LASTING.search(text)
 
 
 def _is_passing(text: str, value: Span) -> bool:
@@ -121,9 +164,9 @@ def _dated(draft: Draft) -> Draft:
     if draft.kind not in (ClaimKind.GOAL, ClaimKind.PLAN) or draft.at is None:
         return draft
     named = dates_in(draft.value, draft.at.date())
-    if not named or named[-1].ends.date() <= draft.at.date():
-        return draft
-    begins, ends = named[-1].begins, named[-1].ends
+    if len(named) != 1 or named[0].ends.date() <= draft.at.date():
+        return draft  # of "12 June next year" it is not sure which is the year
+    begins, ends = named[0].begins, named[0].ends
     last = ends - timedelta(days=1)
     day = f"{begins.day} {begins:%B %Y}"
     day = day if last.date() == begins.date() else f"{day} to {last.day} {last:%B %Y}"
@@ -214,6 +257,8 @@ def _is_loose(value: str, *, soft: bool) -> bool:
     """Whether a value points to what was said before, or is no thing: "check it out"."""
     said = value.lower().split()
     if not soft and len(said) < FEWEST_OF_REST:
+        return True
+    if soft and (is_wide(value) or UNTOLD.match(value)):
         return True
     return bool(POINTS.search(value)) or (soft and bool(NOT_A_THING.match(value)))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from assistant.profile.extract.heard import heard
 from assistant.profile.owner import PROGRAM, YOU, Owner
 from memory.types import Document, Kind, Strength
 
@@ -38,6 +39,7 @@ class Turn:
     at: datetime | None
     before: str = field(default="", repr=False)
     chat: bool = False
+    letter: bool = False  # a mail: there only what is said in full counts
 
     @property
     def own(self) -> bool:
@@ -83,13 +85,8 @@ def _of_mail(document: Document, owner: Owner) -> Iterator[Turn]:
     for start, end in _unfolded(document):
         text = document.text[start:end]
         forwarded = FORWARDED.search(text)
-        yield Turn(
-            start,
-            text[: forwarded.start()] if forwarded else text,
-            subject,
-            strength,
-            document.date,
-        )
+        own = heard(text[: forwarded.start()] if forwarded else text)
+        yield Turn(start, own, subject, strength, document.date, letter=True)
         if forwarded:
             return
 

@@ -81,7 +81,7 @@ def test_saving_the_page_as_it_is_changes_nothing(store, filled):
 
 
 def test_lines_are_pinned_and_told_as_past(store, filled):
-    text = filled.page().replace("- Likes", "- ! Likes")
+    text = filled.page().replace("- Likes tea", "- ! Likes tea")
     text = text.replace("no longer so\n", "no longer so\n- Had a cat.\n")
 
     assert filled.save(text) == Saved(told=1, pinned=1)
@@ -114,7 +114,8 @@ def test_what_is_told_takes_the_place_of_what_was_learned(store, filled):
 def test_what_waits_is_reviewed_what_is_sensitive_first(store, filled, monkeypatch):
     slots = {"health": Slot(sensitivity=Sensitivity.SENSITIVE)}
     monkeypatch.setattr("memory.claims.standing.slot", lambda name: slots.get(name, Slot()))
-    hear(store, "asthma", day(3), slot="health", text="Has asthma.")
+    weak = {"text": "Has asthma.", "strength": Strength.INFERRED}
+    hear(store, "asthma", day(3), slot="health", **weak)
     hear(store, "old plans", day(3), slot="plan", until=day(4), strength=Strength.IMPLIED)
     waiting = filled.review()
 

@@ -34,7 +34,7 @@ def test_what_is_told_is_believed_and_locked(store):
     assert (claim.id, claim.text, claim.value) == (id, "Plays the cello.", "Plays the cello")
     assert (claim.status, claim.locked, claim.kind) == (S.ACTIVE, True, ClaimKind.SKILL)
     assert claim.scope == Scope(when="Sundays")
-    assert claim.confidence == pytest.approx(5 / 6)
+    assert claim.confidence == pytest.approx(21 / 22)
     assert history(store)[0].by == "user"
 
 
@@ -70,8 +70,10 @@ def test_what_is_locked_is_disputed_by_what_is_read_later_and_not_changed(store)
 def test_other_words_for_the_same_stay_one_claim(store):
     hear(store, "cello", day(3), slot=LIKES)
     known = claims(store)["cello"]
+    pin(store, known.id)
     id = edit(store, known.id, "Loves the cello dearly.")
     (claim,) = read_claims(store.db)
+    assert claim.pinned
 
     assert (id, claim.text, claim.locked) == (known.id, "Loves the cello dearly.", True)
     assert claim.evidence == known.evidence

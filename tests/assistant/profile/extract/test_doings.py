@@ -14,6 +14,7 @@ from tests.assistant.profile.lives import ID, a_turn, told
     [
         ("Hey! I painted the garden shed", "painted garden shed"),
         ("I ran a race in June. We camped by the lake!", "ran race in June; camped by lake"),
+        ("It was not our shed that burned down in May", "not our shed burned down in May"),
         ("Went rowing on the wide river", "Went rowing on wide river"),
     ],
 )
@@ -34,6 +35,10 @@ def test_it_is_told_in_words_of_its_own(text, value):
         "You painted the shed in May",
         "Painting sheds helps many people relax",
         "I hope so",
+        "I painted your garden shed for you",
+        "We painted sheds? Suppose we painted garden sheds",
+        "Tom claims I painted the garden shed",
+        "I painted “I love my shed” on the big garden wall",
         "If I painted the shed in May",
         "He said “I painted the shed in May”",
         "Thanks!",

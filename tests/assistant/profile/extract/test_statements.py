@@ -12,9 +12,11 @@ from tests.fakes import day
 HITS = [
     ("I live in Leith and it rains", ("lives_in", "Leith")),
     ("We've moved to Graz last week", ("lives_in", "Graz")),
+    ("Since I moved to Graz I cycle", ("lives_in", "Graz")),
     ("I used to live in Leeds", ("lives_in", "†Leeds")),
     ("I work as a potter", ("job", "potter")),
     ("I'm a nurse, what do you do?", ("job", "nurse")),
+    ("I'm an architect by trade", ("job", "architect")),
     ("I work for Blue Kiln", ("employer", "Blue Kiln")),
     ("I no longer work at Blue Kiln", ("employer", "†Blue Kiln")),
     ("My time as a tour guide was fun", ("past_job", "tour guide")),
@@ -45,6 +47,14 @@ HITS = [
     ("I'm not into football", ("likes", "-football")),
     ("I'm not into football anymore", ("likes", "†football")),
     ("I used to love matcha", ("likes", "†matcha")),
+    ("I've quit fencing and judo", ("hobby", "†fencing")),
+    ("We've left Leeds for good", ("lives_in", "†Leeds")),
+    ("As a child I started playing the oboe", ("hobby", "playing the oboe")),
+    ("I'm saving up for a new red kiln", ("goal", "red kiln")),
+    ("I used to be a big fan of 'The Potter's Hand'", ("likes", "†The Potter's Hand")),
+    ("I've been into clay more lately", ("likes", "clay")),
+    ("I had this amazing goulash", ("likes", "goulash")),
+    ("I'll open a bottle of cider", ("drink", "cider")),
     ("I quit chess last year", ("hobby", "†chess")),
     ("My favourite colour is burgundy", ("colour", "burgundy")),
     ("My favorite novel is 'Middlemarch'", ("reading", "Middlemarch")),
@@ -76,8 +86,15 @@ MISSES = [
     "I wish I live in Leith",
     "I live in hope",
     "I'm a bit tired",
+    "Ich esse hier einen für euch mit",
+    "I'd like to complain",
     "I'm a different person",
     "I love it",
+    "I love this weather today",
+    "I hate Mondays",
+    "I want to check it out",
+    "I want to go",
+    "Watch this [picture: I play the oboe]",
     "I love you",
     "I like your painting",
     "I like how they do that",
@@ -120,6 +137,45 @@ def test_what_takes_the_place_of_another_ends_it():
     assert told(stated, "I switched from tea to coffee") == [("likes", "coffee"), ("likes", "†tea")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I shifted from clay to glass",
+        "I've replaced clay with glass",
+        "I prefer glass over clay",
+    ],
+)
+def test_what_was_replaced_is_over(text):
+    found = {(draft.value, draft.ended) for draft in stated(ID, a_turn(text))}
+
+    assert {("glass", False), ("clay", True)} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back then I loved matcha",
+        "As a child I played the oboe",
+        "I love something different",
+        "I read an interesting article",
+        "I squeezed in a bit of downtime this evening",
+        "I enjoy watching",
+        "I eat vegan at home",
+    ],
+)
+def test_what_was_once_or_could_be_anything_is_no_liking(text):
+    found = [d for d in stated(ID, a_turn(text)) if d.kind is ClaimKind.PREFERENCE]
+
+    assert [draft.value for draft in found if not draft.ended and draft.slot != "diet"] == []
+
+
+def test_what_is_liked_no_more_is_not_disliked():
+    found = list(stated(ID, a_turn("I'm not into football anymore")))
+
+    assert found
+    assert {(draft.polarity, draft.ended) for draft in found} == {(1, True)}
+
+
 def test_the_quote_is_the_sentence_and_holds_the_value():
     text = "Hello there. I live in Leith! Bye"
     (draft,) = stated(ID, a_turn(text))
@@ -142,6 +198,12 @@ def test_what_is_planned_for_a_day_says_which_and_ends_with_it():
     assert draft.until is not None
     assert draft.until.isoformat() == "2026-03-16T00:00:00+00:00"
     assert draft.text.endswith("(9 March 2026 to 15 March 2026).")
+
+
+def test_of_several_times_none_is_the_day():
+    said = "I'm hoping to sail from 2 June to the autumn next year"
+
+    assert [draft.until for draft in stated(ID, a_turn(said, at=day(3)))] == [None]
 
 
 def test_what_is_planned_for_no_day_has_no_end():

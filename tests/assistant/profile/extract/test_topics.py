@@ -20,7 +20,10 @@ from tests.assistant.profile.lives import ID, a_turn, of, talk, told
         ("Thanks, Bo.", []),
         ("THIS IS LOUD", []),
         ("On Monday I sing", []),
+        ("Ich habe eine Wohnung mit Kammer gesehen", []),
         ("I sang and I'm tired", []),
+        ("Oh, I've seen Well, I'm here", []),
+        ("It was in Rufus's basket", ["Rufus"]),
     ],
 )
 def test_names_are_what_is_spoken_of(text, values):
@@ -35,6 +38,6 @@ def test_it_is_a_weak_sign_and_of_the_user_alone():
 
 
 def test_who_is_spoken_to_is_no_topic():
-    chat = talk(("Ada Byron", "I told Bo that Rufus ate"), ("Bo Ek", "Oh"))
+    chat = talk(("Ada Byron", "I told our Bo Ek that Rufus ate"), ("Bo Ek", "Oh"))
 
     assert [value for _, slot, value in of(chat) if slot == "topic"] == ["Rufus"]
