@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant import paths
+from assistant.answering import PROFILE
 from assistant.cli.terminal import (
     NAMES,
     Screen,
@@ -60,14 +61,16 @@ def ask(arguments: argparse.Namespace) -> None:
             arguments.question,
             model=arguments.model,
             quotes=arguments.quotes,
-            without=arguments.without,
+            without=[*arguments.without, *left_out(arguments)],
+            private=arguments.private,
         )
         answered(work, arguments)
 
 
 def chat(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
-        conversation = famulus.start_conversation()
+        conversation = None if arguments.private else famulus.start_conversation()
+        before = ""
         for question in asked():
             try:
                 work = famulus.answering(
@@ -75,10 +78,18 @@ def chat(arguments: argparse.Namespace) -> None:
                     conversation=conversation,
                     model=arguments.model,
                     quotes=arguments.quotes,
+                    without=left_out(arguments),
+                    private=arguments.private,
+                    before=before,
                 )
                 answered(work, arguments)
             except Problem as problem:
                 say_problem(problem)
+            before = question
+
+
+def left_out(arguments: argparse.Namespace) -> list[str]:
+    return [PROFILE] if arguments.no_profile else []
 
 
 def tour(arguments: argparse.Namespace) -> None:
@@ -117,6 +128,8 @@ def answered(work: Steps[Answer], arguments: argparse.Namespace) -> None:
         # A model's own words count the passages that it was shown.
         shown_as = answer.considered.index(passage) + 1 if written else number
         print(f"[{shown_as}] {headed(passage)}")
+    if answer.claims:
+        print(line("using: " + ", ".join(f"{one.text} (c{one.claim})" for one in answer.claims)))
 
 
 def say_rest(answer: Answer, heard: str) -> bool:
@@ -142,7 +155,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "citations": [asdict(passage) for passage in answer.citations],
         "supported": sum(statement.supported for statement in answer.statements),
         "sentences": len(answer.statements),
-        "claims": [],
+        "claims": [{"id": one.claim, "text": one.text} for one in answer.claims],
         "found": answer.found,
         "trace": {"stages": [asdict(stage) for stage in answer.trace]},
     }
