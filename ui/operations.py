@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -67,18 +67,24 @@ class Operations(QObject):
         self,
         parent: QWidget,
         question: str,
-        conversation: ConversationId,
+        conversation: ConversationId | None,
         *,
-        without: Collection[str] = (),
         on_step: Callable[[Any], object],
         on_done: Callable[[Answer], object],
         on_problem: Told,
+        private: bool = False,
+        **how: Any,
     ) -> Job[Any, Answer]:
-        """Answer the question, without some steps of the search; the conversation keeps both."""
-        work = self.assistant.answering(question, conversation=conversation, without=without)
+        """Answer the question; the conversation keeps both, unless it is private.
+
+        ``how`` is as in ``Assistant.answering``: without which steps, what was asked before.
+        """
+        work = self.assistant.answering(question, conversation=conversation, private=private, **how)
 
         def done(answer: Answer) -> None:
             on_done(answer)
+            if private:
+                return
             self.changed.emit(Changes(self.tr("Answer"), frozenset({Topic.CONVERSATIONS})))
 
         return self.run(

@@ -127,6 +127,7 @@ class FakeAssistant:
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     asked_without: list[set[str]] = field(default_factory=list)
+    asked_before: list[str] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
@@ -224,11 +225,15 @@ class FakeAssistant:
         model: Path | None = None,
         quotes: bool = False,
         without: Collection[str] = (),
+        private: bool = False,
+        before: str = "",
     ) -> Work[Progress | TextDelta, Answer]:
         self.asked.append(question)
         self.asked_without.append(set(without))
-        assert conversation is not None
-        self.the_turns[conversation].append(Turn("user", question, NOW))
+        self.asked_before.append(before)
+        turns = self.the_turns[conversation] if conversation is not None else []
+        assert (conversation is None) is private
+        turns.append(Turn("user", question, NOW))
         yield Progress(0, None, "Searching")
         if self.next_problem is not None:
             raise self.next_problem
@@ -237,7 +242,7 @@ class FakeAssistant:
             yield TextDelta(word)
             time.sleep(self.pace)
         turn = Turn("assistant", self.next_answer.text, NOW, self.next_answer)
-        self.the_turns[conversation].append(turn)
+        turns.append(turn)
         return self.next_answer
 
     def warm(self) -> Work[Progress, None]:

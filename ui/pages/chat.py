@@ -16,10 +16,12 @@ from ui.beside import PASSAGES, WHY, Beside
 from ui.composer import Composer
 from ui.operations import Operations
 from ui.pages.answer_view import AnswerView
+from ui.pages.claims_line import short
 from ui.pages.conversation import ConversationView, column_width
 from ui.pages.history import History
 from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
 from ui.phrases import when
+from ui.render import tooltip
 from ui.theme import L, M, S
 from ui.why import called
 
@@ -41,6 +43,7 @@ class ChatPage(QFrame):
         self.conversation: ConversationId | None = None
         self._coming: tuple[AnswerView, Job[object, Answer]] | None = None
         self._waiting = ""  # a question whose conversation is being started
+        self._named: dict[str, str] = {}  # claims that were taken away, by their names
         self._wants_history = True
         self._wants_beside = False  # as it was left, once there is an answer to show there
         self.history = History()
@@ -52,6 +55,7 @@ class ChatPage(QFrame):
         self.view.passages.connect(partial(self._show_beside, tab=PASSAGES))
         self.view.why.connect(partial(self._show_beside, tab=WHY))
         self.view.again.connect(lambda answer: self.ask(answer.question, answer.without))
+        self.view.less.connect(self._ask_without)
         beside.again.connect(self.ask)
         self.view.add_source.connect(self.add_source)
         self.empty = self._empty()
@@ -91,7 +95,15 @@ class ChatPage(QFrame):
         new = IconButton("new", self.tr("New conversation"), key="Ctrl+N")
         new.clicked.connect(self.new_conversation)
         self.title = Elided(self.tr("New conversation"), role="title")
-        head = row(self.history_button, self.title, new, gap=S)
+        self.private_button = IconButton("shield", self.tr("Private conversation"))
+        self.private_button.setCheckable(True)
+        self.private_button.setToolTip(
+            tooltip(
+                self.tr("Private conversation: your profile is not read, and nothing is kept of it")
+            )
+        )
+        self.private_button.clicked.connect(self._toggle_private)
+        head = row(self.history_button, self.title, self.private_button, new, gap=S)
         head.setContentsMargins(M, S, M, S)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
@@ -119,6 +131,8 @@ class ChatPage(QFrame):
         """Hold nothing of a memory that is to be closed."""
         self.stop()
         self.conversation, self._waiting = None, ""
+        self._named = {}
+        self.private_button.setChecked(False)
         self.view.clear()
         self.beside.clear()
         self.history.model.show_conversations([])
@@ -143,13 +157,15 @@ class ChatPage(QFrame):
         self.view.clear()
         self.beside.clear()
         self.pages.setCurrentWidget(self.empty)
-        self.title.setText(self.tr("New conversation"))
+        private = self.tr("Private conversation: nothing of it is kept")
+        self.title.setText(private if self.is_private else self.tr("New conversation"))
         self.history.select(None)
         self._load_examples()
         self.composer.field.setFocus()
 
     def open_conversation(self, id: ConversationId) -> None:
         self.stop()
+        self.private_button.setChecked(False)
         self.conversation = id
         self.beside.clear()
         self.operations.turns(self, id, partial(self._show_turns, id))
@@ -207,14 +223,16 @@ class ChatPage(QFrame):
         """Ask in this conversation, which is started if there is none; some steps left out."""
         if self._coming or self._waiting:
             return
-        if self.conversation is None:
+        if self.conversation is None and not self.is_private:
             self._waiting = question
             self.operations.start_conversation(self, self._started)
             return
         said = [when(datetime.now().astimezone())]
         if without:
-            names = ", ".join(f"“{called(step)}”" for step in sorted(without))
+            told = [self._named.get(step) or called(step) for step in sorted(without)]
+            names = ", ".join(f"“{name}”" for name in told)
             said.append(self.tr("without {names}").replace("{names}", names))
+        before = self.view.answers()[-1].question if self.view.answers() else ""
         view = self.view.ask(question, " · ".join(said))
         view.without = without
         self.pages.setCurrentWidget(self.view)
@@ -223,6 +241,8 @@ class ChatPage(QFrame):
             question,
             self.conversation,
             without=without,
+            private=self.is_private,
+            before=before if self.is_private else "",
             on_step=partial(self._step, view),
             on_done=partial(self._done, view),
             on_problem=partial(self._failed, view),
@@ -230,6 +250,20 @@ class ChatPage(QFrame):
         self._coming = (view, job)
         self.composer.set_busy(True)
         self.answering.emit(True)
+
+    def _ask_without(self, view: AnswerView, name: str) -> None:
+        """Ask again without a claim that was used, or without the profile."""
+        if view.answer is not None:
+            self._named |= {f"c{one.claim}": short(one.text) for one in view.answer.claims}
+        self.ask(view.question, view.without | {name})
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing of the profile is read now, and nothing of what is said is kept."""
+        return self.private_button.isChecked()
+
+    def _toggle_private(self) -> None:
+        self.new_conversation()
 
     def _started(self, id: ConversationId) -> None:
         question, self._waiting = self._waiting, ""
