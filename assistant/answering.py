@@ -5,7 +5,7 @@ A private question reads nothing of the profile and leaves nothing behind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,8 +13,11 @@ from assistant.agent.answer import Resources, TextDelta, answer, overheard
 from assistant.agent.believe import Believed, Known
 from assistant.engine.local import LlamaModel
 from assistant.meaning import Meaning
+from assistant.profile.asking import Question
 from assistant.profile.context import Context, Situation, context
+from assistant.profile.owner import owner_of
 from assistant.profile.profile import ids
+from assistant.profile.unclear import said, unclear
 from memory import conversations
 from memory.claims.rows import read_claims
 from memory.progress import Progress, Work
@@ -87,6 +90,18 @@ class Answering:
         return Believed(
             tuple(map(self._known, found.asked)), tuple(map(self._known, found.applies))
         )
+
+    def unclear(
+        self, question: str, identity: str, asked: Collection[str] = ()
+    ) -> tuple[Question, ...]:
+        """Return what is worth asking before a question is answered: which Ana, which March."""
+        today = self._now().astimezone().date()
+        owner = owner_of(identity)
+        return unclear(self._store, self._retriever, question, owner, asked=asked, today=today)
+
+    def clear(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return the question with what the user said to that."""
+        return said(question, answers, self._now().astimezone().date())
 
     def context(self, question: str, without: Collection[str] = (), *, writes: bool) -> Context:
         """Return the claims that apply to a question."""

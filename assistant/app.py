@@ -7,7 +7,7 @@ scripts drive the same methods; long work comes as a generator (memory.progress)
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.profile.asking import Question
 from assistant.profile.learning import Learned, learning
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
@@ -254,6 +255,17 @@ class Assistant:
             question, how, self.settings.passages, lambda: self._model(model)
         )
         return (yield from work)
+
+    def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
+        """Return at most two short questions whose answers would change the answer.
+
+        ``clear`` puts what is said to them into the question; "just answer" leaves it as it is.
+        """
+        return self._answering.unclear(question, self.settings.identity, asked)
+
+    def clear(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return the question with what was unclear in it said; ``answers`` by their slots."""
+        return self._answering.clear(question, answers)
 
     def warm(self) -> Work[Progress, None]:
         """Start what the first question would otherwise wait for."""

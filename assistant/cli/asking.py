@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant import paths
 from assistant.answering import PROFILE
+from assistant.app import Assistant
 from assistant.cli.terminal import (
     NAMES,
     Screen,
@@ -58,7 +59,7 @@ def search(arguments: argparse.Namespace) -> None:
 def ask(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
         work = famulus.answering(
-            arguments.question,
+            cleared(famulus, arguments.question, arguments),
             model=arguments.model,
             quotes=arguments.quotes,
             without=[*arguments.without, *left_out(arguments)],
@@ -74,7 +75,7 @@ def chat(arguments: argparse.Namespace) -> None:
         for question in asked():
             try:
                 work = famulus.answering(
-                    question,
+                    cleared(famulus, question, arguments),
                     conversation=conversation,
                     model=arguments.model,
                     quotes=arguments.quotes,
@@ -86,6 +87,21 @@ def chat(arguments: argparse.Namespace) -> None:
             except Problem as problem:
                 say_problem(problem)
             before = question
+
+
+def cleared(famulus: Assistant, question: str, arguments: argparse.Namespace) -> str:
+    """Ask a person at a terminal what is unclear; Enter is "just answer"."""
+    if arguments.json or arguments.private or not sys.stdin.isatty():
+        return question
+    answers: dict[str, str] = {}
+    for one in famulus.unclear(question):
+        print(f"{line(one.text)} (Enter: just answer)")
+        for number, choice in enumerate(one.choices, 1):
+            print(f"  {number} {line(choice)}")
+        said = input("> ").strip()
+        if said.isdecimal() and 1 <= int(said) <= len(one.choices):
+            answers[one.slot] = one.choices[int(said) - 1]
+    return famulus.clear(question, answers)
 
 
 def left_out(arguments: argparse.Namespace) -> list[str]:

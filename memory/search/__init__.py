@@ -2,6 +2,7 @@
 
 from memory.search.counting import Asked
 from memory.search.filters import Filter
+from memory.search.namesakes import Bearer, namesakes
 from memory.search.quoted import quoted_passages
 from memory.search.retriever import STAGES, Counting, Found, Retriever
 from memory.search.words import WORD, content_words, plain
@@ -10,11 +11,13 @@ __all__ = [
     "STAGES",
     "WORD",
     "Asked",
+    "Bearer",
     "Counting",
     "Filter",
     "Found",
     "Retriever",
     "content_words",
+    "namesakes",
     "plain",
     "quoted_passages",
 ]

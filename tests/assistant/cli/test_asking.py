@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from assistant.app import Assistant
+from assistant.profile.asking import Question
 from memory.errors import Problem
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -98,6 +99,29 @@ def test_a_private_chat_is_not_kept(believing, monkeypatch):
     assert "850 pounds" in out
     with Assistant.open() as opened:
         assert opened.conversations() == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("1\n", "Tea with Bo Ek?"), ("\n", "Tea with Bo?")])
+def test_at_a_terminal_what_is_unclear_is_asked(filled, monkeypatch, typed, asked):
+    which = Question("person Bo", "Which Bo do you mean?", ("Bo Ek", "Bo Kerr"), "Bo Ek", 0.5)
+    right, questions = Assistant.answering, []
+
+    def answering(self, question, **options):
+        questions.append(question)
+        return right(self, question, **options)
+
+    monkeypatch.setattr(Assistant, "unclear", lambda *_: (which,))
+    monkeypatch.setattr(Assistant, "answering", answering)
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    out = filled("ask", "Tea with Bo?")[1]
+
+    assert questions == [asked]
+    assert "Which Bo do you mean? (Enter: just answer)\n  1 Bo Ek\n  2 Bo Kerr" in out
 
 
 def test_a_problem_does_not_end_a_chat(filled, monkeypatch):
