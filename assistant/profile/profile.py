@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from assistant.profile import comments, doings
 from assistant.profile import page as pages
 from assistant.profile.editing import Deed, deeds
 from assistant.profile.told import Told, understood
@@ -142,6 +143,26 @@ class Profile:
             polarity=words.polarity,
             until=words.until,
         )
+
+    def commented(self, comment: str) -> list[ClaimId]:
+        """Believe what somebody says of a draft: "too long", "I never write 'Best regards'".
+
+        What is not understood changes nothing.
+        """
+        return [
+            telling.tell(self._store, one.text, value=one.value, slot=one.slot, kind=one.kind)
+            for one in comments.understood(comment)
+        ]
+
+    def chose(self, chosen: str, other: str, *, reason: str = "", who: str = "") -> Changes:
+        """Learn from a choice between two drafts; a reason counts if it predicts the choices."""
+        doings.chose(self._store, chosen, other, reason=reason, who=who)
+        return _changed("Choose")
+
+    def edited(self, before: str, after: str, *, who: str = "") -> Changes:
+        """Learn from what the user made of a draft."""
+        doings.edited(self._store, before, after, who=who)
+        return _changed("Edit a draft")
 
     def edit(self, claim: ClaimId, text: str) -> ClaimId:
         """Correct a claim; return the one that says it now.

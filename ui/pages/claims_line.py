@@ -14,6 +14,7 @@ from ui.render import one_line, tooltip
 from ui.theme import HIT, XS
 
 LONGEST = 44  # letters of a claim on the line; the whole is its tooltip
+INDENT = 5  # where the words of an answer begin
 PROFILE = "profile"  # the step that is left out to answer without any of it
 
 
@@ -90,6 +91,7 @@ class ClaimsLine(QWidget):
             return
         using = Words(self.tr("using:"), role="quiet")
         using.setMinimumHeight(HIT)
+        using.setContentsMargins(INDENT, 0, 0, 0)
         self.box.addWidget(using)
         using.show()
         for claim in claims:
