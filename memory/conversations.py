@@ -133,17 +133,20 @@ def take_out_of(db: Database, document: str) -> None:
     )
 
 
-def take_out_claims(db: Database, claims: Collection[int]) -> None:
+def take_out_claims(db: Database, claims: Collection[int], texts: Collection[str] = ()) -> None:
     """Take the words of the answers out that used one of these claims, or do not say what.
 
-    Called inside ``store.write``.
+    A claim is known by its number or its text: in a memory that was imported, answers
+    name it as it was called where they came from.  Called inside ``store.write``.
     """
     db.execute(
         """update turns set text = iif(answer is null, ?1, ?2), answer = null
             where role = 'assistant' and text not in (?1, ?2, ?3) and (answer is null or exists (
-                select 1 from json_each(answer, '$.claims')
-                    where value ->> 'claim' in (select value from json_each(?4))))""",
-        [NOT_SAID, CLAIM_GONE, TAKEN_OUT, json.dumps(sorted(claims))],
+                select 1 from json_each(answer, '$.claims') as used
+                    where used.value ->> 'claim' in (select value from json_each(?4))
+                    or exists (select 1 from json_each(?5) as told
+                        where instr(used.value ->> 'text', told.value))))""",
+        [NOT_SAID, CLAIM_GONE, TAKEN_OUT, json.dumps(sorted(claims)), json.dumps(list(texts))],
     )
 
 

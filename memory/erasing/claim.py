@@ -36,6 +36,8 @@ def forgetting_claims(store: MemoryStore, ids: Collection[ClaimId]) -> Work[Prog
         for id, one in known.items():
             mark_forgotten(db, one)
             begin(db, id, NEVER, by=USER, why="The user never wants it remembered.")
+        where = f"select text from claims where text <> '' and id in {GIVEN}"
+        texts = [text for (text,) in db.execute(where, [as_json(ids)])]
         erase_claims(db, known.keys())
-        take_out_claims(db, known.keys())
+        take_out_claims(db, known.keys(), texts)
     yield from emptying(store)

@@ -149,6 +149,17 @@ def test_what_used_a_claim_goes_with_it(store, answer):
     assert resting_on(store, ["told"]) == (0, 0)
 
 
+def test_a_claim_that_is_called_otherwise_here_is_known_by_its_text(store, answer):
+    id = start(store)
+    add_turn(store, id, Turn("assistant", answer.text, day(2), answer))
+    with store.write() as db:
+        take_out_claims(db, [3], ["Likes coffee."])
+        assert turns(store, id)[0].answer == answer
+        take_out_claims(db, [3], ["Likes tea."])
+
+    assert turns(store, id)[0].text == CLAIM_GONE
+
+
 def test_what_used_a_claim_goes_with_a_document_that_told_it(store, answer):
     id = start(store)
     add_turn(store, id, Turn("assistant", answer.text, day(2), answer))
