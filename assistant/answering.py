@@ -131,7 +131,10 @@ def is_claim(name: str) -> bool:
 
 
 def telling(claim: Claim) -> list[Evidence]:
-    """Return what told a claim: the newest that supports it, and the one before."""
-    supports = [one for one in claim.evidence if one.stance == "supports"]
+    """Return what told a claim: the newest that supports it, and the one before.
+
+    Of what was only ever said to be over, "I lived in Bath", that is what told it.
+    """
+    supports = [one for one in claim.evidence if one.stance == "supports"] or claim.evidence
     dated = sorted(supports, key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)
     return dated[:TELLING]

@@ -25,7 +25,8 @@ COMPARED = 48  # of the strongest are compared by meaning
 STEM = 5  # letters by which words are compared
 PASSING = {"did", "topic", "buys"}  # what a day told: the texts tell it better
 OF_WRITING = {ClaimKind.STYLE, ClaimKind.RULE}
-ASK, WRITE = "ask", "write"
+ASK = "ask"
+WRITING = {"write", "reply"}
 
 Near = Callable[[str, Sequence[str]], Sequence[float]]
 
@@ -141,7 +142,7 @@ def _applying(
         if one.slot not in PASSING and (not one.subject or holds_words(named, one.subject))
     ]
     fits = {one.id: _shared(one, words) for one in mine}
-    if situation.task == WRITE:
+    if situation.task in WRITING:
         fits |= {one.id: fits[one.id] + 1 for one in mine if one.kind in OF_WRITING}
     else:
         mine = [one for one in mine if one.kind is not ClaimKind.STYLE]

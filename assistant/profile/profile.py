@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 from assistant.profile import comments, doings
 from assistant.profile import page as pages
+from assistant.profile.asking import Question, unsure_of, worth_asking
+from assistant.profile.context import Context, Situation, context
 from assistant.profile.editing import Deed, deeds
 from assistant.profile.told import Told, understood
 from memory.claims import changes, telling
@@ -91,6 +93,20 @@ class Profile:
         if not found:
             raise Problem("There is no such claim.", remedy="`famulus profile claims` shows them.")
         return at_time(found[0], self._now())
+
+    def context(self, situation: Situation, without: Collection[ClaimId] = ()) -> Context:
+        """Return the few claims that bear on a task, for whom and where it is done."""
+        return context(read_claims(self._store.db), situation, self._now(), without=without)
+
+    def questions(
+        self, situation: Situation, asked: Collection[str] = (), urgency: float = 0.0
+    ) -> tuple[Question, ...]:
+        """Return at most two questions worth asking before a task; ``asked`` are those that were.
+
+        What is chosen for the user who says "just answer" is the ``best`` of each.
+        """
+        unsure = unsure_of(situation, read_claims(self._store.db), self._now())
+        return worth_asking(unsure, asked, urgency)
 
     def review(self) -> list[Claim]:
         """Return what waits for a yes or no: what is sensitive first, then the surest."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,8 @@ from assistant.answering import PROFILE, Asking, is_claim, telling
 from assistant.app import Assistant
 from memory.claims import telling as user
 from memory.progress import finish
+from memory.types import DocumentId, Evidence, Strength
+from tests.assistant.profile.invented import a_claim
 from tests.fakes import ScriptedModel, WordEmbedder, dump, files_in
 
 ADA = "Ada Byron <ada@example.org>"
@@ -58,7 +61,9 @@ def test_it_is_answered_from_what_is_believed_and_cites_the_words_that_told_it(f
     text = famulus.opened(passage.document).text
     assert text[passage.start : passage.end] == passage.text
     assert [one.text for one in found.claims] == ["Lives in Leeds."]
-    assert "until" in famulus.ask("Where did I live before?").text
+    before = famulus.ask("Where did I live before?")
+    assert "until" in before.text
+    assert before.citations[0].text == "I live in Bath."
 
 
 def test_without_the_profile_or_a_claim_the_texts_answer(famulus):
@@ -147,3 +152,10 @@ def test_the_newest_words_that_told_it_come_first(famulus):
     (claim,) = [one for one in famulus.profile.claims() if one.text == "Lives in Leeds."]
 
     assert [one.quote for one in telling(claim)] == ["I have moved to Leeds."]
+
+
+def test_what_was_only_said_to_be_over_is_told_by_that():
+    place = DocumentId("d"), 0, 4, "x"
+    over = Evidence(*place, "contradicts", Strength.STATED, None, Path(), "")
+
+    assert telling(a_claim(1, "Lived in Bath.", evidence=(over,))) == [over]
