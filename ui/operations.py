@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from assistant.jobs import Job, JobRunner, Lane, State, ignore
+from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.progress import Progress, Work, once
 from memory.types import (
@@ -96,6 +97,12 @@ class Operations(QObject):
             on_done=done,
             on_problem=on_problem,
         )
+
+    def unclear(
+        self, parent: QWidget, question: str, on_done: Callable[[tuple[Question, ...]], object]
+    ) -> None:
+        """Find out what is worth asking before the question is answered."""
+        self.fetch(parent, lambda: self.assistant.unclear(question), on_done)
 
     def start_conversation(
         self, parent: QWidget, on_done: Callable[[ConversationId], object]

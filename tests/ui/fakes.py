@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from assistant.agent.answer import TextDelta
+from assistant.profile.asking import Question
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport
 from memory.errors import Problem, WrongKey
@@ -127,6 +128,7 @@ class FakeAssistant:
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     asked_without: list[set[str]] = field(default_factory=list)
+    next_questions: tuple[Question, ...] = ()
     asked_before: list[str] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
@@ -244,6 +246,12 @@ class FakeAssistant:
         turn = Turn("assistant", self.next_answer.text, NOW, self.next_answer)
         turns.append(turn)
         return self.next_answer
+
+    def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
+        return self.next_questions
+
+    def clear(self, question: str, answers: Mapping[str, str]) -> str:
+        return " ".join([question, *answers.values()])
 
     def warm(self) -> Work[Progress, None]:
         yield Progress(0, 1, "Getting ready")

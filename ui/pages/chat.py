@@ -10,12 +10,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import Job
+from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.types import Answer, Changes, Conversation, ConversationId, Topic, Turn
 from ui.beside import PASSAGES, WHY, Beside
 from ui.composer import Composer
 from ui.operations import Operations
 from ui.pages.answer_view import AnswerView
+from ui.pages.asked_back import AskedBack
 from ui.pages.claims_line import short
 from ui.pages.conversation import ConversationView, column_width
 from ui.pages.history import History
@@ -43,6 +45,7 @@ class ChatPage(QFrame):
         self.conversation: ConversationId | None = None
         self._coming: tuple[AnswerView, Job[object, Answer]] | None = None
         self._waiting = ""  # a question whose conversation is being started
+        self._open: tuple[str, dict[str, str], tuple[Question, ...]] | None = None  # asked back
         self._named: dict[str, str] = {}  # claims that were taken away, by their names
         self._wants_history = True
         self._wants_beside = False  # as it was left, once there is an answer to show there
@@ -95,35 +98,43 @@ class ChatPage(QFrame):
         new = IconButton("new", self.tr("New conversation"), key="Ctrl+N")
         new.clicked.connect(self.new_conversation)
         self.title = Elided(self.tr("New conversation"), role="title")
-        self.private_button = IconButton("shield", self.tr("Private conversation"))
-        self.private_button.setCheckable(True)
-        self.private_button.setToolTip(
-            tooltip(
-                self.tr("Private conversation: your profile is not read, and nothing is kept of it")
-            )
-        )
-        self.private_button.clicked.connect(self._toggle_private)
+        self.private_button = self._private_button()
         head = row(self.history_button, self.title, self.private_button, new, gap=S)
         head.setContentsMargins(M, S, M, S)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.view)
-        self.composer.setMaximumWidth(column_width(self) - 2 * L)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(L, S, L, M)
-        bottom.addStretch(1)
-        bottom.addWidget(self.composer, 100)
-        bottom.addStretch(1)
+        self.back = AskedBack()
+        self.back.answered.connect(self._answered_back)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addLayout(head)
         main.addWidget(self.pages, 1)
-        main.addLayout(bottom)
+        main.addLayout(self._centred(self.back))
+        main.addLayout(self._centred(self.composer, S, M))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.history)
         box.addLayout(main, 1)
+
+    def _private_button(self) -> IconButton:
+        button = IconButton("shield", self.tr("Private conversation"))
+        button.setCheckable(True)
+        told = self.tr("Private conversation: your profile is not read, and nothing is kept of it")
+        button.setToolTip(tooltip(told))
+        button.clicked.connect(self.new_conversation)
+        return button
+
+    def _centred(self, part: QWidget, above: int = 0, below: int = 0) -> QHBoxLayout:
+        """Set a part in the column of the conversation."""
+        part.setMaximumWidth(column_width(self) - 2 * L)
+        box = QHBoxLayout()
+        box.setContentsMargins(L, above, L, below)
+        box.addStretch(1)
+        box.addWidget(part, 100)
+        box.addStretch(1)
+        return box
 
     # -- conversations -----------------------------------------------------
 
@@ -220,9 +231,39 @@ class ChatPage(QFrame):
     # -- asking ------------------------------------------------------------
 
     def ask(self, question: str, without: frozenset[str] = frozenset()) -> None:
-        """Ask in this conversation, which is started if there is none; some steps left out."""
+        """Ask in this conversation, after what is unclear was asked back; some steps left out."""
+        if self._open is not None:  # another question takes the place of the one asked back
+            self.stop()
         if self._coming or self._waiting:
             return
+        if without or self.is_private:
+            self._ask(question, without)
+            return
+        self._waiting = question
+        self.operations.unclear(self, question, partial(self._ask_back, question, {}))
+
+    def _ask_back(
+        self, question: str, answers: dict[str, str], unclear: tuple[Question, ...]
+    ) -> None:
+        """Ask the user what is unclear, one after the other; then answer."""
+        if question != self._waiting:  # it was left meanwhile
+            return
+        if unclear:
+            self._open = (question, answers, unclear)
+            self.back.show_question(unclear[0])
+            return
+        self._waiting = ""
+        self._ask(self.operations.assistant.clear(question, answers) if answers else question)
+
+    def _answered_back(self, choice: str) -> None:
+        self.back.hide()
+        if self._open is not None:
+            (question, answers, (first, *rest)), self._open = self._open, None
+            answers |= {first.slot: choice} if choice else {}
+            self._ask_back(question, answers, tuple(rest) if choice else ())
+
+    def _ask(self, question: str, without: frozenset[str] = frozenset()) -> None:
+        """Ask in this conversation, which is started if there is none."""
         if self.conversation is None and not self.is_private:
             self._waiting = question
             self.operations.start_conversation(self, self._started)
@@ -262,18 +303,18 @@ class ChatPage(QFrame):
         """Whether nothing of the profile is read now, and nothing of what is said is kept."""
         return self.private_button.isChecked()
 
-    def _toggle_private(self) -> None:
-        self.new_conversation()
-
     def _started(self, id: ConversationId) -> None:
         question, self._waiting = self._waiting, ""
         if question:
             self.conversation = id
             self.title.setText(question)
-            self.ask(question)
+            self._ask(question)
 
     def stop(self) -> None:
         """Stop the answer that comes; what came of it stays."""
+        if self._open is not None:
+            self._open, self._waiting = None, ""
+            self.back.hide()
         if self._coming:
             view, job = self._coming
             job.cancel()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.types import Changes, ClaimId, ConversationId, Topic, Turn, Used
 from tests.ui.fakes import NOTHING, NOW, answer
@@ -166,3 +167,47 @@ def test_a_private_conversation_is_not_kept(page, memory, qtbot):
     page.ask("When?")
     qtbot.waitUntil(lambda: answered(page))
     assert len(memory.the_turns) == 1
+
+
+ANA = Question("person Ana", "Which Ana do you mean?", ("Ana Reis", "Ana Kovac"), "Ana Reis", 0.4)
+YEAR = Question("time", "Which year do you mean?", ("2026", "2025"), "2026", 0.3)
+
+
+def test_what_is_unclear_is_asked_back_one_after_the_other(page, memory, qtbot):
+    memory.next_questions = (ANA, YEAR)
+    page.ask("When did Ana write in March?")
+    qtbot.waitUntil(page.back.isVisible)
+    assert [b.accessibleName() for b in page.back.buttons][-1] == "Just answer"
+    page.back.buttons[1].click()
+    assert page.back.words.text() == "Which year do you mean?"
+    page.back.buttons[0].click()
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When did Ana write in March? Ana Kovac 2026"]
+    assert not page.back.isVisible()
+
+
+def test_just_answer_answers_what_was_asked(page, memory, qtbot):
+    memory.next_questions = (ANA, YEAR)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    page.back.buttons[-1].click()
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When did Ana write?"]
+
+
+def test_another_question_or_conversation_leaves_what_was_asked_back(page, memory, qtbot):
+    memory.next_questions = (ANA,)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    memory.next_questions = ()
+    page.ask("Where?")
+    qtbot.waitUntil(lambda: answered(page))
+    assert memory.asked == ["Where?"]
+
+    memory.next_questions = (ANA,)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    page.new_conversation()
+    assert not page.back.isVisible()
