@@ -7,7 +7,7 @@ scripts drive the same methods; long work comes as a generator (memory.progress)
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,11 +15,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant import opening, paths
-from assistant.agent.answer import Resources, TextDelta, answer, overheard
+from assistant.agent.answer import TextDelta
+from assistant.answering import Answering, Asking
 from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.profile.asking import Question
 from assistant.profile.learning import Learned, learning
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
@@ -59,6 +61,7 @@ class Assistant:
         self._models: dict[Path, LlamaModel] = {}
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store)
+        self._answering = Answering(store, self._retriever, self.meaning)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
@@ -224,21 +227,9 @@ class Assistant:
         where = Filter(since, until, person, source, Kind(kind) if kind else None)
         return self._retriever.search(query, limit=limit, where=where, without=without).passages
 
-    def ask(
-        self,
-        question: str,
-        *,
-        conversation: ConversationId | None = None,
-        model: Path | None = None,
-        quotes: bool = False,
-        without: Collection[str] = (),
-    ) -> Answer:
+    def ask(self, question: str, *, model: Path | None = None, **how: Any) -> Answer:
         """Answer to the end; see ``answering``."""
-        return finish(
-            self.answering(
-                question, conversation=conversation, model=model, quotes=quotes, without=without
-            )
-        )
+        return finish(self.answering(question, model=model, **how))
 
     def answering(
         self,
@@ -248,29 +239,33 @@ class Assistant:
         model: Path | None = None,
         quotes: bool = False,
         without: Collection[str] = (),
+        private: bool = False,
+        before: str = "",
     ) -> Work[Progress | TextDelta, Answer]:
         """Answer from this memory, piece by piece.
 
         With ``quotes``, or without a model that may write, the answer is quoted.
-        In a conversation both turns are kept, and what was written until a stop.
+        ``without`` leaves out stages of the search, what is believed ("profile"),
+        or single claims ("c12").  In a conversation both turns are kept, and
+        what was written until a stop.  A ``private`` question reads nothing of
+        the profile and leaves nothing; ``before`` is what was asked before it.
         """
-        self.meaning.follow()
-        before = self._asked_before(conversation)
-        if conversation is not None:
-            self._keep(conversation, Turn("user", question, conversations.now()))
-        chosen = None if quotes else self._model(model)
-        tools = Resources(self._retriever, self._encoder, chosen)
-        heard: list[str] = []
-        finished: Answer | None = None
-        limit = self.settings.passages
-        work = answer(question, tools, before=before, limit=limit, without=without)
-        try:
-            finished = yield from overheard(work, heard)
-        finally:
-            if conversation is not None and (finished or heard):
-                text = finished.text if finished else "".join(heard)
-                self._keep(conversation, Turn("assistant", text, conversations.now(), finished))
-        return finished
+        how = Asking(conversation, quotes, without, private, before)
+        work = self._answering.answering(
+            question, how, self.settings.passages, lambda: self._model(model)
+        )
+        return (yield from work)
+
+    def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
+        """Return at most two short questions whose answers would change the answer.
+
+        ``clear`` puts what is said to them into the question; "just answer" leaves it as it is.
+        """
+        return self._answering.unclear(question, self.settings.identity, asked)
+
+    def clear(self, question: str, answers: Mapping[str, str]) -> str:
+        """Return the question with what was unclear in it said; ``answers`` by their slots."""
+        return self._answering.clear(question, answers)
 
     def warm(self) -> Work[Progress, None]:
         """Start what the first question would otherwise wait for."""
@@ -349,13 +344,6 @@ class Assistant:
                 other.close()  # one model's weights at a time
             self._models = {chosen: LlamaModel(chosen, threads=self.settings.threads)}
         return self._models[chosen]
-
-    def _asked_before(self, conversation: ConversationId | None) -> str:
-        turns = self.turns(conversation) if conversation is not None else []
-        return next((turn.text for turn in reversed(turns) if turn.role == "user"), "")
-
-    def _keep(self, conversation: ConversationId, turn: Turn) -> None:
-        conversations.add_turn(self._store, conversation, turn)
 
 
 def _is_there(path: Path) -> bool:

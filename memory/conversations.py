@@ -16,6 +16,7 @@ from memory.store import MemoryStore
 from memory.types import (
     Answer,
     Changes,
+    ClaimId,
     Conversation,
     ConversationId,
     Kind,
@@ -24,11 +25,14 @@ from memory.types import (
     Statement,
     Topic,
     Turn,
+    Used,
 )
 
 TITLE = 60  # characters of the first question that name a conversation
 SLICE = 200  # turns looked at together
 TAKEN_OUT = "This answer rested on a document that was erased."
+CLAIM_GONE = "This answer used something that is never to be remembered."
+NOT_SAID = "This answer was not finished and does not say what it used; something was forgotten."
 MAYBE = "This answer was not finished and does not say on what it rested; a document was erased."
 
 
@@ -129,6 +133,23 @@ def take_out_of(db: Database, document: str) -> None:
     )
 
 
+def take_out_claims(db: Database, claims: Collection[int], texts: Collection[str] = ()) -> None:
+    """Take the words of the answers out that used one of these claims, or do not say what.
+
+    A claim is known by its number or its text: in a memory that was imported, answers
+    name it as it was called where they came from.  Called inside ``store.write``.
+    """
+    db.execute(
+        """update turns set text = iif(answer is null, ?1, ?2), answer = null
+            where role = 'assistant' and text not in (?1, ?2, ?3) and (answer is null or exists (
+                select 1 from json_each(answer, '$.claims') as used
+                    where used.value ->> 'claim' in (select value from json_each(?4))
+                    or exists (select 1 from json_each(?5) as told
+                        where instr(used.value ->> 'text', told.value))))""",
+        [NOT_SAID, CLAIM_GONE, TAKEN_OUT, json.dumps(sorted(claims)), json.dumps(list(texts))],
+    )
+
+
 def rename_in(db: Database, document: str, new: str) -> None:
     """Let the answers that rest on a document name it anew.  Called inside ``store.write``."""
     db.execute(
@@ -142,17 +163,18 @@ def _answers(store: MemoryStore) -> Iterator[list[tuple[int, str | None]]]:
     newest = 0
     while rows := store.db.execute(
         """select id, answer from turns where id > ? and role = 'assistant'
-            and text not in (?, ?) order by id limit ?""",
-        [newest, TAKEN_OUT, MAYBE, SLICE],
+            and text not in (?, ?, ?, ?) order by id limit ?""",
+        [newest, TAKEN_OUT, MAYBE, CLAIM_GONE, NOT_SAID, SLICE],
     ).fetchall():
         newest = rows[-1][0]
         yield rows
 
 
 def _rests_on(answer: str) -> set[str]:
-    """Return the documents whose words a stored answer holds."""
+    """Return the documents whose words a stored answer holds, or that told a claim it used."""
     stored = json.loads(answer)
-    return {one["document"] for name in ("citations", "considered") for one in stored[name]}
+    cited = {one["document"] for name in ("citations", "considered") for one in stored[name]}
+    return cited | {id for one in stored.get("claims", ()) for id in one["documents"]}
 
 
 def now() -> datetime:
@@ -179,6 +201,10 @@ def answer_from(row: dict[str, Any]) -> Answer:
             "citations": tuple(map(_passage, row["citations"])),
             "considered": tuple(map(_passage, row["considered"])),
             "trace": tuple(Stage(**stage) for stage in row["trace"]),
+            "claims": tuple(
+                Used(ClaimId(one["claim"]), one["text"], tuple(one["documents"]))
+                for one in row.get("claims", ())
+            ),
         }
     )
 

@@ -94,6 +94,18 @@ def paths_of(store: MemoryStore, id: DocumentId) -> list[Path]:
     return [Path(path) for (path,) in rows]
 
 
+def documents_of(store: MemoryStore, source: str) -> list[Document]:
+    """Return the documents of a source, the oldest first."""
+    rows = store.db.execute(
+        """select distinct documents.id, at from documents
+            join places on places.document_id = documents.id
+            join files on files.id = file_id join sources on sources.id = source_id
+            where sources.name = ? order by at, documents.id""",
+        [source],
+    ).fetchall()
+    return [opened(store, DocumentId(id)) for id, _ in rows]
+
+
 def subjects(store: MemoryStore, limit: int) -> list[str]:
     """Return the subjects that most was written about, each thread once."""
     rows = store.db.execute(

@@ -160,6 +160,15 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """A claim that an answer used, in the words of then, and the documents that told it."""
+
+    claim: ClaimId
+    text: str = field(repr=False)
+    documents: tuple[DocumentId, ...] = ()  # where one of them is erased, the answer goes too
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A finished answer and what it rests on.
 
@@ -176,6 +185,7 @@ class Answer:
     citations: tuple[Passage, ...]
     considered: tuple[Passage, ...]
     trace: tuple[Stage, ...]
+    claims: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from assistant.jobs import Job, JobRunner, Lane, State, ignore
+from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.progress import Progress, Work, once
 from memory.types import (
@@ -67,18 +68,24 @@ class Operations(QObject):
         self,
         parent: QWidget,
         question: str,
-        conversation: ConversationId,
+        conversation: ConversationId | None,
         *,
-        without: Collection[str] = (),
         on_step: Callable[[Any], object],
         on_done: Callable[[Answer], object],
         on_problem: Told,
+        private: bool = False,
+        **how: Any,
     ) -> Job[Any, Answer]:
-        """Answer the question, without some steps of the search; the conversation keeps both."""
-        work = self.assistant.answering(question, conversation=conversation, without=without)
+        """Answer the question; the conversation keeps both, unless it is private.
+
+        ``how`` is as in ``Assistant.answering``: without which steps, what was asked before.
+        """
+        work = self.assistant.answering(question, conversation=conversation, private=private, **how)
 
         def done(answer: Answer) -> None:
             on_done(answer)
+            if private:
+                return
             self.changed.emit(Changes(self.tr("Answer"), frozenset({Topic.CONVERSATIONS})))
 
         return self.run(
@@ -90,6 +97,12 @@ class Operations(QObject):
             on_done=done,
             on_problem=on_problem,
         )
+
+    def unclear(
+        self, parent: QWidget, question: str, on_done: Callable[[tuple[Question, ...]], object]
+    ) -> None:
+        """Find out what is worth asking before the question is answered."""
+        self.fetch(parent, lambda: self.assistant.unclear(question), on_done)
 
     def start_conversation(
         self, parent: QWidget, on_done: Callable[[ConversationId], object]

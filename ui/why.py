@@ -33,6 +33,7 @@ def switches() -> dict[str, str]:
         "around": _tr("What stands around"),
         "newer first": _tr("The newer first"),
         "diversity": _tr("Nothing twice"),
+        "profile": _tr("What is believed of you"),
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.agent import count
+from assistant.agent.believe import Believed, Known, believed, named
 from assistant.agent.quote import candidates, chosen, statements
 from assistant.agent.write import checked, may_say_not_found, says_not_found, written
 from assistant.engine.local import LocalModel
@@ -34,6 +35,7 @@ LEANING = {
     "das",
 }
 ANYTHING = Filter()
+NOTHING_BELIEVED = Believed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,12 @@ def answer(
     limit: int = 8,
     where: Filter = ANYTHING,
     without: Collection[str] = (),
+    known: Believed = NOTHING_BELIEVED,
 ) -> Work[Progress | TextDelta, Answer]:
     """Answer from memory on this machine, piece by piece.
 
     ``before`` is the question asked before this one, for questions that lean on it;
-    ``without`` leaves out stages of the search.
+    ``without`` leaves out stages of the search; ``known`` is what is believed and bears on it.
     """
     yield Progress(0, note="Looking through what you gave me")
     counting = None if where else tools.retriever.counting(question)
@@ -72,11 +75,14 @@ def answer(
         counted = count.answer(counting)
         yield TextDelta(counted.text)
         return counted
+    writes = tools.model is not None and tools.model.tier > 0
+    if known.asked and not writes:
+        return (yield from _believed(known.asked))
     query = f"{before} {question}" if before and leans(question) else question
     found = tools.retriever.search(query, limit=limit, where=where, without=without)
-    if tools.model is not None and tools.model.tier > 0 and found.passages:
+    if tools.model is not None and writes and (found.passages or known.known):
         try:
-            written = yield from _written(question, found, tools.model)
+            written = yield from _written(question, found, tools.model, known.known)
         except Problem as problem:
             note = f"{problem} Quoted instead."
         else:
@@ -85,7 +91,15 @@ def answer(
             note = "Nothing of what was written stands in the passages. Quoted instead."
         yield TextDelta(f"\n{note}\n")
         found = replace(found, stages=(*found.stages, Stage("write", 0.0, note)))
+        if known.asked:
+            return (yield from _believed(known.asked))
     return (yield from _quoted(query, found, tools))
+
+
+def _believed(known: Sequence[Known]) -> Work[Progress | TextDelta, Answer]:
+    result = believed(known)
+    yield TextDelta(result.text)
+    return result
 
 
 def overheard(
@@ -125,22 +139,44 @@ def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextD
     return result
 
 
-def _written(question: str, found: Found, model: LocalModel) -> Work[Progress | TextDelta, Answer]:
+def _written(
+    question: str, found: Found, model: LocalModel, known: Sequence[Known] = ()
+) -> Work[Progress | TextDelta, Answer]:
+    found, told = _with_known(found, known)
     yield Progress(0, note=f"{model.name} reads {len(found.passages)} passages")
     began = time.perf_counter()
     reply, shown = "", 0
-    for piece in written(question, found.passages, model):
+    for piece in written(question, found.passages, model, told):
         reply += piece
         if piece and not may_say_not_found(reply):
             yield TextDelta(reply[shown:])
             shown = len(reply)
         else:
             yield Progress(0, note=f"{model.name} reads {len(found.passages)} passages")
-    said = () if says_not_found(reply) else checked(reply, found.passages)
+    said = () if says_not_found(reply) else checked(reply, found.passages, told)
     supported = sum(statement.supported for statement in said)
     note = f"{model.name} wrote {len(said)} sentences, {supported} of them supported"
     stage = Stage("write", time.perf_counter() - began, note)
-    return _answer(found, stage, said, found.passages, made_by=model.name, tier=model.tier)
+    made = _answer(found, stage, said, found.passages, made_by=model.name, tier=model.tier)
+    return replace(made, claims=tuple(one.used for one in known))
+
+
+def _with_known(found: Found, known: Sequence[Known]) -> tuple[Found, list[str]]:
+    """Return the passages with those that told what is believed, and its sentences."""
+    if not known:
+        return found, []
+    told = [passage for one in known for passage in one.passages[:1]]
+    new = [one for one in told if not any(_holds(other, one) for other in found.passages)]
+    numbered = [replace(one, rank=n) for n, one in enumerate([*found.passages, *new], 1)]
+    note = f"{len(known)} of what is believed told to the model"
+    stages = (*found.stages, Stage("profile", 0.0, note))
+    return Found(numbered, stages), [named(one.claim) for one in known]
+
+
+def _holds(passage: Passage, other: Passage) -> bool:
+    """Whether a passage holds another one as a whole."""
+    within = passage.start <= other.start and other.end <= passage.end
+    return passage.document == other.document and within
 
 
 def _answer(

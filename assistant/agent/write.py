@@ -12,37 +12,48 @@ from collections.abc import Iterator, Sequence
 import resources
 from assistant.agent.sentences import numbers, sentences, share, stems
 from assistant.engine.local import LocalModel, Sampling
-from memory.search import WORD, content_words
+from memory.search import WORD, content_words, plain
 from memory.types import Message, Passage, Statement
 
 MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 SUPPORTED = 0.6  # of a sentence's own words that its passage must hold
 NOT_FOUND = "NOT FOUND"
 LONGEST = 1500  # characters of one passage that a model is shown
+LONGEST_CLAIM = 300
+BEGUN = 4  # letters by which the words of a sentence and of a claim are compared
 
 
-def written(question: str, passages: Sequence[Passage], model: LocalModel) -> Iterator[str]:
+def written(
+    question: str, passages: Sequence[Passage], model: LocalModel, known: Sequence[str] = ()
+) -> Iterator[str]:
     """Yield the model's answer as it comes."""
-    yield from model.generate(prompt(question, passages), Sampling())
+    yield from model.generate(prompt(question, passages, known), Sampling())
 
 
-def prompt(question: str, passages: Sequence[Passage]) -> list[Message]:
-    """Build the messages: the rules, then the passages as data, then what is asked."""
-    known = "\n\n".join(
+def prompt(question: str, passages: Sequence[Passage], known: Sequence[str] = ()) -> list[Message]:
+    """Build the messages: the rules, then passages and what is believed as data, then the question.
+
+    ``known`` are the sentences of what is believed of who asks.
+    """
+    shown = "\n\n".join(
         f"<passage number={n}>\n{_header(passage)}\n{_inert(passage.reading[:LONGEST])}\n</passage>"
         for n, passage in enumerate(passages, 1)
     )
-    return [
-        Message("system", resources.text("prompts/answer.md").strip()),
-        Message("user", f"{known}\n\nQuestion: {question}"),
-    ]
+    rules = resources.text("prompts/answer.md").strip()
+    if known:
+        rules = f"{rules}\n{resources.text('prompts/profile.md').strip()}"
+        lines = "\n".join(f"- {_inert(one[:LONGEST_CLAIM])}" for one in known)
+        shown = f"{shown}\n\n<profile>\n{lines}\n</profile>".strip()
+    return [Message("system", rules), Message("user", f"{shown}\n\nQuestion: {question}")]
 
 
-def checked(reply: str, passages: Sequence[Passage]) -> tuple[Statement, ...]:
+def checked(
+    reply: str, passages: Sequence[Passage], known: Sequence[str] = ()
+) -> tuple[Statement, ...]:
     """Return the reply sentence by sentence, each with what it stands on.
 
     A sentence is supported if a passage that it cites, or else the nearest one,
-    holds its words and every number in it.
+    holds its words and every number in it; or if what is believed does.
     """
     statements = []
     for sentence in _with_marks(reply):
@@ -52,7 +63,8 @@ def checked(reply: str, passages: Sequence[Passage]) -> tuple[Statement, ...]:
         cited = [int(n) for group in MARK.findall(sentence) for n in group.split(",")]
         cited = [n for n in cited if 1 <= n <= len(passages)]
         holding = [n for n in cited or range(1, len(passages) + 1) if holds(passages[n - 1], text)]
-        statements.append(Statement(text, tuple(holding[:2] or cited[:2]), bool(holding)))
+        supported = bool(holding) or any(_is_told(text, one) for one in known)
+        statements.append(Statement(text, tuple(holding[:2] or cited[:2]), supported))
     return tuple(statements)
 
 
@@ -63,6 +75,13 @@ def holds(passage: Passage, sentence: str) -> bool:
     if numbers(sentence) - numbers(known):
         return False
     return share(own, stems(known)) >= SUPPORTED if own else False
+
+
+def _is_told(sentence: str, claim: str) -> bool:
+    """Whether a claim holds the words of the sentence: "You live in Leeds" in "Lives in Leeds"."""
+    own = {plain(word)[:BEGUN] for word in content_words(sentence)}
+    told = {plain(word)[:BEGUN] for word in content_words(claim)}
+    return bool(own) and own <= told and not numbers(sentence) - numbers(claim)
 
 
 def says_not_found(reply: str) -> bool:

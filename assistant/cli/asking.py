@@ -9,6 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant import paths
+from assistant.answering import PROFILE
+from assistant.app import Assistant
 from assistant.cli.terminal import (
     NAMES,
     Screen,
@@ -57,28 +59,53 @@ def search(arguments: argparse.Namespace) -> None:
 def ask(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
         work = famulus.answering(
-            arguments.question,
+            cleared(famulus, arguments.question, arguments),
             model=arguments.model,
             quotes=arguments.quotes,
-            without=arguments.without,
+            without=[*arguments.without, *left_out(arguments)],
+            private=arguments.private,
         )
         answered(work, arguments)
 
 
 def chat(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
-        conversation = famulus.start_conversation()
+        conversation = None if arguments.private else famulus.start_conversation()
+        before = ""
         for question in asked():
             try:
                 work = famulus.answering(
-                    question,
+                    cleared(famulus, question, arguments),
                     conversation=conversation,
                     model=arguments.model,
                     quotes=arguments.quotes,
+                    without=left_out(arguments),
+                    private=arguments.private,
+                    before=before,
                 )
                 answered(work, arguments)
             except Problem as problem:
                 say_problem(problem)
+            before = question
+
+
+def cleared(famulus: Assistant, question: str, arguments: argparse.Namespace) -> str:
+    """Ask a person at a terminal what is unclear; Enter is "just answer"."""
+    if arguments.json or arguments.private or not sys.stdin.isatty():
+        return question
+    answers: dict[str, str] = {}
+    for one in famulus.unclear(question):
+        print(f"{line(one.text)} (Enter: just answer)")
+        for number, choice in enumerate(one.choices, 1):
+            print(f"  {number} {line(choice)}")
+        said = input("> ").strip()
+        if said.isdecimal() and 1 <= int(said) <= len(one.choices):
+            answers[one.slot] = one.choices[int(said) - 1]
+    return famulus.clear(question, answers)
+
+
+def left_out(arguments: argparse.Namespace) -> list[str]:
+    return [PROFILE] if arguments.no_profile else []
 
 
 def tour(arguments: argparse.Namespace) -> None:
@@ -117,6 +144,8 @@ def answered(work: Steps[Answer], arguments: argparse.Namespace) -> None:
         # A model's own words count the passages that it was shown.
         shown_as = answer.considered.index(passage) + 1 if written else number
         print(f"[{shown_as}] {headed(passage)}")
+    if answer.claims:
+        print(line("using: " + ", ".join(f"{one.text} (c{one.claim})" for one in answer.claims)))
 
 
 def say_rest(answer: Answer, heard: str) -> bool:
@@ -142,7 +171,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "citations": [asdict(passage) for passage in answer.citations],
         "supported": sum(statement.supported for statement in answer.statements),
         "sentences": len(answer.statements),
-        "claims": [],
+        "claims": [{"id": one.claim, "text": one.text} for one in answer.claims],
         "found": answer.found,
         "trace": {"stages": [asdict(stage) for stage in answer.trace]},
     }

@@ -109,12 +109,21 @@ def declare_asking(command: Declare) -> None:
     one.add_argument("--quotes", action="store_true", help="quote, do not write")
     one.add_argument("--without", choices=STAGES, action="append", default=[], help=WITHOUT)
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answer")
+    declare_privacy(one)
 
     one = command("chat", chat, "Ask one question after another.", "famulus chat")
     one.add_argument("--quotes", action="store_true", help="quote, do not write")
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answers")
+    declare_privacy(one)
 
     command("tour", tour, "Read the invented sample life and ask it three things.", "famulus tour")
+
+
+def declare_privacy(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--no-profile", action="store_true", help="without what is believed of you")
+    one.add_argument(
+        "--private", action="store_true", help="without the profile, and nothing of it is kept"
+    )
 
 
 def declare_profile(command: Declare) -> None:

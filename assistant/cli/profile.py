@@ -11,11 +11,12 @@ from typing import Any
 from assistant.app import Assistant
 from assistant.cli.keeping import agreed, counted
 from assistant.cli.terminal import line, opened, say_json, shown
+from assistant.profile.comments import samples
 from assistant.profile.lines import said
 from assistant.profile.profile import Profile, ids
 from ingest.clean import visible
 from memory.errors import Problem
-from memory.types import Change, ChangeId, Claim
+from memory.types import Change, ChangeId, Claim, ClaimId
 
 VERBS = ("accept", "refuse", "lock", "unlock", "pin", "unpin", "deny", "end")
 LONGEST = 1 << 20  # bytes of a page
@@ -149,6 +150,27 @@ def tell(profile: Profile, arguments: argparse.Namespace) -> None:
     show_claims([profile.claim(id)], arguments)
 
 
+def onboard(profile: Profile, arguments: argparse.Namespace) -> None:
+    """Learn how somebody writes from what they say to three drafts."""
+    told: list[ClaimId] = []
+    for number, sample in enumerate(samples()):
+        if not arguments.json:
+            print(f"{sample.about[:1].upper()}{sample.about[1:]}:\n")
+            print("\n".join(f"    {one}" for one in sample.text.splitlines()))
+        given = arguments.what[number : number + 1] if arguments.what else [comment()]
+        for words in given:
+            told += profile.commented(words)
+    show_claims([profile.claim(id) for id in dict.fromkeys(told)], arguments)
+
+
+def comment() -> str:
+    """Ask what is not as they would write; Enter, or the end of the input, is "nothing"."""
+    try:
+        return input("\nWhat would you write otherwise? (Enter: nothing) ")
+    except EOFError:
+        return ""
+
+
 def undo(profile: Profile, arguments: argparse.Namespace) -> None:
     words = arguments.what
     if words and not words[0].isdecimal():
@@ -205,6 +227,7 @@ COMMANDS = {
     "history": show_history,
     "edit": save_page,
     "set": tell,
+    "onboard": onboard,
     "undo": undo,
     "erase": erase,
 }

@@ -9,7 +9,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from assistant.profile import comments, doings
 from assistant.profile import page as pages
+from assistant.profile.asking import Question, unsure_of, worth_asking
+from assistant.profile.context import Context, Situation, context
 from assistant.profile.editing import Deed, deeds
 from assistant.profile.told import Told, understood
 from memory.claims import changes, telling
@@ -91,6 +94,20 @@ class Profile:
             raise Problem("There is no such claim.", remedy="`famulus profile claims` shows them.")
         return at_time(found[0], self._now())
 
+    def context(self, situation: Situation, without: Collection[ClaimId] = ()) -> Context:
+        """Return the few claims that bear on a task, for whom and where it is done."""
+        return context(read_claims(self._store.db), situation, self._now(), without=without)
+
+    def questions(
+        self, situation: Situation, asked: Collection[str] = (), urgency: float = 0.0
+    ) -> tuple[Question, ...]:
+        """Return at most two questions worth asking before a task; ``asked`` are those that were.
+
+        What is chosen for the user who says "just answer" is the ``best`` of each.
+        """
+        unsure = unsure_of(situation, read_claims(self._store.db), self._now())
+        return worth_asking(unsure, asked, urgency)
+
     def review(self) -> list[Claim]:
         """Return what waits for a yes or no: what is sensitive first, then the surest."""
         waiting = [
@@ -142,6 +159,26 @@ class Profile:
             polarity=words.polarity,
             until=words.until,
         )
+
+    def commented(self, comment: str) -> list[ClaimId]:
+        """Believe what somebody says of a draft: "too long", "I never write 'Best regards'".
+
+        What is not understood changes nothing.
+        """
+        return [
+            telling.tell(self._store, one.text, value=one.value, slot=one.slot, kind=one.kind)
+            for one in comments.understood(comment)
+        ]
+
+    def chose(self, chosen: str, other: str, *, reason: str = "", who: str = "") -> Changes:
+        """Learn from a choice between two drafts; a reason counts if it predicts the choices."""
+        doings.chose(self._store, chosen, other, reason=reason, who=who)
+        return _changed("Choose")
+
+    def edited(self, before: str, after: str, *, who: str = "") -> Changes:
+        """Learn from what the user made of a draft."""
+        doings.edited(self._store, before, after, who=who)
+        return _changed("Edit a draft")
 
     def edit(self, claim: ClaimId, text: str) -> ClaimId:
         """Correct a claim; return the one that says it now.

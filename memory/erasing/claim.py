@@ -8,6 +8,7 @@ from memory.claims.falling import erase_claims
 from memory.claims.revising import mark_forgotten
 from memory.claims.rows import GIVEN, identities
 from memory.claims.settling import USER, begin
+from memory.conversations import take_out_claims
 from memory.erasing.targets import as_json
 from memory.errors import Problem
 from memory.forgetting import emptying, set_due
@@ -21,7 +22,8 @@ NEVER = "never remember"
 def forgetting_claims(store: MemoryStore, ids: Collection[ClaimId]) -> Work[Progress, None]:
     """Erase these claims, with what was done to them, and never learn them again.
 
-    What the documents say stays there: it is they that are erased otherwise.
+    What the documents say stays there: it is they that are erased otherwise.  The
+    answers that used them lose their words.
     """
     with store.write() as db:
         known = identities(db, f"id in {GIVEN}", [as_json(ids)])
@@ -34,5 +36,8 @@ def forgetting_claims(store: MemoryStore, ids: Collection[ClaimId]) -> Work[Prog
         for id, one in known.items():
             mark_forgotten(db, one)
             begin(db, id, NEVER, by=USER, why="The user never wants it remembered.")
+        where = f"select text from claims where text <> '' and id in {GIVEN}"
+        texts = [text for (text,) in db.execute(where, [as_json(ids)])]
         erase_claims(db, known.keys())
+        take_out_claims(db, known.keys(), texts)
     yield from emptying(store)

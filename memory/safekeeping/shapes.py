@@ -175,6 +175,10 @@ def _words_of(answer: Answer) -> Iterator[Any]:
         yield from (passage.text, passage.title, passage.source, passage.locator, passage.document)
         yield from passage.people
     yield from (stage.note for stage in answer.trace)
+    for used in answer.claims:
+        if type(used.claim) is not int:
+            raise ValueError
+        yield from (used.text, *used.documents)
 
 
 def a_claim(row: Row) -> tuple[int, Identity, list[Cited]]:

@@ -2,6 +2,7 @@
 
 from memory.search.counting import Asked
 from memory.search.filters import Filter
+from memory.search.quoted import quoted_passages
 from memory.search.retriever import STAGES, Counting, Found, Retriever
 from memory.search.words import WORD, content_words, plain
 
@@ -15,4 +16,5 @@ __all__ = [
     "Retriever",
     "content_words",
     "plain",
+    "quoted_passages",
 ]

@@ -92,6 +92,30 @@ class PeopleIndex:
             told = {id for who in persons for id in self._relatives.telling(who.ids, who.name)}
         return Meant(tuple(persons), frozenset(map(ChunkId, told)), "; ".join(notes))
 
+    def unclear(self, question: str) -> dict[str, dict[str, int]]:
+        """Return the names in a question that several people bear, where nothing tells which.
+
+        Of each, who they are and in how many documents each of them is.
+        """
+        several = {
+            who.phrase: self._met(who.ids, who.phrase)
+            for who in self.meant(question).persons
+            if not who.pointed_at and len(who.ids) > 1
+        }
+        return {name: met for name, met in several.items() if len(met) > 1}
+
+    def _met(self, ids: Collection[int], name: str) -> dict[str, int]:
+        """Return of those who bear more than this name in how many documents they are."""
+        met: dict[str, int] = {}
+        for id, documents in self._store.db.execute(
+            f"""select person_id, count(distinct document_id) from appearances
+                where person_id in ({listed(ids)}) group by person_id"""
+        ):
+            called = self._names.name(id)
+            if plain(called) != plain(name):
+                met[called] = met.get(called, 0) + documents
+        return dict(sorted(met.items(), key=lambda one: (-one[1], one[0])))
+
     def named(self, question: str) -> str:
         """Return the question with names for those whom it points at, where there is one."""
         if pointed_at(question):

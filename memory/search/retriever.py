@@ -150,6 +150,10 @@ class Retriever:
         stage = Stage("count", time.perf_counter() - began, note)
         return Counting(asked, passages, count.known, stage)
 
+    def unclear(self, question: str) -> dict[str, dict[str, int]]:
+        """Return which names in a question are several people's; see PeopleIndex.unclear."""
+        return self._people.unclear(question)
+
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
         return self._words.rarity(words)

@@ -7,8 +7,32 @@ from datetime import timedelta
 
 import pytest
 
-from memory.conversations import TITLE, add_turn, conversations, forget, now, start, turns
-from memory.types import Answer, Stage, Statement, Topic, Turn
+from memory.conversations import (
+    CLAIM_GONE,
+    NOT_SAID,
+    TAKEN_OUT,
+    TITLE,
+    add_turn,
+    conversations,
+    forget,
+    now,
+    resting_on,
+    start,
+    take_out_claims,
+    taking_out,
+    turns,
+)
+from memory.progress import finish
+from memory.types import (
+    Answer,
+    ClaimId,
+    DocumentId,
+    Stage,
+    Statement,
+    Topic,
+    Turn,
+    Used,
+)
 from tests.fakes import a_chat, a_note, day, dump, learn, put
 
 CANARY = "zyxomquaver"
@@ -32,6 +56,7 @@ def answer(store, embedder, retriever):
         citations=(first,),
         considered=(first, replace(second, date=None, people=())),
         trace=(Stage("words", 0.25, "2 passages"), Stage("write", 1.5, "")),
+        claims=(Used(ClaimId(7), "Likes tea.", (DocumentId("told"),)),),
     )
 
 
@@ -109,6 +134,48 @@ def test_forgetting_what_is_not_there_changes_nothing(store):
     forget(store, type(id)(id + 1))
 
     assert len(conversations(store)) == 1
+
+
+def test_what_used_a_claim_goes_with_it(store, answer):
+    id = start(store)
+    other = replace(answer, claims=(), text="Another")
+    for one in (answer, other, None):
+        text = one.text if one else "Stopped on the"
+        add_turn(store, id, Turn("assistant", text, day(2), one))
+    with store.write() as db:
+        take_out_claims(db, [7])
+
+    assert [turn.text for turn in turns(store, id)] == [CLAIM_GONE, "Another", NOT_SAID]
+    assert resting_on(store, ["told"]) == (0, 0)
+
+
+def test_a_claim_that_is_called_otherwise_here_is_known_by_its_text(store, answer):
+    id = start(store)
+    add_turn(store, id, Turn("assistant", answer.text, day(2), answer))
+    with store.write() as db:
+        take_out_claims(db, [3], ["Likes coffee."])
+        assert turns(store, id)[0].answer == answer
+        take_out_claims(db, [3], ["Likes tea."])
+
+    assert turns(store, id)[0].text == CLAIM_GONE
+
+
+def test_what_used_a_claim_goes_with_a_document_that_told_it(store, answer):
+    id = start(store)
+    add_turn(store, id, Turn("assistant", answer.text, day(2), answer))
+    assert resting_on(store, ["told"]) == (1, 0)
+    finish(taking_out(store, ["told"]))
+
+    assert turns(store, id)[0].text == TAKEN_OUT
+
+
+def test_an_answer_that_was_kept_before_there_were_claims_has_none(store, answer):
+    id = start(store)
+    add_turn(store, id, Turn("assistant", answer.text, day(2), answer))
+    with store.write() as db:
+        db.execute("update turns set answer = json_remove(answer, '$.claims')")
+
+    assert turns(store, id)[0].answer == replace(answer, claims=())
 
 
 def test_now_has_a_zone():

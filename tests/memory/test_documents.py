@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memory.cipher import DataKey
-from memory.documents import document_at, moment, opened, paths_of, written_to
+from memory.documents import document_at, documents_of, moment, opened, paths_of, written_to
 from memory.errors import Problem
 from memory.mentions import MOST
 from memory.sources import remove
@@ -352,3 +352,10 @@ def test_whom_one_wrote_to_is_known_by_address(store):
     assert written_to(store, {"ada@example.org"}) == {"bo@b.org"}
     assert written_to(store, {"bo@b.org"}) == {"ada@example.org"}
     assert written_to(store, set()) == set()
+
+
+def test_the_documents_of_a_source_come_oldest_first(store):
+    put(store, a_note("Later", date=day(9)), a_note("Earlier", date=day(3)), source="Mine")
+    put(store, a_note("Elsewhere"), source="Other", path="/other")
+
+    assert [one.text for one in documents_of(store, "Mine")] == ["Earlier", "Later"]

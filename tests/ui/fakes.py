@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from assistant.agent.answer import TextDelta
+from assistant.profile.asking import Question
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport
 from memory.errors import Problem, WrongKey
@@ -127,6 +128,8 @@ class FakeAssistant:
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     asked_without: list[set[str]] = field(default_factory=list)
+    next_questions: tuple[Question, ...] = ()
+    asked_before: list[str] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
@@ -224,11 +227,15 @@ class FakeAssistant:
         model: Path | None = None,
         quotes: bool = False,
         without: Collection[str] = (),
+        private: bool = False,
+        before: str = "",
     ) -> Work[Progress | TextDelta, Answer]:
         self.asked.append(question)
         self.asked_without.append(set(without))
-        assert conversation is not None
-        self.the_turns[conversation].append(Turn("user", question, NOW))
+        self.asked_before.append(before)
+        turns = self.the_turns[conversation] if conversation is not None else []
+        assert (conversation is None) is private
+        turns.append(Turn("user", question, NOW))
         yield Progress(0, None, "Searching")
         if self.next_problem is not None:
             raise self.next_problem
@@ -237,8 +244,14 @@ class FakeAssistant:
             yield TextDelta(word)
             time.sleep(self.pace)
         turn = Turn("assistant", self.next_answer.text, NOW, self.next_answer)
-        self.the_turns[conversation].append(turn)
+        turns.append(turn)
         return self.next_answer
+
+    def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
+        return self.next_questions
+
+    def clear(self, question: str, answers: Mapping[str, str]) -> str:
+        return " ".join([question, *answers.values()])
 
     def warm(self) -> Work[Progress, None]:
         yield Progress(0, 1, "Getting ready")

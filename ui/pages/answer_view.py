@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QToolTip, QVBoxLayout, QWidget
 from memory.errors import Problem
 from memory.progress import Progress
 from memory.types import Answer, Passage
-from ui.parts import Button, Notice, Words, row
+from ui.pages.claims_line import ClaimsLine
+from ui.parts import Button, Notice, Words, row, walk
 from ui.passage_card import headline, origin
 from ui.phrases import counted
 from ui.render import ReadingView, answer_html, one_line, plain_with_notes, tooltip
@@ -66,6 +67,7 @@ class AnswerView(QWidget):
     why = Signal()
     again = Signal()
     add_source = Signal()
+    less = Signal(str)  # the name of what it is to be asked without: a claim, "profile"
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -79,6 +81,8 @@ class AnswerView(QWidget):
         self.made = Words(role="quiet", wrap=True)
         for words in (self.stage, self.made):
             words.setContentsMargins(INDENT, 0, 0, 0)
+        self.claims = ClaimsLine()
+        self.claims.less.connect(self.less)
         self.notice = Notice()
         self.notice.acted.connect(self.again)
         self.deeds = self._deeds()
@@ -86,9 +90,10 @@ class AnswerView(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(L - XS - 4, XS, L - XS - 4, S)
         box.setSpacing(XS)
-        for part in (self.stage, self.text, self.made, self.notice, self.steps, self.deeds):
+        parts = (self.stage, self.text, self.made, self.claims, self.notice, self.steps, self.deeds)
+        for part in parts:
             box.addWidget(part)
-        for hidden in (self.text, self.made, self.deeds, self.steps):
+        for hidden in (self.text, self.made, self.claims, self.deeds, self.steps):
             hidden.hide()
 
     def _deeds(self) -> QWidget:
@@ -129,6 +134,7 @@ class AnswerView(QWidget):
         """Return where Tab stops, as the eye reads."""
         return [
             self.text,
+            *self.claims.buttons,
             self.notice.button,
             self.nearest_button,
             self.add_button,
@@ -158,6 +164,8 @@ class AnswerView(QWidget):
         self.text.show()
         self.made.setText(self.how(answer))
         self.made.setVisible(bool(self.made.text()))
+        self.claims.show_claims(answer.claims)
+        walk(self.text, *self.claims.buttons, self.notice.button)
         self.steps.setVisible(not answer.found)
         self.deeds.show()
         if answer.made_by == "counted":
@@ -189,6 +197,8 @@ class AnswerView(QWidget):
             return self.tr("Nothing in your memory answers this. Nothing was made up.")
         if answer.made_by == "counted":
             return self.tr("counted, from all that was read")
+        if answer.made_by == "profile":
+            return self.tr("from your profile: what you wrote or said of yourself")
         if answer.made_by == "quoted":
             return counted(
                 len(answer.citations),

@@ -10,16 +10,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import Job
+from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.types import Answer, Changes, Conversation, ConversationId, Topic, Turn
 from ui.beside import PASSAGES, WHY, Beside
 from ui.composer import Composer
 from ui.operations import Operations
 from ui.pages.answer_view import AnswerView
+from ui.pages.asked_back import AskedBack
+from ui.pages.claims_line import short
 from ui.pages.conversation import ConversationView, column_width
 from ui.pages.history import History
 from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
 from ui.phrases import when
+from ui.render import tooltip
 from ui.theme import L, M, S
 from ui.why import called
 
@@ -41,6 +45,8 @@ class ChatPage(QFrame):
         self.conversation: ConversationId | None = None
         self._coming: tuple[AnswerView, Job[object, Answer]] | None = None
         self._waiting = ""  # a question whose conversation is being started
+        self._open: tuple[str, dict[str, str], tuple[Question, ...]] | None = None  # asked back
+        self._named: dict[str, str] = {}  # claims that were taken away, by their names
         self._wants_history = True
         self._wants_beside = False  # as it was left, once there is an answer to show there
         self.history = History()
@@ -52,6 +58,7 @@ class ChatPage(QFrame):
         self.view.passages.connect(partial(self._show_beside, tab=PASSAGES))
         self.view.why.connect(partial(self._show_beside, tab=WHY))
         self.view.again.connect(lambda answer: self.ask(answer.question, answer.without))
+        self.view.less.connect(self._ask_without)
         beside.again.connect(self.ask)
         self.view.add_source.connect(self.add_source)
         self.empty = self._empty()
@@ -91,27 +98,43 @@ class ChatPage(QFrame):
         new = IconButton("new", self.tr("New conversation"), key="Ctrl+N")
         new.clicked.connect(self.new_conversation)
         self.title = Elided(self.tr("New conversation"), role="title")
-        head = row(self.history_button, self.title, new, gap=S)
+        self.private_button = self._private_button()
+        head = row(self.history_button, self.title, self.private_button, new, gap=S)
         head.setContentsMargins(M, S, M, S)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.view)
-        self.composer.setMaximumWidth(column_width(self) - 2 * L)
-        bottom = QHBoxLayout()
-        bottom.setContentsMargins(L, S, L, M)
-        bottom.addStretch(1)
-        bottom.addWidget(self.composer, 100)
-        bottom.addStretch(1)
+        self.back = AskedBack()
+        self.back.answered.connect(self._answered_back)
         main = QVBoxLayout()
         main.setSpacing(0)
         main.addLayout(head)
         main.addWidget(self.pages, 1)
-        main.addLayout(bottom)
+        main.addLayout(self._centred(self.back))
+        main.addLayout(self._centred(self.composer, S, M))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.history)
         box.addLayout(main, 1)
+
+    def _private_button(self) -> IconButton:
+        button = IconButton("shield", self.tr("Private conversation"))
+        button.setCheckable(True)
+        told = self.tr("Private conversation: your profile is not read, and nothing is kept of it")
+        button.setToolTip(tooltip(told))
+        button.clicked.connect(self.new_conversation)
+        return button
+
+    def _centred(self, part: QWidget, above: int = 0, below: int = 0) -> QHBoxLayout:
+        """Set a part in the column of the conversation."""
+        part.setMaximumWidth(column_width(self) - 2 * L)
+        box = QHBoxLayout()
+        box.setContentsMargins(L, above, L, below)
+        box.addStretch(1)
+        box.addWidget(part, 100)
+        box.addStretch(1)
+        return box
 
     # -- conversations -----------------------------------------------------
 
@@ -119,6 +142,8 @@ class ChatPage(QFrame):
         """Hold nothing of a memory that is to be closed."""
         self.stop()
         self.conversation, self._waiting = None, ""
+        self._named = {}
+        self.private_button.setChecked(False)
         self.view.clear()
         self.beside.clear()
         self.history.model.show_conversations([])
@@ -143,13 +168,15 @@ class ChatPage(QFrame):
         self.view.clear()
         self.beside.clear()
         self.pages.setCurrentWidget(self.empty)
-        self.title.setText(self.tr("New conversation"))
+        private = self.tr("Private conversation: nothing of it is kept")
+        self.title.setText(private if self.is_private else self.tr("New conversation"))
         self.history.select(None)
         self._load_examples()
         self.composer.field.setFocus()
 
     def open_conversation(self, id: ConversationId) -> None:
         self.stop()
+        self.private_button.setChecked(False)
         self.conversation = id
         self.beside.clear()
         self.operations.turns(self, id, partial(self._show_turns, id))
@@ -204,17 +231,49 @@ class ChatPage(QFrame):
     # -- asking ------------------------------------------------------------
 
     def ask(self, question: str, without: frozenset[str] = frozenset()) -> None:
-        """Ask in this conversation, which is started if there is none; some steps left out."""
+        """Ask in this conversation, after what is unclear was asked back; some steps left out."""
+        if self._open is not None:  # another question takes the place of the one asked back
+            self.stop()
         if self._coming or self._waiting:
             return
-        if self.conversation is None:
+        if without or self.is_private:
+            self._ask(question, without)
+            return
+        self._waiting = question
+        self.operations.unclear(self, question, partial(self._ask_back, question, {}))
+
+    def _ask_back(
+        self, question: str, answers: dict[str, str], unclear: tuple[Question, ...]
+    ) -> None:
+        """Ask the user what is unclear, one after the other; then answer."""
+        if question != self._waiting:  # it was left meanwhile
+            return
+        if unclear:
+            self._open = (question, answers, unclear)
+            self.back.show_question(unclear[0])
+            return
+        self._waiting = ""
+        self._ask(self.operations.assistant.clear(question, answers) if answers else question)
+
+    def _answered_back(self, choice: str) -> None:
+        self.back.hide()
+        if self._open is not None:
+            (question, answers, (first, *rest)), self._open = self._open, None
+            answers |= {first.slot: choice} if choice else {}
+            self._ask_back(question, answers, tuple(rest) if choice else ())
+
+    def _ask(self, question: str, without: frozenset[str] = frozenset()) -> None:
+        """Ask in this conversation, which is started if there is none."""
+        if self.conversation is None and not self.is_private:
             self._waiting = question
             self.operations.start_conversation(self, self._started)
             return
         said = [when(datetime.now().astimezone())]
         if without:
-            names = ", ".join(f"“{called(step)}”" for step in sorted(without))
+            told = [self._named.get(step) or called(step) for step in sorted(without)]
+            names = ", ".join(f"“{name}”" for name in told)
             said.append(self.tr("without {names}").replace("{names}", names))
+        before = self.view.answers()[-1].question if self.view.answers() else ""
         view = self.view.ask(question, " · ".join(said))
         view.without = without
         self.pages.setCurrentWidget(self.view)
@@ -223,6 +282,8 @@ class ChatPage(QFrame):
             question,
             self.conversation,
             without=without,
+            private=self.is_private,
+            before=before if self.is_private else "",
             on_step=partial(self._step, view),
             on_done=partial(self._done, view),
             on_problem=partial(self._failed, view),
@@ -231,15 +292,29 @@ class ChatPage(QFrame):
         self.composer.set_busy(True)
         self.answering.emit(True)
 
+    def _ask_without(self, view: AnswerView, name: str) -> None:
+        """Ask again without a claim that was used, or without the profile."""
+        if view.answer is not None:
+            self._named |= {f"c{one.claim}": short(one.text) for one in view.answer.claims}
+        self.ask(view.question, view.without | {name})
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nothing of the profile is read now, and nothing of what is said is kept."""
+        return self.private_button.isChecked()
+
     def _started(self, id: ConversationId) -> None:
         question, self._waiting = self._waiting, ""
         if question:
             self.conversation = id
             self.title.setText(question)
-            self.ask(question)
+            self._ask(question)
 
     def stop(self) -> None:
         """Stop the answer that comes; what came of it stays."""
+        if self._open is not None:
+            self._open, self._waiting = None, ""
+            self.back.hide()
         if self._coming:
             view, job = self._coming
             job.cancel()

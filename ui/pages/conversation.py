@@ -31,6 +31,7 @@ class ConversationView(Sheet):
     why = Signal(object)  # an AnswerView
     again = Signal(object)  # an AnswerView
     add_source = Signal()
+    less = Signal(object, str)  # an AnswerView, and what it is to be asked again without
 
     def __init__(self) -> None:
         super().__init__("")
@@ -86,6 +87,7 @@ class ConversationView(Sheet):
         answer.why.connect(partial(self.why.emit, answer))
         answer.again.connect(partial(self.again.emit, answer))
         answer.add_source.connect(self.add_source)
+        answer.less.connect(partial(self.less.emit, answer))
         before = self.answers()[-1].why_button if self.answers() else self
         self.turns.addWidget(answer)
         walk(before, *answer.stops())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 
 import pytest
 
 from assistant.app import Assistant
+from assistant.profile.asking import Question
 from memory.errors import Problem
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -63,6 +65,63 @@ def test_chatting_answers_one_question_after_another(filled, monkeypatch):
     assert out.count("850 pounds") == 2
     with Assistant.open() as opened:
         assert [len(opened.turns(c.id)) for c in opened.conversations()] == [4]
+
+
+@pytest.fixture
+def believing(filled):
+    assert filled("profile", "set", "I live in Leith")[0] == 0
+    return filled
+
+
+def test_an_answer_says_which_claims_it_used(believing):
+    code, out, _ = believing("ask", "Where do I live?")
+    told = json.loads(believing("ask", "Where do I live?", "--json")[1])
+
+    assert code == 0
+    assert "Lives in Leith, as you said." in out
+    assert "using: Lives in Leith. (c1)" in out
+    assert told["claims"] == [{"id": 1, "text": "Lives in Leith."}]
+    assert told["made_by"] == "profile"
+
+
+@pytest.mark.parametrize("option", ["--no-profile", "--private"])
+def test_without_the_profile_none_is_used(believing, option):
+    told = json.loads(believing("ask", "Where do I live?", option, "--json")[1])
+
+    assert (told["claims"], told["made_by"]) == ([], "quoted")
+
+
+def test_a_private_chat_is_not_kept(believing, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("How much is the rent a month?\nAnd tea?\n"))
+    code, out, _ = believing("chat", "--private")
+
+    assert code == 0
+    assert "850 pounds" in out
+    with Assistant.open() as opened:
+        assert opened.conversations() == []
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("typed", "asked"), [("1\n", "Tea with Bo Ek?"), ("\n", "Tea with Bo?")])
+def test_at_a_terminal_what_is_unclear_is_asked(filled, monkeypatch, typed, asked):
+    which = Question("person Bo", "Which Bo do you mean?", ("Bo Ek", "Bo Kerr"), "Bo Ek", 0.5)
+    right, questions = Assistant.answering, []
+
+    def answering(self, question, **options):
+        questions.append(question)
+        return right(self, question, **options)
+
+    monkeypatch.setattr(Assistant, "unclear", lambda *_: (which,))
+    monkeypatch.setattr(Assistant, "answering", answering)
+    monkeypatch.setattr(sys, "stdin", Terminal(typed))
+    out = filled("ask", "Tea with Bo?")[1]
+
+    assert questions == [asked]
+    assert "Which Bo do you mean? (Enter: just answer)\n  1 Bo Ek\n  2 Bo Kerr" in out
 
 
 def test_a_problem_does_not_end_a_chat(filled, monkeypatch):

@@ -139,3 +139,15 @@ def test_what_cannot_be_done_is_said_in_a_sentence(learned, words):
 
 def test_what_is_not_a_deed_is_wrong_usage(famulus):
     assert famulus("profile", "dance")[0] == 2
+
+
+def test_comments_on_three_drafts_tell_how_one_writes(filled, monkeypatch):
+    code, out, _ = filled("profile", "onboard", "Too long.", "I never write 'Big hugs'")
+    told = filled("profile", "claims")[1]
+
+    assert code == 0
+    assert "Thanks to a friend for an evening:" in out
+    assert "Writes short mails." in told
+    assert "Never writes “Big hugs”." in told
+    monkeypatch.setattr(sys, "stdin", io.StringIO("too formal\n\n"))
+    assert "Writes in a friendly tone." in filled("profile", "onboard")[1]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 from assistant.profile import learning as module
 from assistant.profile.learning import Pace, learning, speaks
+from memory.claims.learned import count_to_learn
 from memory.claims.rows import read_claims
 from memory.progress import finish
 from memory.types import Document, Kind, Participant, Status
@@ -101,3 +104,21 @@ def test_the_user_speaks_in_their_own_documents():
     assert speaks(event, ME)
     assert not speaks(mail(BO, "Hello"), ME)
     assert not speaks(talk(("Bo", "Hi")), ME)
+
+
+def test_gently_it_stays_under_a_quarter_of_a_core_is_paused_and_goes_on(store, monkeypatch):
+    monkeypatch.setattr(module, "TOGETHER", 4)
+    finish(learning(store, IDENTITY))  # the rules are read once
+    put(store, *(own(n % 28 + 1, f"I like rain, and number{n} too.") for n in range(48)))
+    work = learning(store, IDENTITY, gentle=True)
+    next(work)
+    began, cpu = time.perf_counter(), time.thread_time()
+    for _ in range(6):
+        next(work)
+    share = (time.thread_time() - cpu) / (time.perf_counter() - began)
+    work.close()
+
+    assert share < 0.25
+    left = count_to_learn(store, module.edition())
+    assert 0 < left < 48
+    assert finish(learning(store, IDENTITY)).documents == left

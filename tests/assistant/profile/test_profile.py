@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assistant.profile.context import Situation
+from assistant.profile.doings import choices
 from assistant.profile.profile import Profile, Saved, ids
 from memory.claims import telling
 from memory.claims.slots import Slot
@@ -160,3 +162,24 @@ def test_claims_are_called_by_their_numbers():
     assert ids(["12", "c12", "^c12.abc"]) == [ClaimId(12)] * 3
     with pytest.raises(Problem):
         ids(["tea"])
+
+
+def test_a_task_is_told_what_applies_and_asks_for_what_is_not_known(store, filled):
+    filled = Profile(store, now=lambda: day(20))
+    writing = Situation("a reply about tea", "reply", who=("Ana",))
+    assert [one.value for one in filled.context(writing).applies] == ["tea"]
+    (question,) = filled.questions(writing)  # a second one would gain less than it costs
+    assert (question.slot, question.best) == ("tone", "neutral")
+    assert filled.questions(writing, asked={"tone"}) == ()
+
+    filled.commented("too formal, and too long")
+    slots = {one.slot for one in filled.questions(writing)}
+    assert not {"tone", "length"} & slots
+    assert {one.value for one in filled.context(writing).applies} >= {"short", "friendly"}
+
+
+def test_what_is_chosen_and_edited_is_kept(store, filled):
+    filled.chose("Tea at noon.", "Dear Sir, would tea at noon be convenient?", reason="shorter")
+    filled.edited("Dear Sir, tea at noon would be fine.", "Tea at noon.", who="Ana")
+
+    assert [one.kind for one in choices(store)] == ["choice", "edit"]

@@ -170,3 +170,14 @@ def test_from_them_is_worth_more_than_with_or_about_them(store, people):
     assert by_text["Tea with Ada?"] == module.NAMED
     assert by_text["The glaze is ready."] == 0
     assert people.worth(NOBODY, some) == {}
+
+
+def test_a_name_of_several_people_is_unclear_until_something_tells(store):
+    for n, name in enumerate(["Ana Kovac", "Ana Reis", "Ana Reis", "Anatol Bo", "Bo Ek"]):
+        people = (Participant("from", name, f"{name.replace(' ', '.')}@example.org"),)
+        put(store, a_mail(f"<{n}>", f"Words {n}", people=people))
+    index = PeopleIndex(store)
+
+    assert index.unclear("When did Ana write?") == {"Ana": {"Ana Reis": 2, "Ana Kovac": 1}}
+    assert index.unclear("When did Ana Kovac write?") == {}
+    assert index.unclear("Did Zoë write?") == {}

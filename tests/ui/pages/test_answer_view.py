@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from assistant.agent.answer import TextDelta
 from memory.errors import Problem
 from memory.progress import Progress
-from memory.types import Statement
+from memory.types import ClaimId, Statement, Used
 from tests.ui.fakes import NOTHING, answer, passage
 from ui.pages.answer_view import AnswerView, QuestionView
 
@@ -116,3 +116,25 @@ def test_what_was_counted_says_so_and_leads_to_its_list(qtbot):
     assert made.passages_button.accessibleName() == "Show the list"
     made.finish(answer("0 times.", made_by="counted", citations=(), considered=()))
     assert not made.passages_button.isVisible()
+
+
+def test_what_was_used_of_the_profile_stands_below_it(qtbot):
+    made = view(qtbot)
+    used = (Used(ClaimId(3), "Is vegetarian."), Used(ClaimId(4), "Prefers short mails."))
+    made.finish(answer(made_by="profile", claims=used))
+    names: list[str] = []
+    made.less.connect(names.append)
+    for button in made.claims.buttons:
+        button.click()
+
+    assert made.claims.isVisible()
+    assert "from your profile" in made.made.text()
+    assert names == ["c3", "c4", "profile"]
+    assert made.claims.buttons[0] in made.stops()
+
+
+def test_without_claims_there_is_no_line(qtbot):
+    made = view(qtbot)
+    made.finish(answer())
+
+    assert not made.claims.isVisible()

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.profile.asking import Question
 from memory.errors import Problem
-from memory.types import Changes, ConversationId, Topic, Turn
-from tests.ui.fakes import NOTHING, NOW
+from memory.types import Changes, ClaimId, ConversationId, Topic, Turn, Used
+from tests.ui.fakes import NOTHING, NOW, answer
 from ui.beside import Beside
 from ui.pages.chat import NARROW, ChatPage
 from ui.parts import Sentence, Words
@@ -135,3 +136,78 @@ def test_the_same_question_without_a_step_says_so(page, memory, qtbot):
     assert page.view.answers()[1].without == {"words"}
     texts = [w.text() for w in page.view.findChildren(Words)]
     assert any(text.endswith("without “The same words”") for text in texts)
+
+
+def test_a_claim_is_taken_away_for_one_answer(page, memory, qtbot):
+    memory.next_answer = answer(claims=(Used(ClaimId(12), "Is vegetarian."),))
+    page.ask("What shall I cook?")
+    qtbot.waitUntil(lambda: answered(page))
+    page.view.answers()[0].claims.buttons[0].click()
+    qtbot.waitUntil(lambda: answered(page, 2))
+    page.view.answers()[1].claims.buttons[-1].click()
+    qtbot.waitUntil(lambda: answered(page, 3))
+
+    assert memory.asked_without == [set(), {"c12"}, {"c12", "profile"}]
+    texts = [w.text() for w in page.view.findChildren(Words)]
+    assert any(text.endswith("without “Is vegetarian”") for text in texts)
+
+
+def test_a_private_conversation_is_not_kept(page, memory, qtbot):
+    page.private_button.click()
+    assert page.title.text().startswith("Private conversation")
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    page.ask("And where?")
+    qtbot.waitUntil(lambda: answered(page, 2))
+
+    assert memory.the_turns == {}
+    assert memory.asked_before == ["", "When?"]
+    page.private_button.click()
+    assert page.view.answers() == []
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    assert len(memory.the_turns) == 1
+
+
+ANA = Question("person Ana", "Which Ana do you mean?", ("Ana Reis", "Ana Kovac"), "Ana Reis", 0.4)
+YEAR = Question("time", "Which year do you mean?", ("2026", "2025"), "2026", 0.3)
+
+
+def test_what_is_unclear_is_asked_back_one_after_the_other(page, memory, qtbot):
+    memory.next_questions = (ANA, YEAR)
+    page.ask("When did Ana write in March?")
+    qtbot.waitUntil(page.back.isVisible)
+    assert [b.accessibleName() for b in page.back.buttons][-1] == "Just answer"
+    page.back.buttons[1].click()
+    assert page.back.words.text() == "Which year do you mean?"
+    page.back.buttons[0].click()
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When did Ana write in March? Ana Kovac 2026"]
+    assert not page.back.isVisible()
+
+
+def test_just_answer_answers_what_was_asked(page, memory, qtbot):
+    memory.next_questions = (ANA, YEAR)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    page.back.buttons[-1].click()
+    qtbot.waitUntil(lambda: answered(page))
+
+    assert memory.asked == ["When did Ana write?"]
+
+
+def test_another_question_or_conversation_leaves_what_was_asked_back(page, memory, qtbot):
+    memory.next_questions = (ANA,)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    memory.next_questions = ()
+    page.ask("Where?")
+    qtbot.waitUntil(lambda: answered(page))
+    assert memory.asked == ["Where?"]
+
+    memory.next_questions = (ANA,)
+    page.ask("When did Ana write?")
+    qtbot.waitUntil(page.back.isVisible)
+    page.new_conversation()
+    assert not page.back.isVisible()
