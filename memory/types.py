@@ -358,6 +358,7 @@ class Topic(StrEnum):
     CLAIMS = "claims"
     DOCUMENTS = "documents"
     SOURCES = "sources"
+    PEOPLE = "people"
     CONVERSATIONS = "conversations"
     SETTINGS = "settings"
 
