@@ -25,6 +25,7 @@ def _tr(text: str) -> str:
 def switches() -> dict[str, str]:
     """Return what can be left out of a search, and what it is called."""
     return {
+        "people": _tr("The people meant"),
         "time": _tr("The time asked for"),
         "words": _tr("The same words"),
         "meaning": _tr("The same meaning"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from memory.search.words import WORD, content_words, is_english
@@ -51,6 +52,11 @@ class Query:
     before_event: bool = False  # … from above, else from below
     looks_back: bool = False
     of_program: bool = False
+
+    def naming(self, names: Iterable[str]) -> Query:
+        """Return it as if it named these people, too."""
+        more = [word for name in names for word in content_words(name)]
+        return replace(self, words=tuple(dict.fromkeys((*self.words, *more))))
 
 
 def understood(text: str, today: date) -> Query:

@@ -34,6 +34,9 @@ PROGRAM = -0.6  # what a chat program said, which is not what the person did or 
 IN_TIME = 0.5  # written in the time that is asked for …
 IN_MONTH, IN_DAYS = 1.0, 2.5  # … the more the closer that time is named …
 SPEAKS_OF_IT = 1.05  # … times that if it speaks of it
+PEOPLE = 0.15  # from, to or about whom the question means
+
+NOBODY: Mapping[ChunkId, float] = {}
 
 PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot", "gemini", "gpt",
             "model", "system", "tool", "famulus"}  # fmt: skip
@@ -77,11 +80,13 @@ def ranked(
     words: Mapping[ChunkId, float],
     held: float,
     fits: Mapping[ChunkId, Around],
+    people: Mapping[ChunkId, float] = NOBODY,
 ) -> list[Ranked]:
     """Return the candidates with their scores, best first.
 
     ``words`` are the BM25s as shares of the best; ``held`` is how much of the
-    question the best one holds.
+    question the best one holds; ``people`` tells of each how much it is from, to
+    or about whom the question means.
     """
     trusted, in_time = math.sqrt(held), _worth_of_time(query)
     found = []
@@ -94,6 +99,7 @@ def ranked(
             "words around": WORDS_AROUND * trusted * fit.words,
             "time": in_time * one.in_time,
             "kind": _worth(query, one),
+            "people": PEOPLE * people.get(one.id, 0.0),
         }
         found.append(Ranked(one, sum(parts.values()), parts))
     found.sort(key=lambda one: (-one.score, one.candidate.id))

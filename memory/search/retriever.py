@@ -1,6 +1,6 @@
 """Retriever: from a question to the passages that may answer it, stage by stage.
 
-rewrite → words ∪ meaning ∪ time → what stands beside → what stands around →
+rewrite → people → words ∪ meaning ∪ time → what stands beside → what stands around →
 rank → newer first → diversity.  Each stage can be left out of a run, and each
 says what it did and how long it took: that is the "why this answer".
 """
@@ -20,6 +20,7 @@ from memory.search.around import Around, Place, around, neighbours, places_aroun
 from memory.search.counting import Asked, asks_for_count, counted
 from memory.search.filters import Filter, allowed
 from memory.search.passages import Reader, candidates, in_spans
+from memory.search.people import NOBODY, Meant, PeopleIndex
 from memory.search.query import Query, Span, understood
 from memory.search.ranking import Ranked, newer_first, ranked
 from memory.search.words import Matched, WordIndex
@@ -38,7 +39,7 @@ SOME_MORE = 2  # times as many are told why, as some are left out again
 IN_TIME = 400  # chunks of the time asked for, at most
 
 ANYTHING = Filter()
-STAGES = ("time", "words", "meaning", "neighbours", "around", "newer first", "diversity")
+STAGES = ("people", "time", "words", "meaning", "neighbours", "around", "newer first", "diversity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Run:
 
     query: Query
     without: Collection[str]
+    meant: Meant = NOBODY
     spans: tuple[Span, ...] = ()  # the time asked for, once it is known
     stages: list[Stage] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
@@ -86,6 +88,7 @@ class Retriever:
         self._index = index
         self._embedder = embedder
         self._words = WordIndex(store)
+        self._people = PeopleIndex(store)
 
     def search(
         self,
@@ -104,13 +107,14 @@ class Retriever:
         among = set(allowed(self._store, where)) if where else None
         if among is not None:
             run.took("filter", f"{len(among)} passages are of that kind")
+        told = self._by_people(run, among)
         in_time = self._in_time(run, among)
         matched = self._by_words(run, limit, among, in_time)
-        question, meant = self._by_meaning(run, limit, among, matched, in_time)
+        question, meant = self._by_meaning(run, limit, among, matched, [*in_time, *told])
         # Of a long time only the first were read; what was found otherwise may be of it, too.
         asked = {*matched.scores, *meant}
         in_time |= in_spans(self._store, run.spans, len(asked), asked)
-        best = _first(matched, meant, in_time, max(CLOSER, CLOSER_EACH * limit))
+        best = _first(matched, meant, in_time, told, max(CLOSER, CLOSER_EACH * limit))
         found, vectors = self._ranked(run, best, among, in_time, matched, question)
         if run.has("newer first") and not run.query.looks_back:
             found, moved = newer_first(run.query, found, vectors)
@@ -124,7 +128,8 @@ class Retriever:
     def counting(self, question: str, today: date | None = None) -> Counting | None:
         """Count or list what a question asks to be counted; None if it asks something else."""
         began = time.perf_counter()
-        asked = asks_for_count(self._store, question, today or _today())
+        named = self._people.named(question)  # "my landlord" by his name
+        asked = asks_for_count(self._store, named, today or _today())
         if asked is None:
             return None
         count = counted(self._store, asked)
@@ -143,6 +148,16 @@ class Retriever:
     def rarity(self, words: Sequence[str]) -> dict[str, float]:
         """Return how much each word says: 1 for one that hardly any chunk holds, near 0 for all."""
         return self._words.rarity(words)
+
+    def _by_people(self, run: _Run, among: Collection[ChunkId] | None) -> Collection[ChunkId]:
+        """Note whom the question means; return the chunks that tell it, if that is asked."""
+        if not run.has("people"):
+            return ()
+        run.meant = self._people.meant(run.query.text)
+        if run.meant.persons:
+            run.query = run.query.naming(run.meant.names)
+            run.took("people", run.meant.note)
+        return {id for id in run.meant.told if among is None or id in among}
 
     def _in_time(self, run: _Run, among: Collection[ChunkId] | None) -> dict[ChunkId, float]:
         """Return the chunks of the time that is asked for."""
@@ -189,7 +204,7 @@ class Retriever:
         limit: int,
         among: Collection[ChunkId] | None,
         matched: Matched,
-        in_time: Collection[ChunkId],
+        besides: Collection[ChunkId],
     ) -> tuple[Vectors | None, dict[ChunkId, float]]:
         """Return the question's vector, and the nearest chunks with their cosines."""
         if not run.has("meaning") or not run.query.sense.strip():
@@ -200,7 +215,7 @@ class Retriever:
             # Words alone still find; a search that says nothing would be worse.
             run.took("meaning", "not available just now: the encoder stopped")
             return None, {}
-        also = [*list(matched.scores)[: max(DEPTH, limit)], *in_time]
+        also = [*list(matched.scores)[: max(DEPTH, limit)], *besides]
         asked = None if among is None else list(among)
         found = self._index.cosines(vector, also)
         found |= dict(self._index.nearest(vector, max(DEPTH, limit), asked))
@@ -228,7 +243,8 @@ class Retriever:
         vectors: dict[ChunkId, Vectors] = {}
         if question is not None:
             fits, vectors = self._around(run, places, read, question, matched)
-        found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits)
+        people = self._people.worth(run.meant, read.values())
+        found = ranked(run.query, list(read.values()), matched.shares, matched.held, fits, people)
         run.took("rank", f"{len(found)} passages ranked by all of this together")
         return found, vectors
 
@@ -252,13 +268,18 @@ def _today() -> date:
 
 
 def _first(
-    matched: Matched, meant: Mapping[ChunkId, float], in_time: Collection[ChunkId], most: int
+    matched: Matched,
+    meant: Mapping[ChunkId, float],
+    in_time: Collection[ChunkId],
+    told: Collection[ChunkId],
+    most: int,
 ) -> list[ChunkId]:
     """Return the candidates that are worth a closer look, best first."""
     shares, trusted = matched.shares, matched.held**0.5
     asked = dict.fromkeys([*shares, *meant])
     score = {
-        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) for id in asked
+        id: meant.get(id, 0.0) + trusted * shares.get(id, 0.0) + (id in in_time) + (id in told)
+        for id in asked
     }
     return sorted(score, key=lambda one: (-score[one], one))[:most]
 

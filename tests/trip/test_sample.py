@@ -1,4 +1,4 @@
-"""Forty questions that the sample can answer, and ten that it cannot."""
+"""Forty questions that the sample can answer, four about people, and ten that it cannot."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def test_the_right_passage_is_among_the_first_five(life):
 
     assert len(QUESTIONS["answerable"]) == 40
     assert len(missed) <= 4, missed
+
+
+def test_who_is_pointed_at_is_found_by_the_relation(life):
+    missed = [q["question"] for q in QUESTIONS["people"] if rank(life, q) is None]
+    print(f"{len(QUESTIONS['people']) - len(missed)} of {len(QUESTIONS['people'])} about people")
+
+    assert len(missed) <= 1, missed
 
 
 def test_what_is_not_there_is_not_found(life):

@@ -152,3 +152,12 @@ def test_any_question_is_understood(text):
 
 def test_no_word_of_a_question_is_in_its_repr():
     assert "kiln" not in repr(understood("Who lit the kiln before we moved the kiln?", TODAY))
+
+
+def test_whom_a_question_points_at_is_named_beside_it():
+    query = understood("What did my sister say to Ana's brother?", TODAY)
+
+    named = query.naming(["Linda Meier", "Tom"])
+    assert named.words == (*query.words, "linda", "meier", "tom")
+    assert named.sense == query.sense
+    assert query.naming([]) == query

@@ -141,11 +141,28 @@ def test_a_time_weighs_the_more_the_closer_it_is_named(broad, close):
     assert weight(close) > weight(broad) > 0
 
 
+def test_what_is_of_whom_the_question_means_comes_first():
+    two = [a_candidate(1), a_candidate(2)]
+    fits = {ChunkId(1): EQUAL, ChunkId(2): EQUAL}
+    found = ranked(QUERY, two, {}, 1.0, fits, {ChunkId(1): 0.5, ChunkId(2): 1.0})
+
+    assert [one.candidate.id for one in found] == [2, 1]
+    assert found[0].parts["people"] == module.PEOPLE
+
+
 def test_a_score_is_the_sum_of_its_parts():
     (one,) = ranked(QUERY, [a_candidate(1)], {ChunkId(1): 1.0}, 0.5, {ChunkId(1): EQUAL})
 
     assert one.score == pytest.approx(sum(one.parts.values()))
-    assert set(one.parts) == {"meaning", "around", "words", "words around", "time", "kind"}
+    assert set(one.parts) == {
+        "meaning",
+        "around",
+        "words",
+        "words around",
+        "time",
+        "kind",
+        "people",
+    }
 
 
 # The newer first
