@@ -20,7 +20,9 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.overview import Overview
 from assistant.profile.learning import Learned, learning
+from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
@@ -59,6 +61,8 @@ class Assistant:
         self._models: dict[Path, LlamaModel] = {}
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store)
+        self.people = People(store, lambda: self.settings.identity)
+        self.overview = Overview(store)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()

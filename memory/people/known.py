@@ -95,6 +95,15 @@ def documents_with(store: MemoryStore, id: int, since: datetime, most: int) -> l
     return [document for document, _ in reversed(rows)]
 
 
+def named_in(store: MemoryStore, id: int, documents: Collection[str]) -> set[str]:
+    """Return which of these documents name this person."""
+    rows = store.db.execute(
+        f"select document_id from appearances where person_id = :id and document_id in {GIVEN}",
+        {"id": id, "given": json.dumps(list(documents))},
+    )
+    return {document for (document,) in rows}
+
+
 def threads(store: MemoryStore, documents: Collection[str]) -> dict[str, int]:
     """Return of each mail to which exchange it belongs."""
     rows = store.db.execute(
