@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from memory.types import Claim, ClaimKind
 
 # How much it tells of a person that something is known of them.
-OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.5, "did": 0.8}
+OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.5, "did": 0.6}
 OF_KIND = {
     ClaimKind.FACT: 1.0,
     ClaimKind.RELATION: 1.0,
@@ -21,7 +22,13 @@ OF_KIND = {
     ClaimKind.STYLE: 0.3,
 }
 TOLD_OF = "did"  # of what was told of a day, one that says more is worth more
-WORDS = 10  # of such, that are worth one
+WORDS = 10  # of such, that are worth one …
+MORE = 1.3  # … and how fast the worth grows with them
+PLACED = 1.4  # times the worth of what says when, how many or who
+PLACES = re.compile(
+    r"\b(?:last|ago|yesterday|weeks?|months?|years?|started|joined|bought|moved|\d+"
+    r"|letzte\w*|gestern|woche\w*|monat\w*|jahr\w*|angefangen|gekauft)\b|(?<=[a-zäöüß] )[A-Z]\w+"
+)
 OFTEN = 1.0  # how much it counts that it was said on many days
 FADES = 365  # days in which what is not said again halves
 FIXED = 14  # letters that a line costs beside its value
@@ -32,7 +39,8 @@ def worth(claim: Claim, now: datetime) -> float:
     """Return the worth of a claim for each letter it takes."""
     told = OF_SLOT.get(claim.slot, OF_KIND[claim.kind])
     if claim.slot == TOLD_OF:
-        told *= len(set(claim.value.lower().split())) / WORDS
+        told *= (len(set(claim.value.lower().split())) / WORDS) ** MORE
+        told *= PLACED if PLACES.search(claim.value) else 1
     often = 1 + OFTEN * math.log(max(1, _days(claim)))
     lasts = 0.5 ** (_age(claim, now) / FADES)
     return float(told * often * lasts / (len(claim.value) + FIXED) ** LENGTH)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -119,7 +119,7 @@ def checked(life: Life, tallies: dict[int, Tally], home: Path) -> None:
 @pytest.fixture(scope="module")
 def tallies():
     found: dict[int, Tally] = defaultdict(Tally)
-    for seed, person in enumerate(people()):
+    for seed, person in product((0, 100), people()):
         with tempfile.TemporaryDirectory() as home:
             checked(lived(person, seed), found, Path(home))
     return found

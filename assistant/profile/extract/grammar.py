@@ -20,7 +20,7 @@ END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[zZ]\.
                  rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n+")  # fmt: skip
 QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
-    r"|(?<![\w’'])['‘]([^'\n]{1,120}?)['’](?![\w])"
+    r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"
 )
 INSERTED = re.compile(  # what a program writes in place of what it cannot show
     r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]",
@@ -142,6 +142,8 @@ def trimmed_value(text: str, start: int, end: int, *, most: int = MOST_WORDS) ->
     start, end = _phrase(text, start, end)
     found = list(WORD.finditer(text, start, end))
     found = _without_lead(text, found)
+    while len(found) > 1 and found[-1].group().lower() in words("trailing"):
+        found.pop()
     if not found:
         return None
     begin, end = found[0].start(), found[min(most, len(found)) - 1].end()

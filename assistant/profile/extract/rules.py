@@ -20,7 +20,7 @@ from memory.types import ClaimKind, Strength
 
 FILES = ("statements", "likes")
 TOKEN = re.compile(r"\{[^}]*\}|\([^)]*\)|\[[^\]]*\]|[^\s{(\[]+")
-CAPITAL = rf"(?-i:[{UPPER}])[\w'’.&-]*"
+CAPITAL = rf"(?-i:(?!I\b)[{UPPER}])[\w'’.&-]*"
 NAMES = rf"{CAPITAL}(?:,?\s+(?:(?:of|de|la|le|del|der|and|the|for|am|an|&)\s+)?{CAPITAL}){{0,5}}"
 MONTH = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"

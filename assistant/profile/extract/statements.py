@@ -42,7 +42,8 @@ NOT_A_THING = re.compile(  # a value does not begin with these
     re.IGNORECASE,
 )
 JOB_ENDING = re.compile(
-    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|\w{3}man|\w{3}woman|ress|smith|chef|nurse|cook|coach|vet|tutor|judge|guide|pilot"
+    r"(?:\w{2}er|or|ist|ian|ant|ent|yst|eur|eon|ary|tect|ress|smith|\w{3}man|\w{3}woman|chef|nurse"
+    r"|cook|coach|vet|tutor|mechanic|medic|poet|intern|apprentice|trainee|judge|guide|pilot"
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)

@@ -61,5 +61,12 @@ def test_what_says_more_of_a_day_is_worth_more():
     assert worth(a_claim(long, "did"), day(3)) > worth(a_claim(short, "did"), day(3))
 
 
+def test_what_says_when_how_many_or_who_is_worth_more():
+    vague = a_claim("painted a shed with her and it rained", "did")
+    for placed in ("last week", "with Ines", "in 2019"):
+        value = f"painted a shed {placed} and it rained"
+        assert worth(a_claim(value, "did"), day(3)) > 1.2 * worth(vague, day(3))
+
+
 def test_without_a_date_it_does_not_fade():
     assert worth(a_claim(days=()), day(28)) == worth(a_claim(days=()), day(3))

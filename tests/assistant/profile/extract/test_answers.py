@@ -24,6 +24,7 @@ from tests.assistant.profile.lives import told
         ("What's your favourite colour? Never mind.", "", []),
         ("What's his favourite colour?", "Blue", []),
         ("It rains.", "Blue", []),
+        ("What's your favourite colour?", "Thanks, Bo!", []),
         ("", "Blue", []),
     ],
 )
@@ -32,4 +33,7 @@ def test_a_short_answer_tells_what_was_asked(asked, said, expected):
 
 
 def test_a_long_answer_is_no_answer():
-    assert told(answered, "Burgundy " * 20, "What's your favourite colour?") == []
+    words = "Burgundy, most of all that of the old shed door in the garden" + ", or a gate" * 4
+
+    assert told(answered, words, "What's your favourite colour?") == []
+    assert told(answered, words[:60], "What's your favourite colour?") == [("colour", "Burgundy")]

@@ -43,6 +43,7 @@ def test_a_sentence_knows_what_follows():
         ('The song goes "my heart will go"', True),
         ("I read ‘Middlemarch’ twice", False),
         ("I'm fine and it's late", False),
+        ("Look [shared image: a photo of tea]", True),
     ],
 )
 def test_quoted_speech_is_hidden_and_titles_are_not(text, hidden):
@@ -56,6 +57,7 @@ STATEMENTS = [
     "Remember how I like tea?",
     "I think that I like tea",
     "My friend left, but I like tea",
+    "I said I like tea",
 ]
 NONE = [
     "Do I like tea?",
@@ -68,6 +70,8 @@ NONE = [
     "I like tea, just kidding",
     "I like tea, if it is free",
     "What would I like tea",
+    "The day I left I like tea",
+    "Where I like tea",
 ]
 
 

@@ -51,3 +51,5 @@ def test_what_was_quoted_closes_nothing():
     text = "I sing.\n> Regards,\n> Bo"
 
     assert manners(mail(ADA, text, TO_BO, folds=(Fold(8, len(text), "quote"),))) == []
+    unmarked = "I sing.\nRegards,\nBo"
+    assert manners(mail(ADA, unmarked, TO_BO, folds=(Fold(8, len(unmarked), "quote"),))) == []

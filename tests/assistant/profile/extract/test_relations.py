@@ -32,6 +32,8 @@ def test_a_relation_has_a_name(text, value, reads):
         "Her brother Tom sings",
         "Is Tom my brother?",
         "If Tom is my brother",
+        "Suppose my brother Tom sings",
+        "Is my brother Tom here?",
         "Thankfully, my son is fine",
         "Your sister Mo called",
     ],

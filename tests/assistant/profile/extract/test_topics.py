@@ -35,6 +35,6 @@ def test_it_is_a_weak_sign_and_of_the_user_alone():
 
 
 def test_who_is_spoken_to_is_no_topic():
-    chat = talk(("Ada Byron", "I told Bo that Rufus ate"), ("Bo Ek", "Oh"))
+    chat = talk(("Ada Byron", "I told our Bo Ek that Rufus ate"), ("Bo Ek", "Oh"))
 
     assert [value for _, slot, value in of(chat) if slot == "topic"] == ["Rufus"]
