@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assistant.profile.lines import PAST
 from memory.types import Claim, Status
-from ui.parts import Button, row
+from ui.flow import Flow
+from ui.parts import Button
 from ui.render import tooltip
-from ui.theme import S
 
 OFFERED = {
     Status.DRAFT: {"accept", "edit", "refuse", "never"},
@@ -22,7 +22,7 @@ OFFERED = {
 
 
 class ClaimDeeds(QWidget):
-    """Two rows of buttons, by name: accept, edit, refuse, deny, end, lock, pin, never."""
+    """Buttons by name: accept, edit, refuse, deny, end, lock, pin, never."""
 
     asked = Signal(str)
 
@@ -62,13 +62,7 @@ class ClaimDeeds(QWidget):
             button.setAccessibleDescription(help)
             button.clicked.connect(lambda _on=False, deed=name: self.asked.emit(deed))
             self.buttons[name] = button
-        first = [self.buttons[name] for name in ("accept", "edit", "refuse", "deny", "end")]
-        second = [self.buttons[name] for name in ("lock", "pin", "never")]
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(S)
-        box.addLayout(row(*first, None))
-        box.addLayout(row(*second, None))
+        self.setLayout(Flow(*self.buttons.values()))
 
     def show_claim(self, claim: Claim) -> None:
         self._claim = claim

@@ -69,17 +69,19 @@ class ClaimPane(QFrame):
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(L, M, L, L)
-        words = self.tr("Choose a sentence to see why it is believed, and to correct it.")
-        box.addWidget(Words(words, role="quiet", wrap=True))
+        self.why_nothing = Words(role="quiet", wrap=True)
+        box.addWidget(self.why_nothing)
         box.addStretch(1)
         return page
 
     # -- what is shown -----------------------------------------------------
 
-    def show_claim(self, claim: Claim | None) -> None:
-        if claim is None:
-            self.clear()
-            return
+    def show_nothing(self, why: str) -> None:
+        """Show nothing, and say why."""
+        self.clear()
+        self.why_nothing.setText(why)
+
+    def show_claim(self, claim: Claim) -> None:
         reading = self.pages.currentWidget() is self.reading
         if not reading or self.sheet.id() != claim.id:
             self.pages.setCurrentWidget(self.sheet)

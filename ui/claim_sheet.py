@@ -33,7 +33,7 @@ from ui.claim_words import (
     standing,
     sureness,
 )
-from ui.parts import Button, Words, column, empty_out, row, walk
+from ui.parts import Button, Elided, Words, column, empty_out, row, walk
 from ui.phrases import number, when
 from ui.quote_card import QuoteCard
 from ui.render import one_line
@@ -79,8 +79,8 @@ class ClaimSheet(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.place = Words(role="quiet", wrap=True)
-        self.state = Words(role="doubtful", wrap=True)
+        self.place = Elided(role="quiet")
+        self.state = Words(role="doubtful")
         self.words = Words(role="title", wrap=True)
         self.editor = ClaimEditor()
         self.editor.saved.connect(self._save)
@@ -106,7 +106,9 @@ class ClaimSheet(QScrollArea):
         box = QVBoxLayout(inner)
         box.setContentsMargins(L, M, L, L)
         box.setSpacing(S)
-        box.addLayout(row(self.place, None, self.state))
+        head = row(self.place, self.state)
+        head.setStretch(0, 1)
+        box.addLayout(head)
         box.addWidget(self.words)
         box.addWidget(self.editor)
         box.addSpacing(XS)

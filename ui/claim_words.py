@@ -85,7 +85,7 @@ def kind(kind: ClaimKind) -> str:
     """What such claims are about."""
     return {
         ClaimKind.FACT: _tr("Facts"),
-        ClaimKind.PREFERENCE: _tr("Likes and dislikes"),
+        ClaimKind.PREFERENCE: _tr("Preferences"),
         ClaimKind.STYLE: _tr("Style"),
         ClaimKind.ROUTINE: _tr("Routines"),
         ClaimKind.RELATION: _tr("Relations"),

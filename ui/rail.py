@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from ui.icons import icon
@@ -47,13 +47,14 @@ class RailButton(QToolButton):
         if not self._count:
             return
         words = number(self._count) if self._count < MOST else f"{number(MOST - 1)}+"
-        theme = colours(self.palette())
+        theme = colours(QGuiApplication.palette())  # its own was altered by its style
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = painter.fontMetrics()
         wide = max(metrics.horizontalAdvance(words) + S, metrics.height())
-        place = QRectF(self.width() / 2 + XS, 3, wide, metrics.height())
-        painter.setPen(Qt.PenStyle.NoPen)
+        left = min(self.width() / 2 + S, self.width() - wide - 2)
+        place = QRectF(left, 2.5, wide, metrics.height())
+        painter.setPen(QPen(QColor(theme.window), 1.5))
         painter.setBrush(QColor(theme.accent))
         painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
         painter.setPen(QColor(theme.on_accent))

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from assistant.app import Assistant
 
 Page = ChatPage | ProfilePage | SourcesPage | SettingsPage | FirstRun | Unlock
+PAGES = ("chat", "profile", "sources", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
         self.chat.room_wanted.connect(self.shut_beside)
         self.profile.waiting.connect(partial(self.rail.count, "profile"))
         self.profile.add_source.connect(partial(self.show_page, "sources"))
-        self.profile.say_who.connect(partial(self.show_setting, "identity"))
+        self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
             sheet.gone.connect(partial(self._forget, sheet))
@@ -166,16 +167,13 @@ class MainWindow(QMainWindow):
         self.chat.want_history(self._left.history)
 
     def _deeds(self) -> dict[str, Deed]:
-        return {
+        pages = {name: partial(self.show_page, name) for name in PAGES}
+        return pages | {
             "palette": self.show_palette,
             "leave": self.leave,
             "new": self.new_conversation,
             "files": self.add_files,
             "folder": self.add_folder,
-            "chat": partial(self.show_page, "chat"),
-            "profile": partial(self.show_page, "profile"),
-            "sources": partial(self.show_page, "sources"),
-            "settings": partial(self.show_page, "settings"),
             "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
@@ -252,9 +250,9 @@ class MainWindow(QMainWindow):
         self.settings.show_safekeeping()
         self.show_page("settings")
 
-    def show_setting(self, name: str) -> None:
+    def show_identity(self) -> None:
         self.show_page("settings")
-        self.settings.show_setting(name)
+        self.settings.show_setting("identity")
 
     def _turn_to(self, name: str) -> None:
         pages: dict[str, Page] = {

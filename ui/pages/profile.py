@@ -30,7 +30,7 @@ from ui.pages.profile_review import ProfileReview
 from ui.pages.profile_text import ProfileText
 from ui.parts import Button, Elided, Empty, Notice, Words, row
 from ui.phrases import counted, number
-from ui.theme import L, M, S
+from ui.theme import HIT, L, M, S
 
 if TYPE_CHECKING:
     from assistant.profile.learning import Learned
@@ -96,6 +96,10 @@ class ProfilePage(QFrame):
         told = row(self.said, self.undo_button)
         told.setStretch(0, 1)
         self.told.setLayout(told)
+        kept = self.told.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # or the list would jump when something is said
+        self.told.setSizePolicy(kept)
+        self.told.setMinimumHeight(HIT)
         self.told.hide()
         self.notice = Notice()
         self.pane = ClaimPane(self.operations, self.believing)
@@ -248,6 +252,8 @@ class ProfilePage(QFrame):
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(view)
         self.pane.setVisible(view != TEXT)
+        self.told.hide()
+        self.notice.hide()
         if view == CHANGED:
             self._choose_change(self.changed.list.selected())
         elif view in {CARDS, REVIEW}:
@@ -270,12 +276,18 @@ class ProfilePage(QFrame):
 
     def _choose(self, view: QWidget, claim: object) -> None:
         if self.views.currentWidget() is view:
-            self.pane.show_claim(claim if isinstance(claim, Claim) else None)
+            self._tell_of(claim, self.tr("What is chosen on the left is shown here."))
 
     def _choose_change(self, change: object) -> None:
         if self.views.currentWidget() is self.changed:
             known = self._claims.get(change.claim) if isinstance(change, Change) else None
-            self.pane.show_claim(known)
+            self._tell_of(known, self.tr("Nothing speaks of this any more."))
+
+    def _tell_of(self, claim: object, why_not: str) -> None:
+        if isinstance(claim, Claim):
+            self.pane.show_claim(claim)
+        else:
+            self.pane.show_nothing(why_not)
 
     # -- what is heard -----------------------------------------------------
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import claim_words
 from ui.believing import Believed
 from ui.card_list import CardList
 from ui.chip import Chip, ChoiceChip
 from ui.claim_card import ClaimDelegate
+from ui.flow import Flow
 from ui.itemmodels.claims import ANYONE, ClaimsModel
 from ui.parts import Button, Words, column, row
 from ui.phrases import counted
@@ -63,17 +64,11 @@ class ProfileCards(QWidget):
         self._want()
 
     def _lay_out(self) -> None:
-        chips = QHBoxLayout()
-        chips.setSpacing(S)
-        for chip in (self.kind, self.person, self.sensitive, self.fresh):
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        chips.addWidget(self.count)
-        chips.addWidget(self.all)
+        chips = Flow(self.kind, self.person, self.sensitive, self.fresh, self.all)
         nothing = QWidget()
-        words = Words(self.tr("Nothing that is believed fits this."), role="quiet")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        lines = column(words, gap=M)
+        self.nothing = Words(role="quiet", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        lines = column(self.nothing, gap=M)
         lines.insertStretch(0, 1)
         lines.addStretch(2)
         nothing.setLayout(lines)
@@ -83,7 +78,7 @@ class ProfileCards(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
-        box.addLayout(row(self.field))
+        box.addLayout(row(self.field, self.count))
         box.addLayout(chips)
         box.addWidget(self.pages, 1)
         box.addWidget(self.hint)
@@ -116,8 +111,18 @@ class ProfileCards(QWidget):
         everything = self.model.wish.is_all
         some = counted(self.model.count, self.tr("1 fits"), self.tr("{n} fit"))
         self.count.setText("" if everything else some)
+        self.count.setVisible(not everything)
         self.all.setVisible(not everything)
-        self.pages.setCurrentIndex(0 if self.model.count or everything else 1)
+        there = bool(self.model.all)
+        self.nothing.setText(
+            self.tr("Nothing that is believed fits this.")
+            if there
+            else self.tr("Nothing is believed yet. What was heard waits under “To review”.")
+        )
+        had = self.list.hasFocus()
+        self.pages.setCurrentIndex(0 if self.model.count else 1)
+        if had and not self.model.count:
+            self.field.setFocus()
 
     def _type(self, words: str) -> None:
         self.field.setFocus()
@@ -125,9 +130,10 @@ class ProfileCards(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         """Let the arrows of the field walk in the list."""
-        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
-        if pressed and Qt.Key(event.key()) in WALKS and self.model.count:
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        walks = Qt.Key(event.key()) in WALKS and self.model.count > 0
+        if walks:
             self.list.setFocus()
             self.list.keyPressEvent(event)
-            return True
-        return super().eventFilter(watched, event)
+        return walks

@@ -27,7 +27,7 @@ class ProfileReview(QWidget):
         self.intro = Words(
             self.tr(
                 "These were heard, but are not used: they are not sure enough, not in your own "
-                "words, or sensitive. Say yes or no."
+                "words, or sensitive. Say yes or no, one key each; it moves on by itself."
             ),
             role="quiet",
             wrap=True,
@@ -63,8 +63,7 @@ class ProfileReview(QWidget):
         box.setSpacing(S)
         box.addWidget(self.intro)
         box.addWidget(self.list, 1)
-        hint = Words(self.tr("One key each; it moves on by itself. Ctrl+Z undo"), role="quiet")
-        box.addLayout(row(*self.buttons, None, hint))
+        box.addLayout(row(*self.buttons, None))
         self.pages = QStackedWidget()
         self.pages.addWidget(filled)
         self.pages.addWidget(nothing)
