@@ -80,6 +80,7 @@ class ClaimSheet(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.place = Elided(role="quiet")
+        self.kept = Words(role="quiet")  # locked, pinned
         self.state = Words(role="doubtful")
         self.words = Words(role="title", wrap=True)
         self.editor = ClaimEditor()
@@ -106,7 +107,7 @@ class ClaimSheet(QScrollArea):
         box = QVBoxLayout(inner)
         box.setContentsMargins(L, M, L, L)
         box.setSpacing(S)
-        head = row(self.place, self.state)
+        head = row(self.place, self.kept, self.state)
         head.setStretch(0, 1)
         box.addLayout(head)
         box.addWidget(self.words)
@@ -135,7 +136,7 @@ class ClaimSheet(QScrollArea):
             self.verticalScrollBar().setValue(0)
         draft = claim.status is Status.DRAFT
         self.place.setText(self.tr("Heard, not yet believed") if draft else group_of(claim))
-        self.state.setText(self._state(claim))
+        self._show_state(claim)
         self.words.setText(sentence(claim))
         self.setAccessibleDescription(sentence(claim))
         self._show_facts(claim)
@@ -176,14 +177,12 @@ class ClaimSheet(QScrollArea):
         empty_out(self.quotes)
         empty_out(self.history)
 
-    def _state(self, claim: Claim) -> str:
+    def _show_state(self, claim: Claim) -> None:
         sensitive = claim.sensitivity is Sensitivity.SENSITIVE and claim.status is not Status.DRAFT
         said = [standing(claim), self.tr("sensitive") if sensitive else ""]
-        said += [
-            self.tr("locked") if claim.locked else "",
-            self.tr("pinned") if claim.pinned else "",
-        ]
-        return " · ".join(filter(None, said))
+        self.state.setText(" · ".join(filter(None, said)))
+        kept = [(claim.locked, self.tr("locked")), (claim.pinned, self.tr("pinned"))]
+        self.kept.setText(" · ".join(words for on, words in kept if on))
 
     def _show_facts(self, claim: Claim) -> None:
         empty_out(self.facts)
@@ -253,7 +252,7 @@ class ClaimSheet(QScrollArea):
         self._drop_editor()
         self._clear_grounds()
         empty_out(self.facts)
-        for words in (self.place, self.state, self.words):
+        for words in (self.place, self.kept, self.state, self.words):
             words.setText("")
         self.setAccessibleDescription("")
 

@@ -112,7 +112,7 @@ def speaks(evidence: Evidence) -> str:
 
 def author(change: Change) -> str:
     """Who did it."""
-    names = {"user": _tr("you"), "rules": _tr("Famulus, by its rules")}
+    names = {"user": _tr("you"), "rules": _tr("Famulus")}
     return names.get(change.by, one_line(change.by))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from memory.errors import Problem  # noqa: E402
+from memory.progress import Progress  # noqa: E402
 from memory.types import ClaimId, Scope  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
@@ -87,7 +88,7 @@ class ProfileWalk(Walk):
         page.cards.show_all()
         self.choose("Plays cello.")
         card = page.pane.sheet.quotes.itemAt(0).widget()  # type: ignore[union-attr]
-        card.click()  # type: ignore[union-attr, attr-defined]
+        card.click()  # type: ignore[union-attr]
         self.until(lambda: page.pane.pages.currentWidget() is page.pane.reading)
         self.shoot("50-profile-document")
         page.leave()
@@ -97,6 +98,8 @@ class ProfileWalk(Walk):
         self.shoot("51-profile-never")
         for box in page.findChildren(QMessageBox):
             box.reject()
+        self.window.activateWindow()
+        page.focus()
         page._fail(Problem("What this changed was erased meanwhile.", remedy="It stays gone."))
         self.shoot("52-profile-problem")
         page.notice.hide()
@@ -141,12 +144,9 @@ class ProfileWalk(Walk):
         page._turn(CARDS)
         claims = self.window.operations.assistant.profile.claims()
         many = [
-            replace(
-                claims[n % len(claims)],
-                id=ClaimId(10_000 + n),
-                text=f"{claims[n % len(claims)].text[:-1]} {n}.",
-            )
+            replace(one, id=ClaimId(10_000 + n), text=f"{one.text[:-1]} {n}.")
             for n in range(2000)
+            for one in [claims[n % len(claims)]]
         ]
         page._show(Believed(claims=many, waiting=many[:12], has_sources=True, knows_owner=True))
         page.focus()
@@ -156,16 +156,11 @@ class ProfileWalk(Walk):
         page = self.page
 
         def slow(*, gentle: bool = False) -> Any:
-            from memory.progress import Progress
-
             for n in range(200):
-                QTest.qWait(0)
                 yield Progress(n * 60, 12_000, "Learning what your texts say of you")
-                import time
-
                 time.sleep(0.02)
 
-        self.window.operations.assistant.learning = cast("Any", slow)
+        cast("Any", self.window.operations.assistant).learning = slow
         page.load()
         self.until(lambda: not page._loading)
         page.learn()
@@ -182,7 +177,6 @@ def main() -> int:
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    only: Callable[[str], bool] = lambda name: len(sys.argv) < 4 or name in sys.argv[3]
     app = QApplication(["famulus"])
     theme.apply(app)
     with tempfile.TemporaryDirectory() as home:

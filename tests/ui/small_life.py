@@ -10,52 +10,18 @@ from memory.progress import finish
 from memory.sources import add_source
 
 ADA = "Ada Quill <ada@example.org>"
+ANA, BEN, CLEO = ("Ana <ana@example.org>", "Ben Oak <ben@example.org>", "Cleo <cleo@example.org>")
 MAILS = [
-    (
-        "2024-03-03 09:10",
-        "Ana Ruiz <ana@example.org>",
-        "Strings",
-        "I play the cello. I live in Bath.",
-    ),
-    ("2024-05-11 18:02", "Ana Ruiz <ana@example.org>", "Re: Strings", "I play the cello, still."),
-    (
-        "2024-06-20 08:00",
-        "Ben Oak <ben@example.org>",
-        "Moving",
-        "I live in Leeds now. I like green tea.",
-    ),
-    (
-        "2024-07-02 12:30",
-        "Ben Oak <ben@example.org>",
-        "Lunch",
-        "I like green tea. I am vegetarian.",
-    ),
-    (
-        "2024-09-09 21:14",
-        "Cleo Park <cleo@example.org>",
-        "The talk",
-        "I work as a nurse at St James.",
-    ),
-    (
-        "2024-11-01 07:45",
-        "Cleo Park <cleo@example.org>",
-        "Mornings",
-        "I have asthma. I have a dog.",
-    ),
-    (
-        "2025-01-19 16:00",
-        "Ben Oak <ben@example.org>",
-        "Plans",
-        "I want to run a marathon. I hate olives.",
-    ),
-    (
-        "2025-02-02 10:20",
-        "Ana Ruiz <ana@example.org>",
-        "Languages",
-        "I speak Spanish. My sister is Nora.",
-    ),
+    ("03 Mar 2024 09:10", ANA, "Strings", "I play the cello. I live in Bath."),
+    ("11 May 2024 18:02", ANA, "Re: Strings", "I play the cello, still."),
+    ("20 Jun 2024 08:00", BEN, "Moving", "I live in Leeds now. I like green tea."),
+    ("02 Jul 2024 12:30", BEN, "Lunch", "I like green tea. I am vegetarian."),
+    ("09 Sep 2024 21:14", CLEO, "The talk", "I work as a nurse at St James."),
+    ("01 Nov 2024 07:45", CLEO, "Mornings", "I have asthma. I have a dog."),
+    ("19 Jan 2025 16:00", BEN, "Plans", "I want to run a marathon. I hate olives."),
+    ("02 Feb 2025 10:20", ANA, "Languages", "I speak Spanish. My sister is Nora."),
 ]
-HEARD = ("2025-03-01 10:00", "Ada plays the tuba, and she likes liquorice.")
+HEARD = ("01 Mar 2025 10:00", "Ada plays the tuba, and she likes liquorice.")
 
 
 def write(folder: Path) -> Path:
@@ -64,20 +30,15 @@ def write(folder: Path) -> Path:
     for at, (when, to, subject, text) in enumerate(MAILS):
         (folder / f"{at}.eml").write_text(_mail(at, ADA, to, subject, when, text), "utf-8")
     when, text = HEARD
-    mail = _mail(99, "Ben Oak <ben@example.org>", ADA, "Her band", when, text)
+    mail = _mail(99, BEN, ADA, "Her band", when, text)
     (folder / "99.eml").write_text(mail, "utf-8")
     return folder
 
 
 def _mail(at: int, sender: str, to: str, subject: str, when: str, text: str) -> str:
-    day, clock = when.split()
-    year, month, number = day.split("-")
-    name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
-        int(month) - 1
-    ]
     return (
         f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{at}@example.org>\n"
-        f"Date: {number} {name} {year} {clock}:00 +0000\nContent-Type: text/plain; charset=utf-8\n"
+        f"Date: {when}:00 +0000\nContent-Type: text/plain; charset=utf-8\n"
         f"\n{text}\n"
     )
 

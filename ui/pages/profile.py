@@ -96,11 +96,9 @@ class ProfilePage(QFrame):
         told = row(self.said, self.undo_button)
         told.setStretch(0, 1)
         self.told.setLayout(told)
-        kept = self.told.sizePolicy()
-        kept.setRetainSizeWhenHidden(True)  # or the list would jump when something is said
-        self.told.setSizePolicy(kept)
         self.told.setMinimumHeight(HIT)
         self.told.hide()
+        self._keep_room(True)
         self.notice = Notice()
         self.pane = ClaimPane(self.operations, self.believing)
         self.empty = Empty("profile", self.tr("Nothing is known about you yet"), "", "")
@@ -169,8 +167,7 @@ class ProfilePage(QFrame):
         self.changed.model.forget()
         self.text.clear()
         self.pane.clear()
-        self.told.hide()
-        self.notice.hide()
+        self._still()
 
     def focus(self) -> None:
         if self.pages.currentWidget() is self.empty:
@@ -252,8 +249,7 @@ class ProfilePage(QFrame):
         with QSignalBlocker(self.tabs):
             self.tabs.setCurrentIndex(view)
         self.pane.setVisible(view != TEXT)
-        self.told.hide()
-        self.notice.hide()
+        self._still()
         if view == CHANGED:
             self._choose_change(self.changed.list.selected())
         elif view in {CARDS, REVIEW}:
@@ -311,14 +307,27 @@ class ProfilePage(QFrame):
             self.cards.list.want(id)
         self.focus()
 
-    def _say(self, words: str, *, undoable: bool = True) -> None:
+    def _keep_room(self, kept: bool) -> None:
+        """Keep the room of what is said though nothing is, or the list would jump."""
+        policy = self.told.sizePolicy()
+        policy.setRetainSizeWhenHidden(kept)
+        self.told.setSizePolicy(policy)
+
+    def _still(self) -> None:
+        """Say nothing."""
         self.notice.hide()
+        self.told.hide()
+        self._keep_room(True)
+
+    def _say(self, words: str, *, undoable: bool = True) -> None:
+        self._still()
         self.said.setText(words)
         self.undo_button.setVisible(undoable and self.view is not self.text)
         self.told.show()
 
     def _fail(self, problem: Problem) -> None:
-        self.told.hide()
+        self._still()
+        self._keep_room(False)
         self.notice.tell(problem)
 
     # -- what is done ------------------------------------------------------

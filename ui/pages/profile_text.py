@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.believing import Believed, Believing
@@ -24,19 +31,16 @@ if TYPE_CHECKING:
 QUIET = re.compile(r"<!--.*?-->|\s\^c\d+(?:\.[a-z2-7]{3})?\s*$")
 HEADING = re.compile(r"^#.*$")
 NAME = "profile.md"
+WIDEST = 900  # a longer line loses the eye
 
 
 class Marks(QSyntaxHighlighter):
     """Sets headings in bold, and what is only there to be read back in a quiet colour."""
 
-    def __init__(self, editor: QPlainTextEdit) -> None:
-        super().__init__(editor.document())
-        self._editor = editor
-
     def highlightBlock(self, text: str) -> None:  # noqa: N802 - Qt's
         bold, quiet = QTextCharFormat(), QTextCharFormat()
         bold.setFontWeight(600)
-        quiet.setForeground(QColor(colours(self._editor.palette()).quiet))
+        quiet.setForeground(QColor(colours(QGuiApplication.palette()).quiet))
         for pattern, look in ((HEADING, bold), (QUIET, quiet)):
             for match in pattern.finditer(text):
                 self.setFormat(match.start(), len(match[0]), look)
@@ -53,7 +57,7 @@ class PageEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("The page as text"))
         self.document().setDocumentMargin(2 * S)
-        self.marks = Marks(self)
+        self.marks = Marks(self.document())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
         if event.matches(QKeySequence.StandardKey.Save):
@@ -102,7 +106,12 @@ class ProfileText(QWidget):
         self.write.clicked.connect(self.ask_export)
         self.read = Button(self.tr("Read an edited file…"), picture="again")
         self.read.clicked.connect(self.ask_read)
-        box = QVBoxLayout(self)
+        column = QWidget()
+        column.setMaximumWidth(WIDEST)
+        outer = row(column, None)
+        outer.setStretch(0, 100)
+        self.setLayout(outer)
+        box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
         box.addWidget(self.help)
