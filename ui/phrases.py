@@ -22,6 +22,7 @@ def here(text: str) -> str:
         "restore": _tr("“Restore a backup”"),
         "read": _tr("“Add files”"),
         "sources": _tr("“Sources”"),
+        "profile": _tr("“Profile”"),
     }
     return _COMMAND.sub(lambda said: names.get(said[1], said[0]), text)
 

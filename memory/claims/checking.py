@@ -14,7 +14,7 @@ from memory.claims.standing import standings
 
 FOLLOWS = """subject, value, text, scope, status, confidence, since, until, sensitivity,
     locked, pinned"""
-UNKNOWN_CHANGE = "change_id not in (select id from changes)"
+UNKNOWN_CHANGE = "change_id > 0 and change_id not in (select id from changes)"
 AT_ONCE = 200
 
 

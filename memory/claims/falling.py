@@ -13,6 +13,7 @@ from memory.claims.rows import GIVEN, identities
 from memory.claims.settling import fell, settle
 
 WHY = "A document that spoke of it is gone."
+RULES_CHANGED = "It was read again by better rules."
 TOLD = """id in (select claim_id from changes
     where not undone and json_extract(sets, '$.words') is not null)"""
 
@@ -27,6 +28,26 @@ def fall(db: Database) -> None:
     erase_claims(db, set(shaken) - stands)
     _forget_when(db, stands)
     fell(db, settle(db, stands), WHY)
+
+
+def let_go(db: Database, evidence: Collection[int]) -> None:
+    """Let evidence no longer count that better rules do not find where it was found before.
+
+    It stays, so that its words go with its document, and what the user decided
+    about its claims is not forgotten.
+    """
+    _turn(db, "update evidence set change_id = -change_id where change_id > 0", evidence)
+
+
+def take_back(db: Database, evidence: Collection[int]) -> None:
+    """Let evidence count again that was let go."""
+    _turn(db, "update evidence set change_id = -change_id where change_id < 0", evidence)
+
+
+def _turn(db: Database, update: str, evidence: Collection[int]) -> None:
+    given = [json.dumps(sorted(evidence))]
+    rows = db.execute(f"{update} and id in {GIVEN} returning claim_id", given).fetchall()
+    fell(db, settle(db, {id for (id,) in rows}), RULES_CHANGED)
 
 
 def falling_with(db: Database, documents: Collection[str]) -> int:

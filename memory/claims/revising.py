@@ -6,12 +6,13 @@ The same draft taken in again changes nothing, and the order makes no difference
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from memory.cipher import Database
-from memory.claims.rows import find, iso, put_claim, scope_row, snapshot
+from memory.claims.falling import let_go, take_back
+from memory.claims.rows import GIVEN, find, iso, put_claim, scope_row, snapshot
 from memory.claims.sameness import Identity, holds_words, identity
 from memory.claims.settling import RULES, begin, complete
 from memory.store import MemoryStore
@@ -39,16 +40,39 @@ class Taken:
     forgotten: int = 0  # never to be remembered
 
 
-def take(store: MemoryStore, drafts: Iterable[Draft], by: str = RULES) -> Taken:
-    """Take in the drafts of a document or some."""
+def take(
+    store: MemoryStore,
+    drafts: Iterable[Draft],
+    by: str = RULES,
+    *,
+    whole: Collection[DocumentId] = (),
+) -> Taken:
+    """Take in the drafts of a document or some.
+
+    Of the documents in ``whole`` these are all: what was found in them before
+    and is not among these no longer counts.
+    """
     taken = Taken()
     with store.write() as db:
         read: dict[DocumentId, _Read | None] = {}
+        found: set[int] = set()
         for draft in drafts:
             if draft.document not in read:
                 read[draft.document] = _read(db, draft.document)
-            _take(db, draft, read[draft.document], by, taken)
+            found.update(_take(db, draft, read[draft.document], by, taken))
+        if gone := _found_before(db, whole, by) - found:
+            let_go(db, gone)
     return taken
+
+
+def _found_before(db: Database, documents: Collection[DocumentId], by: str) -> set[int]:
+    """Return the evidence that was found in these documents by the same."""
+    rows = db.execute(
+        f"""select evidence.id from evidence join changes on changes.id = change_id
+            where document_id in {GIVEN} and by = ?""",
+        [json.dumps(list(documents)), by],
+    )
+    return {id for (id,) in rows.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +93,22 @@ def _read(db: Database, id: DocumentId) -> _Read | None:
     return _Read(row[0], json.loads(row[1]), json.loads(row[2])) if row else None
 
 
-def _take(db: Database, draft: Draft, read: _Read | None, by: str, taken: Taken) -> None:
+def _take(db: Database, draft: Draft, read: _Read | None, by: str, taken: Taken) -> Iterator[int]:
+    """Take in one draft, and yield the evidence that it is."""
     one = identity(draft)
     if read is None or not _is_quoted(draft, read):
         taken.refused += 1
     elif is_forgotten(db, one):
         taken.forgotten += 1
-    elif _is_known(db, draft, find(db, one)):
+    elif (known := _known(db, draft, find(db, one))) is not None:
         taken.known += 1
+        take_back(db, [known])
+        yield known
     else:
-        new = _count(db, draft, one, _locator(read, draft.start), by)
+        new, evidence = _count(db, draft, one, _locator(read, draft.start), by)
         taken.new += new
         taken.counted += not new
+        yield evidence
 
 
 def _is_quoted(draft: Draft, read: _Read) -> bool:
@@ -96,25 +124,25 @@ def _is_quoted(draft: Draft, read: _Read) -> bool:
     return bool(said) and holds_words(quote, draft.value)
 
 
-def _is_known(db: Database, draft: Draft, claim: int | None) -> bool:
+def _known(db: Database, draft: Draft, claim: int | None) -> int | None:
     row = db.execute(
-        """select 1 from evidence where claim_id = ? and document_id = ?
+        """select id from evidence where claim_id = ? and document_id = ?
             and start = ? and end = ? and says = ?""",
         [claim, draft.document, draft.start, draft.end, _says(draft)],
     ).fetchone()
-    return row is not None
+    return int(row[0]) if row else None
 
 
-def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> bool:
-    """Let a draft count; return whether its claim is new."""
+def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> tuple[bool, int]:
+    """Let a draft count; return whether its claim is new, and its evidence."""
     claim = put_claim(db, one)
     new = snapshot(db, claim) is None
     what = "learn" if new else "end" if draft.ended else "support"
     change = begin(db, claim, what, by=by, why=WHY[draft.strength])
-    db.execute(
+    (evidence,) = db.execute(
         """insert into evidence (claim_id, document_id, start, end, says, strength, at, until,
             locator, subject, value, text, scope, change_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id""",
         [
             claim,
             draft.document,
@@ -131,9 +159,9 @@ def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> 
             scope_row(draft.scope),
             change,
         ],
-    )
+    ).fetchone()
     complete(db, change)
-    return new
+    return new, int(evidence)
 
 
 def _says(draft: Draft) -> str:

@@ -52,9 +52,9 @@ class Imported:
     added: int = 0
     known: int = 0
     conversations: int = 0
-    claims: int = 0  # that were new
     sources: list[str] = field(default_factory=list)  # new here; paused until they are wanted
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
+    claims: int = 0  # that nobody had heard of here
 
 
 def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Imported]:

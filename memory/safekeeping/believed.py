@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from memory.cipher import Database
+from memory.claims.falling import TOLD, erase_claims
 from memory.claims.revising import is_forgotten
 from memory.claims.rows import find, iso, put_claim, words_row
 from memory.claims.sameness import Identity, holds_words
@@ -205,13 +206,14 @@ def _cite(db: Database, claim: int, cited: list[Cited], changes: dict[int, int])
 
 
 def _settle(db: Database, claims: set[int]) -> None:
+    """Let these claims follow from what came in; what nothing speaks of stays out."""
     settle(db, claims)
-    db.execute(
-        """delete from claims where id in (select value from json_each(?))
-            and id not in (select claim_id from evidence)
-            and id not in (select claim_id from changes where sets is not null)""",
+    rows = db.execute(
+        f"""select id from claims where id in (select value from json_each(?)) and not {TOLD}
+            and id not in (select claim_id from evidence)""",
         [json.dumps(sorted(claims))],
     )
+    erase_claims(db, {id for (id,) in rows.fetchall()})
 
 
 def _slices(store: MemoryStore, sql: str) -> Iterator[tuple[Any, ...]]:

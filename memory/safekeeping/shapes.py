@@ -76,6 +76,12 @@ def a_number(value: Any) -> int:
     return value
 
 
+def a_list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
 def a_moment(value: Any) -> datetime | None:
     if value is None:
         return None
@@ -210,12 +216,12 @@ def _cited(row: Row) -> Cited:
 
 
 def _words(row: Any) -> Words:
-    subject, value, text, scope = row
+    subject, value, text, scope = a_list(row)
     return Words(a_text(subject), a_text(value), a_text(text), _scope(scope))
 
 
 def _scope(row: Any) -> Scope:
-    who, what, where, when = row
+    who, what, where, when = a_list(row)
     return Scope(a_text(who), a_text(what), a_text(where), a_text(when))
 
 

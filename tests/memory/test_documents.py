@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memory.cipher import DataKey
-from memory.documents import document_at, moment, opened, paths_of
+from memory.documents import document_at, moment, opened, paths_of, written_to
 from memory.errors import Problem
 from memory.mentions import MOST
 from memory.sources import remove
@@ -341,3 +341,14 @@ def test_a_date_keeps_the_zone_it_was_written_in():
     assert written
     assert written.isoformat() == "2026-03-01T09:30:00-05:30"
     assert moment(None) is None
+
+
+def test_whom_one_wrote_to_is_known_by_address(store):
+    ada, bo = Participant("from", "Ada", "Ada@example.org"), Participant("to", "Bo", "BO@b.org")
+    copied = Participant("cc", "Ada", "ada@example.org")
+    put(store, a_mail("1", people=(ada, bo, copied)), path="/1")
+    put(store, a_mail("2", people=(replace(bo, role="from"), replace(ada, role="to"))), path="/2")
+
+    assert written_to(store, {"ada@example.org"}) == {"bo@b.org"}
+    assert written_to(store, {"bo@b.org"}) == {"ada@example.org"}
+    assert written_to(store, set()) == set()

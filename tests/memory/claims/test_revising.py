@@ -13,7 +13,10 @@ from memory.cipher import DataKey
 from memory.claims.changes import history
 from memory.claims.revising import Taken, take
 from memory.claims.rows import read_claims
+from memory.claims.telling import deny
 from memory.erasing.claim import forgetting_claims
+from memory.erasing.erase import erasing
+from memory.erasing.targets import Target
 from memory.forgetting import set_due
 from memory.progress import finish
 from memory.store import MemoryStore
@@ -31,6 +34,7 @@ from tests.memory.claims.drafts import (
     the_mail,
     whole,
 )
+from tests.memory.laid_open import CANARY, where
 
 S = Status
 
@@ -178,6 +182,36 @@ def test_mails_of_others_activate_nothing_however_many_they_are(store):
         hear(store, "Paris", day(n), strength=Strength.OTHERS)
 
     assert statuses(store) == {"Paris": S.DRAFT}
+
+
+def test_what_better_rules_do_not_find_any_more_no_longer_counts(store):
+    mail, other = the_mail("Bath"), the_mail("Leeds", day(9))
+    put(store, mail, other)
+    wrong = a_draft(mail, "say", LIKES, text="Likes say.")
+    decided = a_draft(mail, "it", LIKES, text="Likes it.")
+    take(store, [said("Bath"), wrong, decided, said("Leeds", day(9))])
+    deny(store, claims(store)["it"].id)
+    take(store, [said("Bath")], by="a model", whole=[mail.id])
+    assert set(statuses(store)) == {"Bath", "say", "it", "Leeds"}
+    taken = take(store, [said("Bath")], whole=[mail.id])
+
+    assert taken == Taken(known=1)
+    assert statuses(store) == {"Bath": S.SUPERSEDED, "Leeds": S.ACTIVE}
+    take(store, [], whole=[other.id])
+    assert statuses(store) == {"Bath": S.ACTIVE}
+    assert take(store, [decided], whole=[mail.id]) == Taken(known=1)
+    assert statuses(store) == {"it": S.RETRACTED}
+
+
+def test_the_words_of_what_no_longer_counts_go_with_its_document(store):
+    note = a_note(f"I live in {CANARY}.", date=day(3))
+    put(store, note)
+    take(store, [a_draft(note, CANARY)])
+    deny(store, claims(store)[CANARY].id)
+    take(store, [], whole=[note.id])
+    finish(erasing(store, Target(document=note.id)))
+
+    assert where(store, CANARY) == []
 
 
 VALUES = ("Bath", "Leeds", "the Leeds", "York")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from memory.claims.rows import at_time, find, iso, moment, read_claims, snapshot
+from memory.claims.rows import at_time, find, iso, known_in, moment, read_claims, snapshot
 from memory.claims.sameness import identity
 from memory.claims.telling import tell
 from memory.types import ClaimKind, Scope, Sensitivity, Status, Strength
@@ -54,3 +54,13 @@ def test_a_moment_without_a_zone_is_taken_for_utc():
     assert moment(iso(day(3))) == day(3)
     assert iso(None) is None
     assert moment(None) is None
+
+
+def test_the_other_slots_of_a_value_are_known(store):
+    hear(store, "chess", day(3), slot="hobby")
+    hear(store, "chess", day(4), slot="skill", kind=ClaimKind.SKILL)
+    hear(store, "chess", day(5), slot="sport", subject="Bo")
+    hear(store, "go", day(6), slot="hobby")
+
+    one = identity(said("chess", day(3), slot="likes"))
+    assert known_in(store.db, one) == [("hobby", "preference"), ("skill", "skill")]
