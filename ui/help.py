@@ -42,6 +42,23 @@ def sentences(page: str) -> Sequence[str]:
             ),
             _tr("As text, the page can be edited here or in any editor and read back."),
         ),
+        "memory": (
+            _tr(
+                "All that is stored: by month, source, kind and person, and the documents by date."
+            ),
+            _tr(
+                "A bar leads to the documents of its month; in the plot the arrow keys walk, Enter "
+                "opens. Erasing says first what goes with it."
+            ),
+            _tr(
+                "“What it tells about me” counts what someone would learn who read that part: "
+                "numbers, addresses, and what is believed because of it."
+            ),
+            _tr(
+                "People: what is open between you, how you write to them, what is believed about "
+                "them. Two names of one person are joined, and taken apart again."
+            ),
+        ),
         "sources": (
             _tr("A source is a mailbox, a folder or an export that you have chosen."),
             _tr(
@@ -93,6 +110,7 @@ class Help(Overlay):
         titles = {
             "chat": self.tr("Chat"),
             "profile": self.tr("Profile"),
+            "memory": self.tr("Memory"),
             "sources": self.tr("Sources"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),

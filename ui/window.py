@@ -36,6 +36,7 @@ from ui.operations import Operations
 from ui.overlay import Overlay
 from ui.pages.chat import ChatPage
 from ui.pages.first_run import FirstRun
+from ui.pages.memory import MemoryPage
 from ui.pages.profile import ProfilePage
 from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
@@ -51,8 +52,8 @@ from ui.window_state import WindowState, geometry, load, put_back, save
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-Page = ChatPage | ProfilePage | SourcesPage | SettingsPage | FirstRun | Unlock
-PAGES = ("chat", "profile", "sources", "settings")
+Page = ChatPage | ProfilePage | MemoryPage | SourcesPage | SettingsPage | FirstRun | Unlock
+PAGES = ("chat", "profile", "memory", "sources", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.beside = Beside(self.operations)
         self.chat = ChatPage(self.operations, self.beside)
         self.profile = ProfilePage(self.operations)
+        self.memory = MemoryPage(self.operations)
         self.sources = SourcesPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
@@ -95,13 +97,14 @@ class MainWindow(QMainWindow):
             [
                 ("chat", self.tr("Chat"), "Ctrl+1"),
                 ("profile", self.tr("Profile"), "Ctrl+2"),
-                ("sources", self.tr("Sources"), "Ctrl+3"),
-                ("settings", self.tr("Settings"), "Ctrl+4"),
+                ("memory", self.tr("Memory"), "Ctrl+3"),
+                ("sources", self.tr("Sources"), "Ctrl+4"),
+                ("settings", self.tr("Settings"), "Ctrl+5"),
             ]
         )
         self.pages = QStackedWidget()
-        pages: list[Page] = [self.unlock, self.chat, self.profile, self.sources, self.settings]
-        for page in (*pages, self.first_run):
+        pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
+        for page in (*pages, self.settings, self.first_run):
             self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -146,6 +149,7 @@ class MainWindow(QMainWindow):
         self.chat.room_wanted.connect(self.shut_beside)
         self.profile.waiting.connect(partial(self.rail.count, "profile"))
         self.profile.add_source.connect(partial(self.show_page, "sources"))
+        self.memory.add_source.connect(partial(self.show_page, "sources"))
         self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
@@ -155,6 +159,7 @@ class MainWindow(QMainWindow):
         self._left = self.state()
         self.chat.leave_memory()
         self.profile.leave_memory()
+        self.memory.leave_memory()
         self.shut_beside()
         self.operations.open = None
         self.operations.runs.end_all()
@@ -215,6 +220,7 @@ class MainWindow(QMainWindow):
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
         self.profile.begin()
+        self.memory.begin()
         self.sources.begin()
         self.settings.begin()
         self.show_page(self._left.page)
@@ -255,14 +261,8 @@ class MainWindow(QMainWindow):
         self.settings.show_setting("identity")
 
     def _turn_to(self, name: str) -> None:
-        pages: dict[str, Page] = {
-            "chat": self.chat,
-            "profile": self.profile,
-            "sources": self.sources,
-            "settings": self.settings,
-            "first": self.first_run,
-            "unlock": self.unlock,
-        }
+        every: list[Page] = [self.chat, self.profile, self.memory, self.sources, self.settings]
+        pages = {page.name: page for page in (*every, self.first_run, self.unlock)}
         page = pages.get(name, self.chat)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(page.name)
@@ -299,8 +299,8 @@ class MainWindow(QMainWindow):
         last = self._stack[-1] if self._stack else None
         if isinstance(last, Overlay):
             last.shut()
-        elif self.page == "profile" or last is None:
-            self.profile.leave()
+        elif self.page in {"profile", "memory"} or last is None:
+            (self.memory if self.page == "memory" else self.profile).leave()
         elif last is self.chat:
             self.chat.stop()
         else:
