@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assistant.profile.exposure import Exposure
-from memory.types import Claim, Sensitivity
+from memory.types import Claim, Sensitivity, Status
 from ui.claim_words import sentence, standing, sureness
 from ui.parts import Button, Words
 from ui.phrases import counted, number
@@ -39,8 +39,9 @@ class Exposed(QWidget):
         )
         self.box.addWidget(Words(self._whence(one_line(name)), wrap=True))
         self._add_found()
-        sensitive = [one for one in exposure.claims if one.sensitivity is Sensitivity.SENSITIVE]
-        rest = [one for one in exposure.claims if one.sensitivity is not Sensitivity.SENSITIVE]
+        told = sorted(exposure.claims, key=_order)
+        sensitive = [one for one in told if one.sensitivity is Sensitivity.SENSITIVE]
+        rest = [one for one in told if one.sensitivity is not Sensitivity.SENSITIVE]
         self._add_claims(_tr("Sensitive: health, belief, money"), sensitive)
         self._add_claims(_tr("What else is believed because of it"), rest)
         if not exposure.claims:
@@ -109,6 +110,11 @@ class Exposed(QWidget):
 
     def _quiet(self, words: str) -> None:
         self.box.addWidget(Words(words, role="quiet", wrap=True))
+
+
+def _order(claim: Claim) -> tuple[bool, bool, float]:
+    """What is surest first: what is only heard of would hide it."""
+    return claim.status is Status.DRAFT, bool(claim.subject), -claim.confidence
 
 
 def kinds() -> dict[str, tuple[str, str]]:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from assistant.profile.people import Card, Known
 from memory.people.known import NAME as BARE
 from memory.people.known import PersonId
-from ui.itemmodels.held import PERSON, PeopleModel
-from ui.parts import Check, Words
+from ui.itemmodels.held import CONTACT, PERSON, RELATION, TIMES, PeopleModel
+from ui.parts import Check, Words, column
 from ui.render import one_line
 from ui.sure import Dialog
 from ui.tables import Table
@@ -53,16 +53,18 @@ class Join(Dialog):
         self.found = Found(self.model)
         self.table = Table(_tr("People"), Qt.TextElideMode.ElideRight)
         self.table.setModel(self.found)
-        self.table.stretch(PERSON, {1: 90, 2: 130, 3: 80, 4: 70})
-        self.table.setMinimumWidth(WIDE)
-        self.table.setFixedHeight(HIGH)
+        self.table.stretch(PERSON, {RELATION: 90, CONTACT: 150, TIMES: 84})
+        holder = QWidget()
+        holder.setFixedSize(WIDE, HIGH)
+        holder.setLayout(column(self.table))
+        holder.layout().addStretch(0)  # type: ignore[union-attr]
         self.field.textChanged.connect(self.found.setFilterFixedString)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.found.modelReset.connect(self._enable)
         self.found.rowsRemoved.connect(self._enable)
         self.yes.clicked.connect(self._do)
         self.box.addWidget(self.field)
-        self.box.addWidget(self.table)
+        self.box.addWidget(holder)
         self._enable()
 
     def show_over(self) -> None:

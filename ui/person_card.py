@@ -14,13 +14,14 @@ from assistant.profile.promises import Promise
 from memory.types import Claim, Status
 from ui.claim_words import sentence, span, standing, sureness
 from ui.flow import Flow
-from ui.parts import Button, Words
+from ui.parts import Button, Elided, Words
 from ui.phrases import counted, day, number, when
 from ui.render import one_line
 from ui.theme import XS, L, M, S
 from ui.told import Told
 
 MOST = 12  # claims that are shown; the rest stands on the profile page
+TOLD_ABOVE = {"greeting", "closing", "writes_to"}  # slots of how one writes
 FEW = 4  # of those that are not sure
 
 
@@ -84,7 +85,6 @@ class PersonCard(QWidget):
             (_tr("First contact"), day(person.first) if person.first else ""),
             (_tr("Mails"), _both(person.mails_from, person.mails_to)),
             (_tr("Messages"), _both(person.messages_from, person.messages_to)),
-            (_tr("Addresses"), "\n".join(person.addresses)),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(L)
@@ -93,6 +93,11 @@ class PersonCard(QWidget):
         for at, (name, words) in enumerate((name, words) for name, words in rows if words):
             grid.addWidget(Words(name, role="quiet"), at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Words(words, wrap=True), at, 1)
+        last = grid.rowCount()
+        for offset, address in enumerate(person.addresses):
+            if not offset:
+                grid.addWidget(Words(_tr("Addresses"), role="quiet"), last, 0)
+            grid.addWidget(Elided(address), last + offset, 1)
         self.box.addLayout(grid)
 
     def _add_promises(self) -> None:
@@ -137,15 +142,16 @@ class PersonCard(QWidget):
 
     def _add_claims(self) -> None:
         self._heading(_tr("What is believed about them"))
-        sure = [one for one in self.card.claims if one.status is not Status.DRAFT]
-        rest = [one for one in self.card.claims if one.status is Status.DRAFT]
+        claims = [one for one in self.card.claims if one.slot not in TOLD_ABOVE]
+        sure = [one for one in claims if one.status is not Status.DRAFT]
+        rest = [one for one in claims if one.status is Status.DRAFT]
         self._claims(sure, MOST)
         if rest:
             self.box.addWidget(
                 Words(_tr("Not sure, and not used before you accept it"), role="quiet")
             )
             self._claims(rest, FEW)
-        if not self.card.claims:
+        if not claims:
             self._quiet(_tr("Nothing yet."))
 
     def _claims(self, claims: Sequence[Claim], most: int) -> None:

@@ -32,6 +32,7 @@ HIGH = 210
 LEAST = 5  # pixels of a bar; where there is no room for it, years are shown for months
 WIDEST = 36
 GRID = 4  # lines over the ground at most
+PALE = 205  # of 255
 KINDS = (Kind.MAIL, Kind.CHAT, Kind.DOCUMENT, Kind.EVENT)
 
 Bars = dict[str, dict[Kind, int]]
@@ -211,7 +212,7 @@ class Plot(QWidget):
             painter.setPen(QColor(theme.text))
             painter.drawText(QPointF(right, self.fontMetrics().ascent()), words)
             right -= S + 10
-            painter.fillRect(QRectF(right, (line - 10) / 2, 10, 10), QColor(colour(kind, theme)))
+            painter.fillRect(QRectF(right, (line - 10) / 2, 10, 10), colour(kind, theme))
             right -= L
 
     def _by_year(self) -> bool:
@@ -257,7 +258,7 @@ class Plot(QWidget):
             high = place.height() * kinds.get(kind, 0) / top
             if high:
                 part = QRectF(place.left(), y - high, place.width(), high)
-                painter.fillRect(part, QColor(colour(kind, theme)))
+                painter.fillRect(part, colour(kind, theme))
                 y -= high
         if n == self._at and self.hasFocus():
             painter.setPen(QPen(QColor(theme.text), 2))
@@ -265,11 +266,14 @@ class Plot(QWidget):
             painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), 3, 3)
 
 
-def colour(kind: Kind, theme: Colours) -> str:
-    """Return the colour of a kind; its word stands beside it."""
-    return {
+def colour(kind: Kind, theme: Colours) -> QColor:
+    """Return the colour of a kind, a little paler than words have it; its word stands beside."""
+    full = {
         Kind.MAIL: theme.accent,
         Kind.CHAT: theme.supported,
         Kind.DOCUMENT: theme.doubtful,
         Kind.EVENT: theme.leaves,
     }[kind]
+    paler = QColor(full)
+    paler.setAlpha(PALE)
+    return paler

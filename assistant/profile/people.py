@@ -296,7 +296,8 @@ def _is_own(handle: str, owner: Owner) -> bool:
 
 
 def _is_program(one: Person) -> bool:
-    return one.name == PROGRAM and not one.addresses
+    """Whether it is only a side of talks with a program."""
+    return one.name in {PROGRAM, YOU} and not one.addresses
 
 
 def _relations(claims: Iterable[Claim], called: Called) -> dict[PersonId, str]:

@@ -1,4 +1,4 @@
-"""Walks the memory through its states, on the sample and letters of its own, with a picture of each.
+"""Walks the memory through its states, on the sample and some letters; a picture of each.
 
 Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_memory.py FOLDER.
 """
@@ -135,7 +135,7 @@ class MemoryWalk(Walk):
         self.shoot("79-memory-search")
         page.documents.field.clear()
         page.documents.narrow(time="1999")
-        QTest.qWait(500)
+        self.until(lambda: page.documents.model.rowCount() == 0)
         self.shoot("80-memory-none")
         page.documents.narrow(time="")
 

@@ -19,7 +19,7 @@ from ui.render import one_line
 
 NAME, DOCUMENTS, FIRST, LAST = range(4)  # of groups
 DATE, TITLE, PEOPLE = range(3)  # of documents
-PERSON, RELATION, CONTACT, FROM, TO = range(5)
+PERSON, RELATION, CONTACT, TIMES = range(4)
 
 
 def _tr(text: str) -> str:
@@ -76,10 +76,10 @@ class ListedModel(RowsModel[Listed]):
 
 
 class PeopleModel(RowsModel[Known]):
-    numbers = frozenset({FROM, TO})
+    numbers = frozenset({TIMES})
 
     def __init__(self, parent: QObject | None = None) -> None:
-        headers = [_tr("Name"), _tr("Who"), _tr("Last contact"), _tr("From them"), _tr("To them")]
+        headers = [_tr("Name"), _tr("Who"), _tr("Last contact"), _tr("Contacts")]
         super().__init__(headers, parent)
 
     def words(self, one: Known, column: int) -> str:
@@ -88,17 +88,12 @@ class PeopleModel(RowsModel[Known]):
             one_line(person.name) or _tr("Without a name"),
             _tr("you") if one.is_user else one_line(one.relation) or "–",
             when(person.last) if person.last else "–",
-            number(person.mails_from + person.messages_from),
-            number(person.mails_to + person.messages_to),
+            number(person.contacts),
         ][column]
 
     def sorts_by(self, one: Known, column: int) -> Any:
         person = one.person
-        plain = {
-            CONTACT: _stamp(person.last),
-            FROM: person.mails_from + person.messages_from,
-            TO: person.mails_to + person.messages_to,
-        }
+        plain = {CONTACT: _stamp(person.last), TIMES: person.contacts}
         return plain.get(column, self.words(one, column).casefold())
 
 

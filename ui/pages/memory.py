@@ -133,7 +133,13 @@ class MemoryPage(QFrame):
         self.documents.opened.connect(self._open)
         self.people.chosen.connect(self._read_card)
         self.people.undo_wanted.connect(self._undo)
+        self.side.shown.connect(self._make_room)
         self.operations.changed.connect(self._heard)
+
+    def _make_room(self) -> None:
+        """Give what is beside its share, when it comes."""
+        whole = self.split.width()
+        self.split.setSizes([whole * 3 // 5, whole - whole * 3 // 5])
 
     # -- what is shown -----------------------------------------------------
 
@@ -299,8 +305,11 @@ class MemoryPage(QFrame):
         self.show_view(PEOPLE)
         self.people.select(id)
 
-    def _read_card(self, id: PersonId) -> None:
+    def _read_card(self, id: PersonId | None) -> None:
         if self.operations.open is None or self.tabs.currentIndex() != PEOPLE:
+            return
+        if id is None:
+            self.side.clear()
             return
         self._card_asked += 1
         asked = self._card_asked

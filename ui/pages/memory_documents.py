@@ -71,7 +71,7 @@ class Documents(QWidget):
     def _table(self) -> Table:
         table = Table(self.tr("Documents"), Qt.TextElideMode.ElideRight)
         table.setModel(self.model)
-        table.stretch(TITLE, {DATE: 150, PEOPLE: 200})
+        table.stretch(TITLE, {DATE: 144, PEOPLE: 170})
         table.activated.connect(self._open)
         table.clicked.connect(self._open)
         return table
@@ -161,7 +161,9 @@ class Documents(QWidget):
         self.pages.setCurrentWidget(self.table)
         left = count - self.model.rowCount()
         said = counted(count, self.tr("1 document"), self.tr("{n} documents"))
-        self.said.setText(said if count else self.tr("There is no such document."))
+        self.said.setText(
+            said if count else self.tr("No document is like that. Take a filter away to see more.")
+        )
         self.table.setVisible(bool(count))
         self.more.setVisible(left > 0)
         self.more.say(self.tr("Show more ({n} left)").replace("{n}", number(left)))

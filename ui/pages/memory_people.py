@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from assistant.profile.people import Known
 from memory.people.known import PersonId
-from ui.itemmodels.held import CONTACT, FROM, PERSON, RELATION, TO, PeopleModel
+from ui.itemmodels.held import CONTACT, PERSON, RELATION, TIMES, PeopleModel
 from ui.itemmodels.rows import SORT
 from ui.joining import Found
 from ui.parts import Button, Elided, Words, row
@@ -23,7 +23,7 @@ PAUSE = 120  # milliseconds on a person before the card is read: who walks by is
 class PeopleList(QWidget):
     """Tells whose card is wanted."""
 
-    chosen = Signal(object)  # a PersonId
+    chosen = Signal(object)  # a PersonId, or None where nobody is found
     undo_wanted = Signal()
 
     def __init__(self) -> None:
@@ -34,22 +34,9 @@ class PeopleList(QWidget):
         self.field.setClearButtonEnabled(True)
         self.model = PeopleModel(self)
         self.found = Found(self.model)
-        sorted_by(self.found, SORT, CONTACT)
-        self.table = Table(self.tr("People"), Qt.TextElideMode.ElideRight)
-        self.table.setModel(self.found)
-        self.table.setSortingEnabled(True)
-        self.table.horizontalHeader().setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
-        self.table.stretch(PERSON, {RELATION: 84, CONTACT: 128, FROM: 88, TO: 72})
+        self.table = self._table()
         self.counts = Words(role="quiet")
-        self.said = Elided(role="quiet")
-        self.undo_button = Button(self.tr("Undo"), deed="quiet")
-        self.undo_button.clicked.connect(self.undo_wanted)
-        self.told = QWidget()
-        told = row(self.said, self.undo_button)
-        told.setStretch(0, 1)
-        self.told.setLayout(told)
-        self.told.setMinimumHeight(HIT)
-        self.told.hide()
+        self.told = self._line()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
@@ -64,7 +51,29 @@ class PeopleList(QWidget):
         self._timer.timeout.connect(self._tell)
         self.field.textChanged.connect(self._find)
         self.field.returnPressed.connect(self.table.setFocus)
-        self.table.selectionModel().selectionChanged.connect(lambda: self._timer.start())
+        self.table.selectionModel().selectionChanged.connect(self._wait)
+
+    def _table(self) -> Table:
+        sorted_by(self.found, SORT, CONTACT)
+        table = Table(self.tr("People"), Qt.TextElideMode.ElideRight)
+        table.setModel(self.found)
+        table.setSortingEnabled(True)
+        table.horizontalHeader().setSortIndicator(CONTACT, Qt.SortOrder.DescendingOrder)
+        table.stretch(PERSON, {RELATION: 84, CONTACT: 148, TIMES: 84})
+        return table
+
+    def _line(self) -> QWidget:
+        """What was done, and a button that takes it back."""
+        self.said = Elided(role="quiet")
+        self.undo_button = Button(self.tr("Undo"), deed="quiet")
+        self.undo_button.clicked.connect(self.undo_wanted)
+        told = QWidget()
+        box = row(self.said, self.undo_button)
+        box.setStretch(0, 1)
+        told.setLayout(box)
+        told.setMinimumHeight(HIT)
+        told.hide()
+        return told
 
     def show_people(self, people: Sequence[Known]) -> None:
         """Show these; who was chosen stays chosen."""
@@ -79,7 +88,7 @@ class PeopleList(QWidget):
         ids = [self._at(n).person.id for n in range(self.found.rowCount())]
         if ids:
             self.table.selectRow(ids.index(id) if id in ids else 0)
-        self._timer.start()
+        self._wait()
 
     def current(self) -> Known | None:
         rows = self.table.selectionModel().selectedRows()
@@ -99,8 +108,7 @@ class PeopleList(QWidget):
     def _find(self, text: str) -> None:
         self.found.setFilterFixedString(text)
         self._count()
-        if not self.table.selectionModel().hasSelection():
-            self.select(None)
+        self.select(None if (one := self.current()) is None else one.person.id)
 
     def _count(self) -> None:
         shown = self.found.rowCount()
@@ -108,6 +116,9 @@ class PeopleList(QWidget):
         self.counts.setText(said if shown else self.tr("Nobody of that name."))
         self.table.setVisible(bool(shown))
 
+    def _wait(self) -> None:
+        self._timer.start()
+
     def _tell(self) -> None:
-        if (one := self.current()) is not None:
-            self.chosen.emit(one.person.id)
+        one = self.current()
+        self.chosen.emit(one.person.id if one else None)

@@ -25,7 +25,7 @@ LEAST = 300
 class MemorySide(QFrame):
     """One thing at a time; what was opened last is left first."""
 
-    left = Signal()  # nothing is shown any more
+    shown = Signal()  # where nothing was
 
     def __init__(self, operations: Operations) -> None:
         super().__init__()
@@ -115,10 +115,12 @@ class MemorySide(QFrame):
 
     def _show(self) -> None:
         held = self.isAncestorOf(self.focusWidget() or self) and self.hasFocus()
+        before = not self.isHidden()
         self.setVisible(bool(self._opened))
         if not self._opened:
-            self.left.emit()
             return
+        if not before:
+            self.shown.emit()
         page = self._opened[-1]
         self.pages.setCurrentWidget(page)
         names: dict[QWidget, str] = {

@@ -74,7 +74,7 @@ class Stored(QWidget):
         table.setModel(self.sorted)
         table.setSortingEnabled(True)
         table.horizontalHeader().setSortIndicator(DOCUMENTS, Qt.SortOrder.DescendingOrder)
-        table.stretch(NAME, {DOCUMENTS: 100, FIRST: 140, LAST: 140})
+        table.stretch(NAME, {DOCUMENTS: 104, FIRST: 150, LAST: 150})
         table.selectionModel().selectionChanged.connect(self._choose)
         table.activated.connect(lambda _at: self._want(self.documents_wanted))
         return table
