@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.profile.page import group_of
+from assistant.profile.groups import group_of
 from memory.types import Change, Claim, ClaimId, Sensitivity, Status
 from ui.believing import QUOTED, Grounds
 from ui.claim_card import Steps
