@@ -183,6 +183,8 @@ class ClaimSheet(QScrollArea):
         self.state.setText(" · ".join(filter(None, said)))
         kept = [(claim.locked, self.tr("locked")), (claim.pinned, self.tr("pinned"))]
         self.kept.setText(" · ".join(words for on, words in kept if on))
+        for words in (self.state, self.kept):
+            words.setVisible(bool(words.text()))
 
     def _show_facts(self, claim: Claim) -> None:
         empty_out(self.facts)

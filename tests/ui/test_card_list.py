@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -13,7 +15,7 @@ ONES = [claim(n, f"Number {n}.") for n in range(1, 5)]
 
 @pytest.fixture
 def cards(qtbot):
-    made = CardList("Claims", ClaimsModel(), ClaimDelegate())
+    made: Any = CardList("Claims", ClaimsModel(), ClaimDelegate())
     qtbot.addWidget(made)
     made.resize(400, 300)
     made.show()
@@ -34,7 +36,7 @@ def test_the_first_is_chosen_and_arrows_walk_past_headings(cards, qtbot):
     qtbot.keyClick(cards, Qt.Key.Key_Up)
 
     assert chosen(cards) == 1
-    assert [one.id for one in told] == [2, 1]
+    assert [cast("Any", one).id for one in told] == [2, 1]
 
 
 def test_the_choice_stays_while_rows_come_and_go(cards):
@@ -81,3 +83,29 @@ def test_keys_are_told_and_letters_are_not_lost(cards, qtbot):
     qtbot.keyClick(cards, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert heard == ["enter", "delete", "a"]
+
+
+def test_who_has_scrolled_away_from_the_chosen_stays_there(cards, qtbot):
+    many = [claim(n, f"Number {n:03}.") for n in range(100)]
+    cards.cards.show_claims(many)
+    cards.want(2)
+    qtbot.wait(20)
+    bar = cards.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = bar.value()
+    cards.cards.show_claims(many[1:])
+    qtbot.wait(20)
+
+    assert bar.value() == before
+    assert chosen(cards) == 2
+
+
+def test_the_chosen_stays_in_sight_when_the_list_changes_or_grows_narrow(cards, qtbot):
+    many = [claim(n, f"Number {n:03}.") for n in range(100)]
+    cards.cards.show_claims(many)
+    cards.want(60)
+    for change in (lambda: cards.cards.show_claims(many[30:]), lambda: cards.resize(250, 200)):
+        change()
+        qtbot.wait(30)
+        place = cards.visualRect(cards.currentIndex())
+        assert cards.viewport().rect().contains(place)

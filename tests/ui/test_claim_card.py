@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from memory.types import Status
+from memory.types import ClaimId, Status
 from tests.ui.claims import change, claim
 from ui import theme
 from ui.card_list import CardList
@@ -18,7 +19,7 @@ LONG = "Wants every report to be read by two people before it leaves the ward, w
 
 
 def listed(qtbot, claims):
-    made = CardList("Claims", ClaimsModel(), ClaimDelegate())
+    made: Any = CardList("Claims", ClaimsModel(), ClaimDelegate())
     qtbot.addWidget(made)
     made.resize(400, 500)
     made.show()
@@ -74,7 +75,7 @@ def test_a_change_that_was_undone_is_struck(qapp, qtbot):
     delegate = ChangeDelegate(model)
     made = CardList("Changes", model, delegate)
     qtbot.addWidget(made)
-    model.show_changes([change(2, 1, undone=True)], {1: "Plays the cello."})
+    model.show_changes([change(2, 1, undone=True)], {ClaimId(1): "Plays the cello."})
     made.show()
 
     assert delegate.is_over(model.at(1))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_it_says_all_that_belongs_to_a_claim(sheet):
 
 
 def test_a_quote_asks_for_its_document_and_a_step_to_be_undone(sheet):
-    heard: list[object] = []
+    heard: list[Any] = []
     sheet.quote_wanted.connect(heard.append)
     sheet.step_wanted.connect(heard.append)
     sheet.quotes.itemAt(0).widget().click()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, cast
+
 from PySide6.QtWidgets import QWidget
 
 from ui.flow import Flow
@@ -40,7 +42,7 @@ def test_what_is_hidden_takes_no_room(qtbot):
     parts[0].hide()
     qtbot.waitUntil(lambda: parts[1].x() == 0)
 
-    flow = holder.layout()
+    flow = cast("Any", holder.layout())
     assert flow.itemAt(5) is None
     assert flow.takeAt(5) is None
     assert flow.takeAt(0).widget() is parts[0]
