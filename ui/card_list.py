@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+import sys
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 
 from ui.itemmodels.grouped import GroupedModel
 
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-GONE = {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+# A Mac has no other key for it; elsewhere who presses Backspace means a letter.
+GONE = {Qt.Key.Key_Delete, *([Qt.Key.Key_Backspace] if sys.platform == "darwin" else [])}
 
 
 class CardList(QListView):
@@ -24,6 +27,8 @@ class CardList(QListView):
         super().__init__()
         self.cards = model
         self._kept: tuple[object, int] = (None, -1)  # the id that was chosen, and its row
+        self._wanted: object = None  # the id that is to be chosen when it comes
+        self._scrolled: int | None = None  # where to, while the chosen card is out of sight
         self.setProperty("place", "cards")
         self.setAccessibleName(name)
         self.setModel(model)
@@ -46,36 +51,50 @@ class CardList(QListView):
     def want(self, id: object) -> None:
         """Choose this one, now or when it comes."""
         row = self.cards.row_of(id)
+        self._wanted = id if row < 0 else None
         if row >= 0:
             self._go(row)
-        self._wanted = id
-
-    _wanted: object = None
+            self._show(row)
 
     def _keep(self) -> None:
-        one = self.selected()
-        self._kept = (getattr(one, "id", None), self.currentIndex().row())
+        at = self.currentIndex()
+        seen = self.viewport().rect().intersects(self.visualRect(at))
+        self._scrolled = None if seen or not at.isValid() else self.verticalScrollBar().value()
+        self._kept = (getattr(self.selected(), "id", None), at.row())
 
     def _restore(self) -> None:
+        """Choose what was chosen; who has scrolled away from it stays there."""
         id, row = self._kept
         wanted = self.cards.row_of(self._wanted) if self._wanted is not None else -1
         if wanted >= 0:
-            self._wanted = None
+            self._wanted, self._scrolled = None, None
         same = self.cards.row_of(id) if id is not None else -1
         at = next((n for n in (wanted, same) if n >= 0), self.cards.near(row))
-        if at >= 0:
-            self._go(at)
-        else:
+        if at < 0:
             self.chosen.emit(None)
+            return
+        self.setAutoScroll(self._scrolled is None)
+        self._go(at)
+        self.setAutoScroll(True)
+        QTimer.singleShot(0, self, self._look)  # once the cards are laid out
+
+    def _look(self) -> None:
+        if self._scrolled is not None:
+            self.verticalScrollBar().setValue(self._scrolled)
+        elif (row := self.currentIndex().row()) >= 0:
+            self._show(row)
 
     def _go(self, row: int) -> None:
-        # The heading above the first card of a group is to be seen with it.
-        if row and self.cards.at(row - 1) is None:
-            self.scrollTo(self.cards.index(row - 1))
         before = self.currentIndex().row()
         self.setCurrentIndex(self.cards.index(row))
         if before == row:
             self._tell()
+
+    def _show(self, row: int) -> None:
+        """Scroll to the card; the heading above the first of a group is to be seen with it."""
+        if row and self.cards.at(row - 1) is None:
+            self.scrollTo(self.cards.index(row - 1))
+        self.scrollTo(self.cards.index(row))
 
     def _tell(self, _new: QModelIndex | None = None, _old: QModelIndex | None = None) -> None:
         if (one := self.selected()) is not None:
@@ -98,6 +117,8 @@ class CardList(QListView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # a card is as high as its words are at this width
+            self._scrolled = None
+            QTimer.singleShot(0, self, self._look)
 
 
 def width_in(view: QWidget | None) -> int:

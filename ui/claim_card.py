@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -51,6 +52,32 @@ class Steps(QWidget):
         paint_steps(QPainter(self), 0, 1, self._claim, colours(self.palette()))
 
 
+class Measure:
+    """How high things are in one font: asked for every card, so reckoned once."""
+
+    def __init__(self, font: QFont) -> None:
+        self._plain = QFontMetrics(_face(font, TEXT))
+        self._widest = self._plain.horizontalAdvance("W")
+        self._line = self._plain.lineSpacing()
+        self._quiet = QFontMetrics(_face(font, SECONDARY)).height()
+        self.heading = self._plain.height()
+
+    def is_long(self, text: str, room: int) -> bool:
+        if len(text) * self._widest <= room:
+            return False
+        return self._plain.horizontalAdvance(text) > room
+
+    def card(self, lines: int) -> int:
+        return lines * self._line + self._quiet + XS + 2 * (S + 2) + XS
+
+
+@cache
+def _measure(font: str) -> Measure:
+    face = QFont()
+    face.fromString(font)
+    return Measure(face)
+
+
 class CardDelegate(QStyledItemDelegate):
     """A card of a sentence and one quiet line; a heading where a group begins."""
 
@@ -69,14 +96,12 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
         place: Any = option
-        plain = QFontMetrics(_face(place.font, TEXT))
-        line = QFontMetrics(_face(place.font, SECONDARY)).height()
+        measure = _measure(place.font.toString())
         one = index.data(ROW)
         if one is None:
-            return as_high((S if index.row() == 0 else M + XS) + plain.height() + XS)
+            return as_high((S if index.row() == 0 else M + XS) + measure.heading + XS)
         room = width_in(place.widget) - 2 * M - 2
-        long = plain.horizontalAdvance(self.sentence(one)) > room
-        return as_high((LINES if long else 1) * plain.lineSpacing() + line + XS + 2 * (S + 2) + XS)
+        return as_high(measure.card(LINES if measure.is_long(self.sentence(one), room) else 1))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place: Any = option

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import ignore
-from assistant.profile.profile import Profile
 from memory.types import Change, Changes, Claim, ClaimId, Document, Evidence
 from ui.believing import Believing, Grounds
 from ui.claim_sheet import ClaimSheet
@@ -20,6 +20,9 @@ from ui.present import confirm
 from ui.reading_pane import DocumentPane
 from ui.render import one_line
 from ui.theme import L, M, S
+
+if TYPE_CHECKING:
+    from assistant.profile.profile import Profile
 
 SHORTENED = 80  # characters of a sentence that stand in what is said of it
 STAYS = {"lock", "pin"}  # after these the focus stays where it is

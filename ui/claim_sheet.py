@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.profile.page import group_of
+from assistant.profile.groups import group_of
 from memory.types import Change, Claim, ClaimId, Sensitivity, Status
 from ui.believing import QUOTED, Grounds
 from ui.claim_card import Steps
@@ -183,6 +183,8 @@ class ClaimSheet(QScrollArea):
         self.state.setText(" · ".join(filter(None, said)))
         kept = [(claim.locked, self.tr("locked")), (claim.pinned, self.tr("pinned"))]
         self.kept.setText(" · ".join(words for on, words in kept if on))
+        for words in (self.state, self.kept):
+            words.setVisible(bool(words.text()))
 
     def _show_facts(self, claim: Claim) -> None:
         empty_out(self.facts)

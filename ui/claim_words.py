@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-
 from PySide6.QtCore import QCoreApplication
 
 from assistant.profile.lines import PAST
@@ -60,7 +58,8 @@ def span(claim: Claim) -> str:
 
 def scope(claim: Claim) -> str:
     """Where it applies; "" is everywhere."""
-    return " · ".join(one_line(word) for word in astuple(claim.scope) if word)
+    one = claim.scope
+    return " · ".join(one_line(word) for word in (one.who, one.what, one.where, one.when) if word)
 
 
 def quotes(claim: Claim) -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from assistant.profile.groups import BEFORE, GROUPS
 from assistant.profile.lines import PAST, Line, one_line, own_words, read
-from assistant.profile.page import BEFORE, GROUPS
 from memory.errors import Problem
 from memory.types import Claim, ClaimId, ClaimKind
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from assistant.agent.answer import TextDelta
+from assistant.profile.learning import Learned
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport
 from memory.errors import Problem, WrongKey
@@ -131,7 +132,14 @@ class FakeAssistant:
     closed: bool = False
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
+    profile: Any = None  # a FakeProfile, which itself needs what is above
+    to_learn: int = 3  # documents
     threads: set[threading.Thread] = field(default_factory=set)  # which asked for lists
+
+    def __post_init__(self) -> None:
+        from tests.ui.fake_profile import FakeProfile
+
+        self.profile = self.profile or FakeProfile()
 
     homes: ClassVar[dict[Path, str]] = {}  # those that exist, with their passphrase
     last: ClassVar[FakeAssistant | None] = None
@@ -213,6 +221,15 @@ class FakeAssistant:
         yield Progress(0, 1)
         self.the_sources = [s for s in self.the_sources if s.name != source]
         return Changes("Remove", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
+
+    # Learning
+
+    def learning(self, *, gentle: bool = False) -> Work[Progress, Learned]:
+        for done in range(self.to_learn):
+            yield Progress(done, self.to_learn, "Learning what your texts say of you")
+            time.sleep(self.pace)
+        learned, self.to_learn = Learned(self.to_learn, new=self.to_learn), 0
+        return learned
 
     # Answering
 

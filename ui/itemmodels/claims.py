@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from assistant.profile.page import ORDER, group_of
+from assistant.profile.groups import ORDER, group_of
 from memory.types import Claim, ClaimId, ClaimKind, Sensitivity, Status
 from ui.claim_words import quotes, scope, sentence, span, standing, sureness
 from ui.itemmodels.grouped import GroupedModel
