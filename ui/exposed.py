@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from assistant.profile.exposure import Exposure
 from memory.types import Claim, Sensitivity, Status
 from ui.claim_words import sentence, standing, sureness
-from ui.parts import Button, Words
+from ui.parts import Button, Words, let_cut
 from ui.phrases import counted, number
 from ui.render import one_line
 from ui.theme import M, S
@@ -47,6 +47,7 @@ class Exposed(QWidget):
         if not exposure.claims:
             self._heading(_tr("What is believed because of it"))
             self._quiet(_tr("Nothing. What was not learned from yet is not told here."))
+        let_cut(self)
 
     def _whence(self, name: str) -> str:
         documents = counted(self.exposure.documents, _tr("1 document"), _tr("{n} documents"))

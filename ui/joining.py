@@ -58,10 +58,8 @@ class Join(Dialog):
         holder.setFixedSize(WIDE, HIGH)
         holder.setLayout(column(self.table))
         holder.layout().addStretch(0)  # type: ignore[union-attr]
-        self.field.textChanged.connect(self.found.setFilterFixedString)
+        self.field.textChanged.connect(self._find)
         self.table.selectionModel().selectionChanged.connect(self._enable)
-        self.found.modelReset.connect(self._enable)
-        self.found.rowsRemoved.connect(self._enable)
         self.yes.clicked.connect(self._do)
         self.box.addWidget(self.field)
         self.box.addWidget(holder)
@@ -70,6 +68,10 @@ class Join(Dialog):
     def show_over(self) -> None:
         super().show_over()
         self.field.setFocus()
+
+    def _find(self, text: str) -> None:
+        self.found.setFilterFixedString(text)
+        self._enable()
 
     def chosen(self) -> Known | None:
         rows = self.table.selectionModel().selectedRows()
@@ -134,8 +136,9 @@ class Found(QSortFilterProxyModel):
         self.setSourceModel(model)
 
     def setFilterFixedString(self, text: str) -> None:  # noqa: N802 - Qt's
+        self.beginFilterChange()
         self._typed = text.casefold().split()
-        self.invalidateFilter()
+        self.endFilterChange()
 
     def filterAcceptsRow(self, row: int, _parent: object) -> bool:  # noqa: N802 - Qt's
         one = self._people.at(row)

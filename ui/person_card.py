@@ -14,7 +14,7 @@ from assistant.profile.promises import Promise
 from memory.types import Claim, Status
 from ui.claim_words import sentence, span, standing, sureness
 from ui.flow import Flow
-from ui.parts import Button, Elided, Words
+from ui.parts import Button, Elided, Words, let_cut
 from ui.phrases import counted, day, number, when
 from ui.render import one_line
 from ui.theme import XS, L, M, S
@@ -52,6 +52,7 @@ class PersonCard(QWidget):
         self._add_manners()
         self._add_claims()
         self._add_deeds()
+        let_cut(self)
 
     # -- its parts ---------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from ui.parts import Words, column
+from ui.parts import Words, column, let_cut
 from ui.render import one_line
 from ui.theme import HIT, XS, M, S
 
@@ -29,6 +29,7 @@ class Told(QPushButton):
         box = column(words, quiet, gap=XS)
         box.setContentsMargins(M, S, M, S)
         self.setLayout(box)
+        let_cut(self)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

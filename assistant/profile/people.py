@@ -204,10 +204,15 @@ class Called:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._words = {one.id: [_words(name) for name in one.names] for one in people}
+        self._known: dict[str, PersonId | None] = {}  # claims name the same people again and again
 
     def whose(self, name: str) -> PersonId | None:
         """Return who bears this name, if only one does: by all of it, else by a part."""
-        words = _words(name)
+        if name not in self._known:
+            self._known[name] = self._whose(_words(name))
+        return self._known[name]
+
+    def _whose(self, words: frozenset[str]) -> PersonId | None:
         if not words:
             return None
         for fits in (words.__eq__, words.__le__):

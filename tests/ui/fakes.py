@@ -133,13 +133,18 @@ class FakeAssistant:
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     profile: Any = None  # a FakeProfile, which itself needs what is above
+    overview: Any = None  # these two, too
+    people: Any = None
     to_learn: int = 3  # documents
     threads: set[threading.Thread] = field(default_factory=set)  # which asked for lists
 
     def __post_init__(self) -> None:
+        from tests.ui.fake_holding import FakeOverview, FakePeople
         from tests.ui.fake_profile import FakeProfile
 
         self.profile = self.profile or FakeProfile()
+        self.overview = self.overview or FakeOverview()
+        self.people = self.people or FakePeople()
 
     homes: ClassVar[dict[Path, str]] = {}  # those that exist, with their passphrase
     last: ClassVar[FakeAssistant | None] = None
@@ -256,6 +261,12 @@ class FakeAssistant:
         turn = Turn("assistant", self.next_answer.text, NOW, self.next_answer)
         self.the_turns[conversation].append(turn)
         return self.next_answer
+
+    def search(self, query: str, **filters: Any) -> list[Passage]:
+        self.asked.append(query)
+        if self.next_problem is not None:
+            raise self.next_problem
+        return [] if query == "nothing" else [passage(), passage("Dear Ada,", 2)]
 
     def warm(self) -> Work[Progress, None]:
         yield Progress(0, 1, "Getting ready")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from memory.types import ConversationId, Status
 from tests.ui.claims import change, claim
+from tests.ui.fake_holding import SOME
 from tests.ui.fakes import NOTHING, passage
 from ui.theme import HIT
 
@@ -55,6 +56,14 @@ def window(open_window, qtbot, memory):
     memory.profile.the_changes = [change(1), change(2, 2)]
     window.profile.load()
     qtbot.waitUntil(lambda: window.profile.pane.sheet.history.count() > 0)
+    memory.overview.held = SOME
+    window.memory.load()
+    window.show_page("memory")
+    window.memory.show_view(2)
+    qtbot.waitUntil(lambda: window.memory.side.card is not None)
+    window.memory.expose("all")
+    qtbot.waitUntil(window.memory.side.report.isVisible)
+    window.memory.leave()
     window.show_palette()
     window.leave()
     window.show_help()
@@ -98,7 +107,7 @@ def test_every_control_can_be_reached_by_key(window):
     assert deaf == []
 
 
-@pytest.mark.parametrize("page", ["chat", "profile", "sources", "settings"])
+@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
 def test_what_is_clicked_is_large_enough(window, qtbot, page):
     window.show_page(page)
     qtbot.wait(50)
@@ -123,7 +132,7 @@ def _may_be_rich(label):
     return bool(label.text()) and label.textFormat() is not Qt.TextFormat.PlainText
 
 
-@pytest.mark.parametrize("page", ["chat", "profile", "sources", "settings"])
+@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
 def test_tab_comes_round(window, qtbot, page):
     """From any page every visible control is met, and the first again."""
     window.show_page(page)

@@ -52,7 +52,7 @@ class Documents(QWidget):
         self.model = ListedModel(self)
         self.table = self._table()
         self.found = Sheet(self.tr("What was found"))
-        self.more = Button("", deed="quiet")
+        self.more = Button(self.tr("Show more"), deed="quiet")
         self.more.clicked.connect(self.more_wanted)
         self.pages = QStackedWidget()
         for page in (self.table, self.found):

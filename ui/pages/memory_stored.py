@@ -35,7 +35,7 @@ class Stored(QWidget):
         self._groups: list[list[Grouped]] = [[], [], []]
         self.plot = Plot()
         self.plot.chosen.connect(self.month_wanted)
-        self.undated = Button("", deed="quiet")
+        self.undated = Button(self.tr("Without a date"), deed="quiet")
         self.undated.clicked.connect(self.undated_wanted)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Counted by"))

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 pytestmark = pytest.mark.usefixtures("quick")
 
 
-def listed(famulus) -> dict[str, dict]:
+def listed(famulus) -> dict[str, dict[str, Any]]:
     code, out, _ = famulus("people", "--json")
     assert code == 0
     return {one["name"]: one for one in json.loads(out)}
