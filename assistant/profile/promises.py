@@ -58,20 +58,59 @@ class Promise:
         return self.due is not None and self.due + timedelta(days=1) <= now
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was said, taken apart once."""
+
+    said: Said
+    sentences: list[Sentence]
+    settled: list[Settled]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A sentence that may say that something was done, came, or is not needed any more."""
+
+    by_promiser: bool
+    by_other: bool
+    words: frozenset[str]
+
+
 def open_promises(exchanged: Iterable[Said], now: datetime) -> list[Promise]:
     """Return what is open between the two, on both sides, what is due first first."""
-    said = sorted(exchanged, key=lambda one: (one.at, one.document, one.start))
+    ordered = sorted(exchanged, key=lambda one: (one.at, one.document, one.start))
+    heard = [_heard(one) for one in ordered]
     found: list[Promise] = []
-    for n, one in enumerate(said):
-        for promise in [*_promised(one), *_agreed(one, said[n + 1 :])]:
-            kept = _kept_by(promise, said)
-            later = said[said.index(kept) + 1 :]
-            others = [each for each in later if each.chat or each.document != kept.document]
-            if not _is_closed(promise, kept, others):
-                found.append(promise)
+    for n, one in enumerate(heard):
+        later = [each for each in heard[n + 1 :] if _is_later(each.said, one.said)]
+        found += [made for made in _promised(one) if not _is_closed(made, one, later)]
+        agreed, answer = _agreed(one, heard[n + 1 :])
+        after = [each for each in later if answer is None or each is not answer]
+        found += [made for made in agreed if not _is_closed(made, one, after)]
     standing = [one for one in _each_once(found) if (one.due or one.at) + LAPSES > now]
     far = datetime.max.replace(tzinfo=UTC)
     return sorted(standing, key=lambda one: (one.due or far, one.at, one.start))
+
+
+def _heard(said: Said) -> Heard:
+    told = [one for one in sentences(said.text) if len(one.text) <= LONGEST]
+    return Heard(said, told, [settled for one in told if (settled := _settled(one))])
+
+
+def _settled(sentence: Sentence) -> Settled | None:
+    if sentence.text.rstrip().endswith("?"):
+        return None
+    off = _pattern("off").search(sentence.masked) is not None
+    done = off or _pattern("done").search(sentence.masked) is not None
+    received = off or _pattern("received").search(sentence.masked) is not None
+    if not done and not received:
+        return None
+    return Settled(done, received, frozenset(content_words(sentence.text)))
+
+
+def _is_later(one: Said, made: Said) -> bool:
+    """Whether it can tell of what was promised before: the same mail cannot."""
+    return one.chat or one.document != made.document
 
 
 def _each_once(found: Sequence[Promise]) -> list[Promise]:
@@ -85,38 +124,35 @@ def _each_once(found: Sequence[Promise]) -> list[Promise]:
 # What is promised
 
 
-def _promised(said: Said) -> Iterator[Promise]:
-    for sentence in sentences(said.text):
+def _promised(heard: Heard) -> Iterator[Promise]:
+    for sentence in heard.sentences:
         match = _commits().search(sentence.masked)
         if match and _is_earnest(sentence, match):
-            yield _promise(said, sentence)
+            yield _promise(heard.said, sentence)
 
 
 def _is_earnest(sentence: Sentence, match: re.Match[str]) -> bool:
-    if len(sentence.text) > LONGEST or _pattern("no_promise").search(sentence.masked):
+    if _pattern("no_promise").search(sentence.masked):
         return False
     return is_statement(sentence, match.start(), match.end())
 
 
-def _agreed(asked: Said, later: Sequence[Said]) -> Iterator[Promise]:
-    """Yield what was asked for, if what the other said next agrees to it."""
-    requests = [one for one in sentences(asked.text) if _is_request(one)]
+def _agreed(asked: Heard, later: Sequence[Heard]) -> tuple[list[Promise], Heard | None]:
+    """Return what was asked for, if what the other said next agrees to it, and that."""
+    said = asked.said
+    requests = [one for one in asked.sentences if _is_request(one)]
     if not requests:
-        return
-    answer = next((one for one in later if one.exchange == asked.exchange), None)
-    if answer is None or answer.mine == asked.mine or any(_promised(answer)):
-        return  # what is promised in so many words is told by itself
-    agreed = _agreement(answer.text)
-    for request in requests if agreed else ():
-        if _is_plain(agreed) and not _is_pressing(request, asked.at):
-            continue
-        made = _promise(asked, request)
-        yield replace(made, mine=answer.mine, agreed=agreed)
+        return [], None
+    answer = next((one for one in later if one.said.exchange == said.exchange), None)
+    if answer is None or answer.said.mine == said.mine or any(_promised(answer)):
+        return [], None  # what is promised in so many words is told by itself
+    agreed = _agreement(answer.sentences)
+    pressing = [one for one in requests if not _is_plain(agreed) or _is_pressing(one, said.at)]
+    made = [_promise(said, one) for one in pressing] if agreed else []
+    return [replace(one, mine=answer.said.mine, agreed=agreed) for one in made], answer
 
 
 def _is_request(sentence: Sentence) -> bool:
-    if len(sentence.text) > LONGEST:
-        return False
     if _pattern("asks_directly").search(sentence.masked):
         return True
     match = _pattern("asks").search(sentence.masked)
@@ -131,9 +167,9 @@ def _is_pressing(sentence: Sentence, at: datetime) -> bool:
     return polite or _due(sentence, at) is not None
 
 
-def _agreement(text: str) -> str:
+def _agreement(answer: Sequence[Sentence]) -> str:
     """Return the sentence with which an answer agrees; "" if it does not, or not without a but."""
-    told = [one for one in sentences(text) if not _is_greeting(one.text)][:HEAD]
+    told = [one for one in answer if not _is_greeting(one.text)][:HEAD]
     for one in told[:2]:
         begins = re.match(
             rf"\W*(?:{_listed('agrees')}|{_listed('yes')})\b", one.text, re.IGNORECASE
@@ -182,35 +218,22 @@ def _due(sentence: Sentence, at: datetime) -> datetime | None:
 # What closes it
 
 
-def _kept_by(promise: Promise, said: Sequence[Said]) -> Said:
-    """Return what was said in which the promise stands."""
-    return next(
-        one
-        for one in said
-        if one.document == promise.document
-        and one.start <= promise.start < one.start + max(len(one.text), 1)
-    )
-
-
-def _is_closed(promise: Promise, made: Said, later: Iterable[Said]) -> bool:
+def _is_closed(promise: Promise, made: Heard, later: Iterable[Heard]) -> bool:
     about = set(content_words(promise.quote))
-    return any(_closes(one, promise, made, about) for one in later)
+    return any(_closes(one, promise, made.said, about) for one in later)
 
 
-def _closes(one: Said, promise: Promise, made: Said, about: set[str]) -> bool:
+def _closes(heard: Heard, promise: Promise, made: Said, about: set[str]) -> bool:
+    one = heard.said
     by_promiser = one.mine == promise.mine
     near = one.exchange == made.exchange and (not made.chat or one.at - made.at <= SOON)
     if near and by_promiser and one.attached:
         return True
-    for sentence in sentences(one.text):
-        if sentence.text.rstrip().endswith("?"):
-            continue
-        says = _pattern("done" if by_promiser else "received").search(sentence.masked)
-        if not says and not _pattern("off").search(sentence.masked):
-            continue
-        if near or len(about & set(content_words(sentence.text))) >= FIRST:
-            return True
-    return False
+    return any(
+        near or len(about & settled.words) >= FIRST
+        for settled in heard.settled
+        if (settled.by_promiser if by_promiser else settled.by_other)
+    )
 
 
 # How it is said
