@@ -21,8 +21,10 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.overview import Overview
 from assistant.profile.asking import Question
 from assistant.profile.learning import Learned, learning
+from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport, read_source
@@ -62,6 +64,8 @@ class Assistant:
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store)
         self._answering = Answering(store, self._retriever, self.meaning)
+        self.people = People(store, lambda: self.settings.identity)
+        self.overview = Overview(store)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()

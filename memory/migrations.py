@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from memory.claim_tables import CLAIMS
 from memory.errors import StoreTooNew
 from memory.mentions import put_mentions
+from memory.people_tables import PEOPLE_CHANGES
 
 migrations = Migrations("memory")
 
@@ -376,4 +377,10 @@ def m011_mentions(db: Database) -> None:
 @migrations()
 def m012_claims(db: Database) -> None:
     for statement in CLAIMS:
+        db.execute(statement)
+
+
+@migrations()
+def m013_people_changes(db: Database) -> None:
+    for statement in PEOPLE_CHANGES:
         db.execute(statement)

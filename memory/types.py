@@ -368,6 +368,7 @@ class Topic(StrEnum):
     CLAIMS = "claims"
     DOCUMENTS = "documents"
     SOURCES = "sources"
+    PEOPLE = "people"
     CONVERSATIONS = "conversations"
     SETTINGS = "settings"
 

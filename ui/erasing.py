@@ -32,6 +32,12 @@ def _tr(text: str) -> str:
 def ask_erase_source(
     operations: Operations, parent: QWidget, source: Source, on_done: Told
 ) -> None:
+    ask_erase_source_named(operations, parent, source.name, on_done)
+
+
+def ask_erase_source_named(
+    operations: Operations, parent: QWidget, source: str, on_done: Told
+) -> None:
     """Say what goes with the source and what may come back, and erase it if that is meant."""
     points = [
         (
@@ -46,7 +52,21 @@ def ask_erase_source(
             ),
         ),
     ]
-    _ask(operations, parent, one_line(source.name), points, on_done, {"source": source.name})
+    _ask(operations, parent, one_line(source), points, on_done, {"source": source})
+
+
+def ask_erase_person(
+    operations: Operations, parent: QWidget, id: int, name: str, on_done: Told
+) -> None:
+    """Say what goes with everything in which a person is named, and erase it if that is meant."""
+    points = [
+        (
+            _tr("Goes too"),
+            _tr("Mails to several people, and whole chats, in which they are named."),
+        ),
+        (_tr("Comes back"), _tr("Never by itself: what goes is not read again.")),
+    ]
+    _ask(operations, parent, one_line(name) or _tr("this person"), points, on_done, {"person": id})
 
 
 def ask_erase_document(
@@ -87,7 +107,8 @@ def _ask(
 
 
 def _erase(operations: Operations, parent: QWidget, told: Told, target: dict[str, Any]) -> None:
-    title = _tr("Erase a source") if "source" in target else _tr("Erase a document")
+    titles = {"source": _tr("Erase a source"), "person": _tr("Erase a person")}
+    title = titles.get(next(iter(target)), _tr("Erase a document"))
 
     def done(erased: Erased) -> None:
         operations.changed.emit(Changes(_tr("Erase"), ALL))
@@ -127,6 +148,11 @@ def what_goes(would: Erased, target: dict[str, Any]) -> str:
             would.unfinished,
             _tr("The words of 1 unfinished answer, which does not say on what it rests."),
             _tr("The words of {n} unfinished answers, which do not say on what they rest."),
+        ),
+        (
+            would.claims,
+            _tr("1 belief about you that stands on it alone."),
+            _tr("{n} beliefs about you that stand on it alone."),
         ),
         (
             would.copies,

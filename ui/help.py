@@ -30,6 +30,35 @@ def sentences(page: str) -> Sequence[str]:
                 "considered. Where nothing answers, it says so."
             ),
         ),
+        "profile": (
+            _tr("What is believed about you, each sentence with the words of yours that say it."),
+            _tr(
+                "Type to find a sentence. Enter puts it otherwise, Del says that it is not true, "
+                "Ctrl+Z takes back what you did last. What you correct is locked."
+            ),
+            _tr(
+                "“To review” holds what is not used before you say yes: A accepts, E edits, "
+                "R refuses. “What changed” tells everything that was done, and undoes it."
+            ),
+            _tr("As text, the page can be edited here or in any editor and read back."),
+        ),
+        "memory": (
+            _tr(
+                "All that is stored: by month, source, kind and person, and the documents by date."
+            ),
+            _tr(
+                "A bar leads to the documents of its month; in the plot the arrow keys walk, Enter "
+                "opens. Erasing says first what goes with it."
+            ),
+            _tr(
+                "“What it tells about me” counts what someone would learn who read that part: "
+                "numbers, addresses, and what is believed because of it."
+            ),
+            _tr(
+                "People: what is open between you, how you write to them, what is believed about "
+                "them. Two names of one person are joined, and taken apart again."
+            ),
+        ),
         "sources": (
             _tr("A source is a mailbox, a folder or an export that you have chosen."),
             _tr(
@@ -80,6 +109,8 @@ class Help(Overlay):
         grid.setColumnStretch(1, 1)
         titles = {
             "chat": self.tr("Chat"),
+            "profile": self.tr("Profile"),
+            "memory": self.tr("Memory"),
             "sources": self.tr("Sources"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),

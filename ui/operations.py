@@ -292,6 +292,26 @@ class Operations(QObject):
             on_failed=_show(parent, on_problem),
         )
 
+    def put(
+        self,
+        parent: QWidget,
+        deed: Callable[[], T],
+        changes: Changes | None,
+        on_done: Callable[[T], object],
+        on_problem: Told | None = None,
+    ) -> Job[Any, T]:
+        """Start what gives something back to its author; then views hear of ``changes``."""
+        told = _while_alive(parent, on_done)
+
+        def done(result: T) -> None:
+            told(result)
+            if changes is not None:
+                self.changed.emit(changes)
+
+        return self._runner.start(
+            "Edit", once(deed), Lane.EDIT, on_done=done, on_failed=_show(parent, on_problem)
+        )
+
     def run(
         self,
         parent: QWidget,

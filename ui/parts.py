@@ -29,6 +29,7 @@ from ui.render import one_line, shown, tooltip
 from ui.theme import HIT, ICON, M, S, colours
 
 BOX = 18  # the square of a choice
+LEAST = 24  # pixels of a label whose words may be cut
 
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -324,6 +325,13 @@ def _set(box: Box, parts: tuple[QWidget | QLayout | None, ...], gap: int, margin
         else:
             box.addWidget(part)
     return box
+
+
+def let_cut(widget: QWidget) -> None:
+    """Let no word be so long that what holds these labels has to be as wide."""
+    for label in widget.findChildren(QLabel):
+        if label.wordWrap():
+            label.setMinimumWidth(LEAST)
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -22,6 +22,8 @@ def here(text: str) -> str:
         "restore": _tr("“Restore a backup”"),
         "read": _tr("“Add files”"),
         "sources": _tr("“Sources”"),
+        "people": _tr("“People”"),
+        "profile": _tr("“Profile”"),
     }
     return _COMMAND.sub(lambda said: names.get(said[1], said[0]), text)
 
@@ -58,6 +60,14 @@ def day(moment: datetime) -> str:
     """The date as it is written out: 3 March 2024."""
     here = moment.astimezone()
     return _locale().toString(QDate(here.year, here.month, here.day), "d MMMM yyyy")
+
+
+def month(key: str) -> str:
+    """A month or a year by its key: "2024-03" is March 2024."""
+    if len(key) == 4:
+        return key
+    date = QDate(int(key[:4]), int(key[5:7]), 1)
+    return _locale().toString(date, "MMMM yyyy") if date.isValid() else key
 
 
 def when(moment: datetime | None, *, now: datetime | None = None) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from ui.icons import icon
+from ui.phrases import number
 from ui.render import tooltip
-from ui.theme import ICON, XS, S
+from ui.theme import ICON, XS, S, colours
 
 WIDTH, HEIGHT = 68, 50
+MOST = 100  # from here on a count has no room
 
 
 class RailButton(QToolButton):
@@ -22,6 +25,7 @@ class RailButton(QToolButton):
         self._name = name
         self.setProperty("place", "rail")
         self.setText(word)
+        self._word, self._count = word, 0
         self.setAccessibleName(word)
         self.setToolTip(tooltip(f"{word} ({key})"))
         self.setCheckable(True)
@@ -30,6 +34,31 @@ class RailButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(WIDTH, HEIGHT)
         self.setIcon(icon(name, self.palette()))
+
+    def count(self, waiting: int) -> None:
+        """Say how many things wait on this page; 0 says nothing."""
+        self._count = waiting
+        says = self.tr("{word}, {n} to review").format(word=self._word, n=number(waiting))
+        self.setAccessibleName(says if waiting else self._word)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
+        super().paintEvent(event)
+        if not self._count:
+            return
+        words = number(self._count) if self._count < MOST else f"{number(MOST - 1)}+"
+        theme = colours(QGuiApplication.palette())  # its own was altered by its style
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics = painter.fontMetrics()
+        wide = max(metrics.horizontalAdvance(words) + S, metrics.height())
+        left = min(self.width() / 2 + S, self.width() - wide - 2)
+        place = QRectF(left, 2.5, wide, metrics.height())
+        painter.setPen(QPen(QColor(theme.window), 1.5))
+        painter.setBrush(QColor(theme.accent))
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+        painter.setPen(QColor(theme.on_accent))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's
         super().changeEvent(event)
@@ -58,6 +87,9 @@ class Rail(QFrame):
             self._buttons[name] = button
             if name == pages[-2][0]:
                 box.addStretch(1)  # the settings stand at the foot
+
+    def count(self, name: str, waiting: int) -> None:
+        self._buttons[name].count(waiting)
 
     def show_page(self, name: str) -> None:
         # Not a group of Qt's: in one, Tab reaches only what is chosen.

@@ -43,6 +43,8 @@ def shown(text: str) -> str:
 
     A half of a surrogate pair becomes the replacement character; Qt cannot hold it.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most lines are, of which a list may show thousands
     text = _SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(filter(None, map(_visible, text)))
 

@@ -212,6 +212,8 @@ QLabel[words="title"] { font-size: @titlepx; font-weight: 600; }
 QLabel[words="first"] { font-size: @firstpx; font-weight: 600; }
 QLabel[words="strong"] { font-weight: 600; }
 QLabel[words="doubtful"] { color: @doubtful; font-size: @secondarypx; }
+QLabel[words="quote"] { color: @text; background: @quote_tint; border-radius: 4px;
+  padding: 4px 8px; }
 QLabel[words="mark"] { color: @accent; font-size: @secondarypx; font-weight: 600;
   background: @selection; border-radius: 4px; padding: 1px 6px; }
 QLabel[words="code"] { font-family: monospace; font-size: @titlepx; background: @raised;
@@ -244,6 +246,13 @@ QToolButton:checked { background: @selection; color: @accent; }
 QToolButton:focus { border: 2px solid @accent; }
 QToolButton[place="rail"] { padding: 2px; font-size: @secondarypx; color: @quiet; }
 QToolButton[place="rail"]:checked { color: @accent; font-weight: 600; }
+
+QToolButton[place="chip"] { border: 1px solid @hairline; border-radius: 13px; background: @base;
+  color: @text; font-size: @secondarypx; padding: 4px 10px; }
+QToolButton[place="chip"]:hover { background: @raised; }
+QToolButton[place="chip"]:checked { background: @selection; border-color: @accent;
+  color: @accent; }
+QToolButton[place="chip"]:focus { border: 2px solid @accent; padding: 3px 9px; }
 
 QLineEdit { background: @base;
   border: 1px solid @hairline; border-radius: 6px; padding: 5px 8px; min-height: 18px;
@@ -280,6 +289,11 @@ QListView, QTableView { background: @base; border: 1px solid @hairline; border-r
   outline: 0; gridline-color: @hairline; selection-background-color: @selection;
   selection-color: @text; }
 QListView:focus, QTableView:focus { border: 1px solid @accent; }
+QListView[place="cards"], QListView[place="cards"]:focus { background: transparent; border: none; }
+QListView[place="cards"]::item { padding: 0; }
+QPlainTextEdit[place="sheet"] { background: @base; border: 1px solid @hairline;
+  border-radius: 6px; }
+QPlainTextEdit[place="sheet"]:focus { border: 2px solid @accent; }
 QListView[place="plain"] { background: transparent; border: 1px solid transparent; }
 QListView[place="plain"]:focus { border: 1px solid @accent; }
 QListView::item { padding: 5px 8px; border-radius: 4px; min-height: 18px; }

@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -37,6 +36,8 @@ from ui.operations import Operations
 from ui.overlay import Overlay
 from ui.pages.chat import ChatPage
 from ui.pages.first_run import FirstRun
+from ui.pages.memory import MemoryPage
+from ui.pages.profile import ProfilePage
 from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
 from ui.pages.unlock import Unlock
@@ -46,12 +47,13 @@ from ui.present import tell
 from ui.rail import Rail
 from ui.running_bar import RunningBar
 from ui.verbs import Deed, Keys
-from ui.window_state import WindowState, load, save
+from ui.window_state import WindowState, geometry, load, put_back, save
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-Page = ChatPage | SourcesPage | SettingsPage | FirstRun | Unlock
+Page = ChatPage | ProfilePage | MemoryPage | SourcesPage | SettingsPage | FirstRun | Unlock
+PAGES = ("chat", "profile", "memory", "sources", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -85,6 +87,8 @@ class MainWindow(QMainWindow):
     def _make_parts(self) -> None:
         self.beside = Beside(self.operations)
         self.chat = ChatPage(self.operations, self.beside)
+        self.profile = ProfilePage(self.operations)
+        self.memory = MemoryPage(self.operations)
         self.sources = SourcesPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
@@ -92,12 +96,15 @@ class MainWindow(QMainWindow):
         self.rail = Rail(
             [
                 ("chat", self.tr("Chat"), "Ctrl+1"),
-                ("sources", self.tr("Sources"), "Ctrl+2"),
-                ("settings", self.tr("Settings"), "Ctrl+3"),
+                ("profile", self.tr("Profile"), "Ctrl+2"),
+                ("memory", self.tr("Memory"), "Ctrl+3"),
+                ("sources", self.tr("Sources"), "Ctrl+4"),
+                ("settings", self.tr("Settings"), "Ctrl+5"),
             ]
         )
         self.pages = QStackedWidget()
-        for page in (self.unlock, self.chat, self.sources, self.settings, self.first_run):
+        pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
+        for page in (*pages, self.settings, self.first_run):
             self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -140,6 +147,10 @@ class MainWindow(QMainWindow):
         self.chat.answering.connect(self._answering)
         self.chat.add_source.connect(partial(self.show_page, "sources"))
         self.chat.room_wanted.connect(self.shut_beside)
+        self.profile.waiting.connect(partial(self.rail.count, "profile"))
+        self.profile.add_source.connect(partial(self.show_page, "sources"))
+        self.memory.add_source.connect(partial(self.show_page, "sources"))
+        self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
             sheet.gone.connect(partial(self._forget, sheet))
@@ -147,6 +158,8 @@ class MainWindow(QMainWindow):
     def _let_go(self) -> None:
         self._left = self.state()
         self.chat.leave_memory()
+        self.profile.leave_memory()
+        self.memory.leave_memory()
         self.shut_beside()
         self.operations.open = None
         self.operations.runs.end_all()
@@ -154,27 +167,18 @@ class MainWindow(QMainWindow):
         self._turn_to("unlock")
 
     def _place(self) -> None:
-        """Put everything where it was left, as far as there is still a screen there."""
         self.resize(*USUAL)
-        if len(self._left.geometry) == 4:
-            wanted = QRect(*self._left.geometry)
-            if any(s.availableGeometry().intersects(wanted) for s in QGuiApplication.screens()):
-                self.resize(wanted.size())
-                self.move(wanted.topLeft())
-        if self._left.maximized:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        put_back(self, self._left)
         self.chat.want_history(self._left.history)
 
     def _deeds(self) -> dict[str, Deed]:
-        return {
+        pages = {name: partial(self.show_page, name) for name in PAGES}
+        return pages | {
             "palette": self.show_palette,
             "leave": self.leave,
             "new": self.new_conversation,
             "files": self.add_files,
             "folder": self.add_folder,
-            "chat": partial(self.show_page, "chat"),
-            "sources": partial(self.show_page, "sources"),
-            "settings": partial(self.show_page, "settings"),
             "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
@@ -215,6 +219,8 @@ class MainWindow(QMainWindow):
         self.chat.begin(
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
+        self.profile.begin()
+        self.memory.begin()
         self.sources.begin()
         self.settings.begin()
         self.show_page(self._left.page)
@@ -250,14 +256,13 @@ class MainWindow(QMainWindow):
         self.settings.show_safekeeping()
         self.show_page("settings")
 
+    def show_identity(self) -> None:
+        self.show_page("settings")
+        self.settings.show_setting("identity")
+
     def _turn_to(self, name: str) -> None:
-        pages: dict[str, Page] = {
-            "chat": self.chat,
-            "sources": self.sources,
-            "settings": self.settings,
-            "first": self.first_run,
-            "unlock": self.unlock,
-        }
+        every: list[Page] = [self.chat, self.profile, self.memory, self.sources, self.settings]
+        pages = {page.name: page for page in (*every, self.first_run, self.unlock)}
         page = pages.get(name, self.chat)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(page.name)
@@ -291,11 +296,11 @@ class MainWindow(QMainWindow):
 
     def leave(self) -> None:
         """Leave what was opened last: a sheet, a coming answer, the pane beside."""
-        if not self._stack:
-            return
-        last = self._stack[-1]
+        last = self._stack[-1] if self._stack else None
         if isinstance(last, Overlay):
             last.shut()
+        elif self.page in {"profile", "memory"} or last is None:
+            (self.memory if self.page == "memory" else self.profile).leave()
         elif last is self.chat:
             self.chat.stop()
         else:
@@ -372,11 +377,8 @@ class MainWindow(QMainWindow):
 
     def state(self) -> WindowState:
         """How the window stands now."""
-        place = self.normalGeometry() if self.isMaximized() else self.geometry()
-        corner = place.topLeft() if self.isMaximized() else self.pos()
         return WindowState(
-            # With its frame, or the title would come back above the screen.
-            geometry=[corner.x(), corner.y(), place.width(), place.height()],
+            geometry=geometry(self),
             maximized=self.isMaximized(),
             split=self.split.sizes() if self.beside.isVisible() else self._left.split,
             beside=self.beside.isVisible(),

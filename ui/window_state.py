@@ -7,6 +7,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
 NAME = "window.json"
 
 
@@ -38,6 +42,24 @@ def load(home: Path) -> WindowState:
         if f.name in stored and _fits(stored[f.name], known[f.name])
     }
     return WindowState(**fits)
+
+
+def put_back(window: QWidget, state: WindowState) -> None:
+    """Put the window where it was left, as far as there is still a screen there."""
+    if len(state.geometry) == 4:
+        wanted = QRect(*state.geometry)
+        if any(s.availableGeometry().intersects(wanted) for s in QGuiApplication.screens()):
+            window.resize(wanted.size())
+            window.move(wanted.topLeft())
+    if state.maximized:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def geometry(window: QWidget) -> list[int]:
+    """Return where the window stands; with its frame, or the title would come back too high."""
+    place = window.normalGeometry() if window.isMaximized() else window.geometry()
+    corner = place.topLeft() if window.isMaximized() else window.pos()
+    return [corner.x(), corner.y(), place.width(), place.height()]
 
 
 def _fits(value: Any, example: Any) -> bool:

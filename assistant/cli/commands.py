@@ -23,6 +23,8 @@ from assistant.cli.keeping import (
     restore,
     verify,
 )
+from assistant.cli.people import DEEDS as PEOPLE_DEEDS
+from assistant.cli.people import people
 from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
 from assistant.cli.terminal import say_bug, say_problem
@@ -76,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     declare_reading(command)
     declare_asking(command)
     declare_profile(command)
+    declare_people(command)
     declare_keeping(command)
     return top
 
@@ -141,6 +144,18 @@ def declare_profile(command: Declare) -> None:
     one.add_argument("--plain", action="store_true", help="without the marks for editing")
     one.add_argument("--gentle", action="store_true", help="learn without taking the computer")
     one.add_argument("--yes", action="store_true", help="erase without being asked")
+
+
+def declare_people(command: Declare) -> None:
+    one = command(
+        "people",
+        people,
+        "Show who is known, or say who is one person.",
+        'famulus people show "Ada Byron"; famulus people join p3 p17',
+    )
+    one.add_argument("deed", nargs="?", choices=PEOPLE_DEEDS, default="list")
+    one.add_argument("who", nargs="*", help="a name, an address or a number (p12)")
+    one.add_argument("--all", action="store_true", help="list all of them")
 
 
 def declare_keeping(command: Declare) -> None:

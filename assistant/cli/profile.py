@@ -12,6 +12,7 @@ from assistant.app import Assistant
 from assistant.cli.keeping import agreed, counted
 from assistant.cli.terminal import line, opened, say_json, shown
 from assistant.profile.comments import samples
+from assistant.profile.editing import MOST, read_page
 from assistant.profile.lines import said
 from assistant.profile.profile import Profile, ids
 from ingest.clean import visible
@@ -19,7 +20,6 @@ from memory.errors import Problem
 from memory.types import Change, ChangeId, Claim, ClaimId
 
 VERBS = ("accept", "refuse", "lock", "unlock", "pin", "unpin", "deny", "end")
-LONGEST = 1 << 20  # bytes of a page
 NEVER = "This erases {claims} for good, with what was done to it, and it is never learned again."
 
 
@@ -133,16 +133,8 @@ def save_page(profile: Profile, arguments: argparse.Namespace) -> None:
 def page_in(path: Path) -> str:
     """Return what an edited file holds; "-" is what is typed or piped in.  Raises Problem."""
     if str(path) == "-":
-        return sys.stdin.read(LONGEST)
-    try:
-        if path.stat().st_size > LONGEST:
-            raise Problem("This is too long to be a page of your profile.")
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as err:
-        raise Problem(
-            "This file cannot be read as a page of your profile.",
-            remedy="`famulus profile page > profile.md` writes one.",
-        ) from err
+        return sys.stdin.read(MOST)
+    return read_page(path)
 
 
 def tell(profile: Profile, arguments: argparse.Namespace) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
+from assistant.profile.groups import BEFORE, GROUPS
 from assistant.profile.lines import PAST, Line, one_line, own_words, read
-from assistant.profile.page import BEFORE, GROUPS
 from memory.errors import Problem
 from memory.types import Claim, ClaimId, ClaimKind
 
@@ -55,6 +56,29 @@ def deeds(text: str, claims: Mapping[ClaimId, Claim]) -> list[Deed]:
         raise Problem(NOT_A_PAGE, remedy="Nothing was changed. Is it the right file?")
     asked += [Deed("forget", id) for id in sorted(held - seen) if id in claims]
     return asked
+
+
+def write_page(path: Path, page: str) -> None:
+    """Write a page to be edited elsewhere.  Raises Problem."""
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as err:
+        raise Problem(
+            "The page could not be written there.", remedy="Choose another folder."
+        ) from err
+
+
+def read_page(path: Path) -> str:
+    """Return what an edited file holds.  Raises Problem."""
+    try:
+        if path.stat().st_size > MOST:
+            raise Problem("This is too long to be a page of your profile.")
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as err:
+        raise Problem(
+            "This file cannot be read as a page of your profile.",
+            remedy="`famulus profile page > profile.md` writes one.",
+        ) from err
 
 
 def _held(text: str) -> set[ClaimId]:

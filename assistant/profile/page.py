@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.profile.groups import ORDER, group_of
 from assistant.profile.lines import PAST, said, written
 from assistant.profile.worth import worth
 from memory.claims.belief import ACTIVATE
@@ -28,20 +29,6 @@ HOW_TO_EDIT = (
     "remembered again. Add a line: it is believed. ! before a line pins it. "
     "Leave the ^marks at the ends of the lines. -->"
 )
-DISPUTED, BEFORE, PEOPLE = "In dispute: which is right?", "Before: no longer so", "People"
-PERHAPS = "Perhaps: not sure"
-GROUPS = {
-    K.FACT: "You",
-    K.RELATION: PEOPLE,
-    K.SKILL: "What you can do",
-    K.PREFERENCE: "What you like and dislike",
-    K.ROUTINE: "What you usually do",
-    K.GOAL: "What you want to reach",
-    K.PLAN: "What you plan",
-    K.RULE: "What is to be observed",
-    K.STYLE: "How you write",
-}
-ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS]
 OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
 MOST_LETTERS = 8  # of a token
@@ -111,17 +98,6 @@ def page(
 
 def _not(holds: Callable[[int], bool]) -> Callable[[int], bool]:
     return lambda count: not holds(count)
-
-
-def group_of(claim: Claim) -> str:
-    """Return under which heading a claim stands."""
-    if claim.status is Status.DISPUTED:
-        return DISPUTED
-    if claim.status in PAST:
-        return BEFORE
-    if claim.status is Status.DRAFT:
-        return PERHAPS
-    return PEOPLE if claim.subject else GROUPS[claim.kind]
 
 
 def _is_shown(claim: Claim, view: View) -> bool:

@@ -238,6 +238,16 @@ class Profile:
             saved.forgotten = len(gone)
         return saved
 
+    def asked(self, text: str) -> Saved:
+        """Return what ``save`` would change.  Raises Problem if it is no page."""
+        verbs = [deed.verb for deed in deeds(text, {claim.id: claim for claim in self.claims()})]
+        return Saved(
+            edited=verbs.count("edit"),
+            told=verbs.count("tell"),
+            forgotten=verbs.count("forget"),
+            pinned=verbs.count("pin") + verbs.count("unpin"),
+        )
+
     def _do(self, deed: Deed, saved: Saved) -> None:
         match deed.verb, deed.claim:
             case "tell", _:

@@ -241,7 +241,8 @@ def _known_by_the_rest(db: Database, person: int) -> None:
     ).fetchall()
     named = [(" ".join(name.split()), address) for name, address in rows]
     names = [name or address for name, address in named]
-    handles = {address.lower() or f"name:{name.casefold()}" for name, address in named}
+    handles = {address.lower() for _, address in named if address}
+    handles |= {f"name:{name.casefold()}" for name, _ in named if name}  # joined by the user
     (own,) = db.execute("select name from people where id = ?", [person]).fetchone() or ("",)
     if names and own not in {one for pair in named for one in pair}:
         best = next((name for name, _ in named if name), names[0])

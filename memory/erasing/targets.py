@@ -31,7 +31,7 @@ class Target:
 
     document: DocumentId | Path | None = field(default=None, repr=False)
     locator: str | None = field(default=None, repr=False)
-    person: str | None = field(default=None, repr=False)
+    person: str | int | None = field(default=None, repr=False)  # by words, or by their number
     source: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -86,9 +86,15 @@ def _of_document(
     )
 
 
-def _persons(store: MemoryStore, asked: str) -> dict[int, str]:
-    """Return who is known by all of these words, and by which name."""
-    if known := persons(store, asked):
+def _persons(store: MemoryStore, asked: str | int) -> dict[int, str]:
+    """Return who is known by all of these words, or who it is, and by which name."""
+    if isinstance(asked, int):
+        known = dict(
+            store.db.execute("select id, name from people where id = ?", [asked]).fetchall()
+        )
+    else:
+        known = persons(store, asked)
+    if known:
         return known
     raise Problem(
         "Nobody of that name is known.", remedy="Give a name or an address as it stands in a mail."

@@ -17,6 +17,7 @@ from typing import Any
 
 import resources
 from memory import settings
+from memory.people.joining import decided
 from memory.progress import Progress, Work
 from memory.safekeeping.backup import LAST, replacing
 from memory.safekeeping.believed import change_rows, claim_rows
@@ -188,6 +189,7 @@ PARTS = {
     "files.jsonl": _files,
     "documents.jsonl": _documents,
     "threads.jsonl": _threads,
+    "people.jsonl": decided,
     "conversations.jsonl": _conversations,
     "claims.jsonl": claim_rows,
     "changes.jsonl": change_rows,

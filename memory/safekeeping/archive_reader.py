@@ -21,6 +21,7 @@ from typing import Any, cast
 from memory import conversations
 from memory.documents import put_document
 from memory.errors import Problem
+from memory.people.joining import take_in
 from memory.progress import Progress, Work
 from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.safekeeping.believed import taking_in
@@ -39,6 +40,7 @@ NOTE = "Reading the archive"
 DAMAGED = "This archive is damaged, or not one that Famulus wrote."
 
 BELIEVED = {"claims.jsonl", "changes.jsonl"}
+LATER = BELIEVED | {"people.jsonl"}  # parts that were not in the first archives
 
 Cut = Callable[[Document], Sequence[Chunk]]
 
@@ -74,6 +76,8 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
         yield from keeper.documents(rows("documents.jsonl"), parts)
         yield from keeper.files(rows("files.jsonl"))
         yield from keeper.threads(rows("threads.jsonl"))
+        if "people.jsonl" in parts:
+            yield from keeper.people(rows("people.jsonl"))
         yield from keeper.conversations(rows("conversations.jsonl"))
         if parts.keys() >= BELIEVED:
             imported.claims = yield from taking_in(
@@ -88,7 +92,7 @@ def _looked_at(archive: zipfile.ZipFile, parts: dict[str, _Listed]) -> Iterator[
     """Make sure that every line is what belongs there, and every place in a source of it."""
     sources: set[str] = set()
     for name, shape in SHAPES.items():
-        if name in BELIEVED and name not in parts:  # it is from before there were claims
+        if name in LATER and name not in parts:
             continue
         for n, one in enumerate(_rows(archive, parts[name], shape)):
             if n % AT_ONCE == 0:
@@ -242,6 +246,14 @@ class _Keeper:
             with self._store.write() as db:
                 for ids in batch:
                     self._join(db, ids)
+            yield Progress(0, None, NOTE)
+
+    def people(self, rows: Iterator[tuple[str, list[str]]]) -> Iterator[Progress]:
+        """Let those be one person who were one there."""
+        for batch in _batches(rows):
+            with self._store.write():
+                for name, handles in batch:
+                    take_in(self._store, name, handles)
             yield Progress(0, None, NOTE)
 
     def _join(self, db: Any, ids: list[str]) -> None:

@@ -153,6 +153,11 @@ def a_thread(row: Row) -> list[str]:
     return [a_text(id) for id in row["ids"]]
 
 
+def a_person(row: Row) -> tuple[str, list[str]]:
+    """Return what somebody is called, and what they are known by."""
+    return a_text(row["name"]), [a_text(one) for one in row["handles"]]
+
+
 def a_conversation(row: Row) -> list[Turn]:
     return [_turn(turn) for turn in row["turns"]]
 
@@ -277,6 +282,7 @@ SHAPES: dict[str, Callable[[Row], Any]] = {
     "files.jsonl": a_file,
     "documents.jsonl": a_document,
     "threads.jsonl": a_thread,
+    "people.jsonl": a_person,
     "conversations.jsonl": a_conversation,
     "claims.jsonl": a_claim,
     "changes.jsonl": a_change,

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from assistant.profile.page import BEFORE, DISPUTED, PERHAPS
+from assistant.profile.groups import BEFORE, DISPUTED, PERHAPS
 from ingest.reader import Unit
 from ingest.readers.mail import MailReader
 from memory.types import Document, Status

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from assistant.agent.answer import TextDelta
 from assistant.profile.asking import Question
+from assistant.profile.learning import Learned
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport
 from memory.errors import Problem, WrongKey
@@ -134,7 +135,19 @@ class FakeAssistant:
     closed: bool = False
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
+    profile: Any = None  # a FakeProfile, which itself needs what is above
+    overview: Any = None  # these two, too
+    people: Any = None
+    to_learn: int = 3  # documents
     threads: set[threading.Thread] = field(default_factory=set)  # which asked for lists
+
+    def __post_init__(self) -> None:
+        from tests.ui.fake_holding import FakeOverview, FakePeople
+        from tests.ui.fake_profile import FakeProfile
+
+        self.profile = self.profile or FakeProfile()
+        self.overview = self.overview or FakeOverview()
+        self.people = self.people or FakePeople()
 
     homes: ClassVar[dict[Path, str]] = {}  # those that exist, with their passphrase
     last: ClassVar[FakeAssistant | None] = None
@@ -217,6 +230,15 @@ class FakeAssistant:
         self.the_sources = [s for s in self.the_sources if s.name != source]
         return Changes("Remove", frozenset({Topic.SOURCES, Topic.DOCUMENTS}))
 
+    # Learning
+
+    def learning(self, *, gentle: bool = False) -> Work[Progress, Learned]:
+        for done in range(self.to_learn):
+            yield Progress(done, self.to_learn, "Learning what your texts say of you")
+            time.sleep(self.pace)
+        learned, self.to_learn = Learned(self.to_learn, new=self.to_learn), 0
+        return learned
+
     # Answering
 
     def answering(
@@ -252,6 +274,12 @@ class FakeAssistant:
 
     def clear(self, question: str, answers: Mapping[str, str]) -> str:
         return " ".join([question, *answers.values()])
+
+    def search(self, query: str, **filters: Any) -> list[Passage]:
+        self.asked.append(query)
+        if self.next_problem is not None:
+            raise self.next_problem
+        return [] if query == "nothing" else [passage(), passage("Dear Ada,", 2)]
 
     def warm(self) -> Work[Progress, None]:
         yield Progress(0, 1, "Getting ready")

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from memory.types import ConversationId
+from memory.types import ConversationId, Status
+from tests.ui.claims import change, claim
+from tests.ui.fake_holding import SOME
 from tests.ui.fakes import NOTHING, passage
 from ui.theme import HIT
 
@@ -50,6 +52,18 @@ def window(open_window, qtbot, memory):
     window.beside.open_passage(passage())
     window.sources.read_sample()
     qtbot.waitUntil(lambda: window.sources.model.rowCount() > 0)
+    memory.profile.the_claims = [claim(1), claim(2, status=Status.DRAFT)]
+    memory.profile.the_changes = [change(1), change(2, 2)]
+    window.profile.load()
+    qtbot.waitUntil(lambda: window.profile.pane.sheet.history.count() > 0)
+    memory.overview.held = SOME
+    window.memory.load()
+    window.show_page("memory")
+    window.memory.show_view(2)
+    qtbot.waitUntil(lambda: window.memory.side.card is not None)
+    window.memory.expose("all")
+    qtbot.waitUntil(window.memory.side.report.isVisible)
+    window.memory.leave()
     window.show_palette()
     window.leave()
     window.show_help()
@@ -93,7 +107,7 @@ def test_every_control_can_be_reached_by_key(window):
     assert deaf == []
 
 
-@pytest.mark.parametrize("page", ["chat", "sources", "settings"])
+@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
 def test_what_is_clicked_is_large_enough(window, qtbot, page):
     window.show_page(page)
     qtbot.wait(50)
@@ -118,7 +132,7 @@ def _may_be_rich(label):
     return bool(label.text()) and label.textFormat() is not Qt.TextFormat.PlainText
 
 
-@pytest.mark.parametrize("page", ["chat", "sources", "settings"])
+@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
 def test_tab_comes_round(window, qtbot, page):
     """From any page every visible control is met, and the first again."""
     window.show_page(page)
@@ -132,3 +146,49 @@ def test_tab_comes_round(window, qtbot, page):
     missed = [repr(w) for w in controls(window) if w.isVisible() and w not in met]
 
     assert missed == []
+
+
+@pytest.mark.parametrize("view", range(4))
+def test_every_view_of_the_profile_can_be_hit_and_walked(window, qtbot, view):
+    window.show_page("profile")
+    window.profile._turn(view)
+    qtbot.wait(50)
+    small = [
+        (w.accessibleName(), w.width(), w.height())
+        for w in controls(window)
+        if isinstance(w, QAbstractButton | QLineEdit)
+        and w.isVisible()
+        and (w.height() < HIT or w.width() < HIT)
+    ]
+
+    assert small == []
+
+
+def test_tab_goes_through_the_profile_as_the_eye_does(window, qtbot):
+    window.show_page("profile")
+    window.activateWindow()
+    page = window.profile
+    qtbot.wait(50)
+    page.learn_button.setFocus()
+    met = []
+    for _ in range(40):
+        met.append(window.focusWidget())
+        window.focusNextChild()
+        if window.focusWidget() is page.learn_button:
+            break
+    sheet = page.pane.sheet
+    expected = [
+        page.learn_button,
+        page.tabs,
+        page.cards.field,
+        page.cards.kind,
+        page.cards.person,
+        page.cards.sensitive,
+        page.cards.fresh,
+        page.cards.list,
+        *(b for b in sheet.deeds.buttons.values() if b.isVisible()),
+        sheet.quotes.itemAt(0).widget(),
+        sheet.history.itemAt(0).widget().button,
+    ]
+
+    assert [one for one in met if one in expected] == expected

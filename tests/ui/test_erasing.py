@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from memory.types import Changes, DocumentId, Source, Topic
 from tests.ui.fake_keeping import ERASED
 from tests.ui.fakes import NOW
-from ui.erasing import ask_erase_document, ask_erase_source, what_goes
+from ui.erasing import ask_erase_document, ask_erase_person, ask_erase_source, what_goes
 from ui.parts import Words
 from ui.sure import Sure
 
@@ -71,3 +71,18 @@ def test_only_what_there_is_is_counted():
 
     assert what_goes(bare, {"document": "d1"}) == "1 document."
     assert "1 answer that" in what_goes(replace(bare, answers=1), {"document": "d1"})
+    believed = replace(bare, claims=3)
+    assert "3 beliefs about you that stand on it alone." in what_goes(believed, {"document": "d1"})
+
+
+def test_a_person_goes_by_who_they_are_and_it_says_what_goes_with_them(desk, memory, parent, qtbot):
+    told: list[str] = []
+    ask_erase_person(desk, parent, 7, "Bo", told.append)
+    dialog = asked(parent, qtbot)
+    assert "whole chats" in " ".join(w.text() for w in dialog.findChildren(Words))
+    dialog.check.click()
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert memory.keeping.erased == [{"person": 7}]
+    assert desk.runs.runs[0].title == "Erase a person"

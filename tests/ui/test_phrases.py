@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ui.phrases import counted, day, duration, here, number, size, taken, when
+from ui.phrases import counted, day, duration, here, month, number, size, taken, when
 
 NOW = datetime(2024, 3, 4, 18, 0).astimezone()
 
@@ -54,3 +54,9 @@ def test_a_command_of_the_terminal_is_named_as_the_window_calls_it():
 
 def test_a_size_has_a_unit():
     assert size(1_200_000_000) == "1.2 GB"
+
+
+def test_a_month_and_a_year_are_said_by_their_keys():
+    assert month("2024-03") == "March 2024"
+    assert month("2024") == "2024"
+    assert month("2024-13") == "2024-13"

@@ -18,7 +18,8 @@ from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "tests" / "artifacts"
-STATES = 29
+PAGES, PROFILE = ("shots.py", 29), ("shots_profile.py", 20)  # which walk, how many states
+MEMORY = ("shots_memory.py", 21)
 PATIENCE = 600  # seconds
 
 
@@ -49,8 +50,24 @@ def test_every_page_and_state_can_be_seen(display):
     look_at_all(display, "screens", scale=1, sizes=("small", "large"))
 
 
-def look_at_all(display: str, folder: str, *, scale: float, sizes: Sequence[str]) -> None:
+def test_every_state_of_the_profile_can_be_seen(display):
+    look_at_all(display, "screens-profile", PROFILE, scale=1, sizes=("small", "large"))
+
+
+def test_every_state_of_the_memory_can_be_seen(display):
+    look_at_all(display, "screens-memory", MEMORY, scale=1, sizes=("small", "large"))
+
+
+def look_at_all(
+    display: str,
+    folder: str,
+    walk: tuple[str, int] = PAGES,
+    *,
+    scale: float,
+    sizes: Sequence[str],
+) -> None:
     """Take every picture into the folder and look whether something is in each."""
+    script, states = walk
     into = ARTIFACTS / folder
     shutil.rmtree(into, ignore_errors=True)
     surroundings = os.environ | {
@@ -59,7 +76,7 @@ def look_at_all(display: str, folder: str, *, scale: float, sizes: Sequence[str]
         "QT_SCALE_FACTOR": str(scale),
     }
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "ui" / "shots.py"), str(into), ",".join(sizes)],
+        [sys.executable, str(ROOT / "tests" / "ui" / script), str(into), ",".join(sizes)],
         env=surroundings,
         capture_output=True,
         text=True,
@@ -69,7 +86,7 @@ def look_at_all(display: str, folder: str, *, scale: float, sizes: Sequence[str]
     assert done.returncode == 0, done.stderr[-2000:]
     assert done.stderr == ""
     pictures = sorted(into.glob("*.png"))
-    assert len(pictures) == STATES * 2 * len(sizes)
+    assert len(pictures) == states * 2 * len(sizes)
     blank = [picture.name for picture in pictures if not has_something(QImage(str(picture)))]
     assert blank == []
 

@@ -39,8 +39,10 @@ def key(window, code, modifier=Qt.KeyboardModifier.ControlModifier):
 def test_pages_turn_by_key(open_window):
     window, _ = open_window()
     key(window, Qt.Key.Key_2)
-    assert window.page == "sources"
+    assert window.page == "profile"
     key(window, Qt.Key.Key_3)
+    assert window.page == "sources"
+    key(window, Qt.Key.Key_4)
     assert window.page == "settings"
     key(window, Qt.Key.Key_1)
     assert window.page == "chat"

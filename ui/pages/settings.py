@@ -109,6 +109,11 @@ class SettingsPage(QFrame):
     def show_safekeeping(self) -> None:
         self.tabs.setCurrentIndex(SAFEKEEPING)
 
+    def show_setting(self, name: str) -> None:
+        """Lead to one setting."""
+        self.tabs.setCurrentIndex(0)
+        self.settings[name].editor.setFocus()
+
     def _show(self, settings: Settings) -> None:
         for name, setting in self.settings.items():
             setting.set_value(getattr(settings, name))

@@ -48,7 +48,7 @@ def _lines(text: str) -> Iterator[str]:
     introduced = False
     for number, line in enumerate(lines):
         bare = line.strip()
-        quoted = bool(QUOTED.match(line)) or introduced and bool(INDENT.match(line))
+        quoted = bool(QUOTED.match(line)) or (introduced and bool(INDENT.match(line)))
         other = quoted or bool(INTRODUCES.match(line)) or bool(FIELD.match(line) and number > 2)
         if bare and (other or CODE.search(line) or (indented and INDENT.match(line))):
             yield "\n" * len(line)

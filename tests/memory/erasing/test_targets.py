@@ -128,3 +128,16 @@ def test_a_span_is_the_same_in_every_zone(store):
 
     since, until = map(datetime.fromisoformat, ("2026-03-04T04:00+00:00", "2026-03-04T05:00+00:00"))
     assert len(chosen(store, since=since, until=until)) == 1
+
+
+def test_a_person_is_named_by_their_number_where_two_bear_the_name(store):
+    mine = a_mail("mine", people=BO)
+    other = a_mail("other", people=(Participant("to", "Bo Ek", "bo@work.org"),))
+    put(store, mine, other)
+    (bo,) = store.db.execute(
+        "select person_id from handles where handle = 'bo@example.org'"
+    ).fetchone()
+
+    assert chosen(store, person=bo) == ids(mine)
+    with pytest.raises(Problem, match="Nobody"):
+        chosen(store, person=999)

@@ -16,13 +16,18 @@ from ingest.chunk import chunks
 from memory import conversations, settings
 from memory.cipher import DataKey
 from memory.errors import Problem
+from memory.people.joining import join, undo
+from memory.people.known import everybody
 from memory.progress import finish
 from memory.safekeeping.archive import exporting
 from memory.safekeeping.archive_reader import Imported, importing
 from memory.sources import all_sources
 from memory.store import MemoryStore
-from memory.types import Answer, Turn
+from memory.types import Answer, Participant, Turn
 from tests.fakes import a_chat, a_mail, a_note, day, files_in, logical, put
+
+BO_AT_HOME = (Participant("from", "Bo", "bo@home.org"),)
+BO_AT_WORK = (Participant("from", "Bo", "bo@work.org"),)
 
 
 @pytest.fixture
@@ -218,3 +223,29 @@ def test_lists_in_lists_without_end_are_refused(archive, other):
 
     with pytest.raises(Problem):
         taken_in(other, path)
+
+
+def test_who_is_one_person_comes_with_the_archive(store, other, tmp_path):
+    put(store, a_mail("1", people=BO_AT_HOME), a_mail("2", people=BO_AT_WORK))
+    join(store, *(one.id for one in everybody(store)))
+    finish(exporting(store, tmp_path / "people.zip"))
+    for _ in range(2):
+        taken_in(other, tmp_path / "people.zip")
+    (bo,) = everybody(other)
+
+    assert bo.addresses == ("bo@home.org", "bo@work.org")
+    undo(other)
+    assert len(everybody(other)) == 2
+
+
+@pytest.mark.parametrize("row", [{"name": 3}, {"handles": [1]}, {"handles": None}])
+def test_people_that_are_none_are_refused(store, other, tmp_path, row):
+    put(store, a_mail("1", people=BO_AT_HOME), a_mail("2", people=BO_AT_WORK))
+    join(store, *(one.id for one in everybody(store)))
+    finish(exporting(store, tmp_path / "people.zip"))
+    with pytest.raises(Problem):
+        taken_in(
+            other, forged(tmp_path / "people.zip", "people.jsonl", lambda rows: rows[0].update(row))
+        )
+
+    assert everybody(other) == []

@@ -1,0 +1,46 @@
+"""What the memory holds, to be looked through, and what somebody would learn from it.
+
+Reached as ``famulus.overview``.
+"""
+
+from __future__ import annotations
+
+from assistant.profile.exposure import Exposure, exposing
+from memory.erasing.targets import Target, chosen_by
+from memory.holdings import ALL, Holdings, Listed, Listing, counted, holdings, ids_of, listed
+from memory.progress import Progress, Work
+from memory.store import MemoryStore
+from memory.types import DocumentId
+
+AT_ONCE = 200  # documents of a list
+
+
+class Overview:
+    """What is held, of one opened ``Assistant``."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+
+    def holdings(self) -> Holdings:
+        """Return how much there is, by kind, source and month."""
+        return holdings(self._store)
+
+    def listed(self, where: Listing = ALL, most: int = AT_ONCE, after: int = 0) -> list[Listed]:
+        """Return documents by date, newest first."""
+        return listed(self._store, where, most, after)
+
+    def counted(self, where: Listing = ALL) -> int:
+        return counted(self._store, where)
+
+    def exposing(
+        self,
+        *,
+        document: DocumentId | None = None,
+        person: int | None = None,
+        source: str | None = None,
+    ) -> Work[Progress, Exposure]:
+        """Look what somebody would learn from a document, person or source; else from all."""
+        target = Target(document, None, person, source)
+        if target == Target():
+            return (yield from exposing(self._store, ids_of(self._store)))
+        return (yield from exposing(self._store, chosen_by(self._store, target).ids))

@@ -1,0 +1,1 @@
+"""Who is known, by which addresses and names, and who of them the user says are one person."""

@@ -1,0 +1,192 @@
+"""Walks the profile through its states, on a small memory, and takes a picture of each.
+
+Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_profile.py FOLDER.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+
+from memory.errors import Problem  # noqa: E402
+from memory.progress import Progress  # noqa: E402
+from memory.types import ClaimId, Scope  # noqa: E402
+from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.small_life import lived  # noqa: E402
+from ui import theme  # noqa: E402
+from ui.believing import Believed  # noqa: E402
+from ui.pages.profile import CARDS, CHANGED, TEXT, ProfilePage  # noqa: E402
+
+LONG = (
+    "Wants every report that leaves the ward to be read by two people, of whom one has not been "
+    "on the shift it tells of, and to be kept, signed, for as long as the patient is known there, "
+    "and for ten years after that, whatever the archive says about the room that this takes."
+)
+
+
+class ProfileWalk(Walk):
+    """The profile, from knowing nothing to two thousand sentences."""
+
+    @property
+    def page(self) -> ProfilePage:
+        return self.window.profile
+
+    def opened(self) -> None:
+        self.window.start()
+        self.until(lambda: self.window.operations.open is not None)
+        self.window.show_page("profile")
+        self.until(lambda: not self.page._loading)
+
+    def nothing(self) -> None:
+        self.opened()
+        self.shoot("41-profile-nothing")
+        self.page.empty.button.click()
+        self.until(lambda: self.page.cards.model.count > 0)
+        self.until(lambda: self.page.told.isVisible())
+        self.shoot("42-profile-learned")
+
+    def cards(self) -> None:
+        page, profile = self.page, self.window.operations.assistant.profile
+        profile.told(LONG, kind="rule")
+        profile.told(
+            "Prefers short mails.", kind="preference", scope=Scope(who="Ben Oak", what="work")
+        )
+        profile.pin(profile.claims()[0].id)
+        page.load()
+        self.until(lambda: page.cards.model.count > 11)
+        self.choose("Likes green tea.")
+        self.shoot("43-profile-claim")
+        self.choose(LONG)
+        self.shoot("44-profile-long")
+        QTest.keyClicks(page.cards.list, "tea")
+        QTest.qWait(100)
+        self.shoot("45-profile-found")
+        QTest.keyClick(page.cards.field, Qt.Key.Key_Return)
+        self.shoot("46-profile-editing")
+        page.pane.sheet.editor.field.setPlainText("Likes black tea.")
+        QTest.keyClick(page.pane.sheet.editor.field, Qt.Key.Key_Return)
+        self.until(lambda: page.said.text().startswith("Corrected"))
+        self.until(lambda: page.pane.sheet.words.text() == "Likes black tea.")
+        self.shoot("47-profile-corrected")
+        page.cards.field.setText("bicycle")
+        self.shoot("48-profile-not-found")
+        page.cards.show_all()
+        page.cards.fresh.setChecked(True)
+        page.cards.kind._pick(page.cards.model.kinds()[1])
+        self.shoot("49-profile-chips")
+        page.cards.show_all()
+        self.choose("Plays cello.")
+        card = page.pane.sheet.quotes.itemAt(0).widget()  # type: ignore[union-attr]
+        card.click()  # type: ignore[union-attr]
+        self.until(lambda: page.pane.pages.currentWidget() is page.pane.reading)
+        self.shoot("50-profile-document")
+        page.leave()
+        page.pane.do("never")
+        self.until(lambda: page.findChild(QMessageBox) is not None)
+        QTest.qWait(200)
+        self.shoot("51-profile-never")
+        for box in page.findChildren(QMessageBox):
+            box.reject()
+        self.window.activateWindow()
+        page.focus()
+        page._fail(Problem("What this changed was erased meanwhile.", remedy="It stays gone."))
+        self.shoot("52-profile-problem")
+        page.notice.hide()
+
+    def choose(self, text: str) -> None:
+        page = self.page
+        found = next(one for one in page.cards.model.all if one.text == text)
+        page.cards.list.want(found.id)
+        page.cards.focus()
+        self.until(lambda: page.pane.sheet.id() == found.id)
+        self.until(lambda: page.pane.sheet.history.count() > 0)
+
+    def rest(self) -> None:
+        page = self.page
+        page._turn(TEXT)
+        page.focus()
+        self.shoot("53-profile-text")
+        page.text.editor.appendPlainText("- Has a bicycle.")
+        page.text.stale.show()
+        self.shoot("54-profile-text-edited")
+        page.text.discard()
+        page.show_review()
+        QTest.qWait(200)
+        self.shoot("55-profile-review")
+        while page.review.model.count:
+            left = page.review.model.count
+            QTest.keyClicks(page.review.list, "r")
+            self.until(lambda left=left: page.review.model.count < left)  # type: ignore[misc]
+        self.shoot("56-profile-reviewed")
+        page._turn(CHANGED)
+        page.focus()
+        self.until(lambda: page.changed.model.count > 10)
+        QTest.qWait(200)
+        self.shoot("57-profile-changes")
+        page.changed.list.entered.emit()
+        self.until(lambda: any(one.undone for one in _rows(page)))
+        QTest.qWait(200)
+        self.shoot("58-profile-undone")
+
+    def many(self) -> None:
+        page = self.page
+        page._turn(CARDS)
+        claims = self.window.operations.assistant.profile.claims()
+        many = [
+            replace(one, id=ClaimId(10_000 + n), text=f"{one.text[:-1]} {n}.")
+            for n in range(2000)
+            for one in [claims[n % len(claims)]]
+        ]
+        page._show(Believed(claims=many, waiting=many[:12], has_sources=True, knows_owner=True))
+        page.focus()
+        self.shoot("59-profile-many")
+
+    def learning(self) -> None:
+        page = self.page
+
+        def slow(*, gentle: bool = False) -> Any:
+            for n in range(200):
+                yield Progress(n * 60, 12_000, "Learning what your texts say of you")
+                time.sleep(0.02)
+
+        cast("Any", self.window.operations.assistant).learning = slow
+        page.load()
+        self.until(lambda: not page._loading)
+        page.learn()
+        self.until(lambda: self.window.bar.run is not None and self.window.bar.run.rate() > 0)
+        self.shoot("60-profile-learning")
+
+
+def _rows(page: ProfilePage) -> list[Any]:
+    model = page.changed.model
+    return [one for n in range(model.rowCount()) if (one := model.at(n)) is not None]
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
+    app = QApplication(["famulus"])
+    theme.apply(app)
+    with tempfile.TemporaryDirectory() as home:
+        walk = ProfileWalk(app, folder, lived(Path(home) / "memory", learned=False), sizes)
+        walk.nothing()
+        for step in (walk.cards, walk.rest, walk.many, walk.learning):
+            step()
+        walk.window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
