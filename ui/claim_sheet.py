@@ -83,6 +83,7 @@ class ClaimSheet(QScrollArea):
         self.kept = Words(role="quiet")  # locked, pinned
         self.state = Words(role="doubtful")
         self.words = Words(role="title", wrap=True)
+        self.why = Words(role="strong")
         self.editor = ClaimEditor()
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.stop_editing)
@@ -117,7 +118,7 @@ class ClaimSheet(QScrollArea):
         box.addSpacing(S)
         box.addWidget(self.deeds)
         box.addSpacing(M)
-        box.addWidget(Words(self.tr("Why this is believed"), role="strong"))
+        box.addWidget(self.why)
         box.addLayout(self.quotes)
         box.addSpacing(M)
         box.addWidget(Words(self.tr("What happened to it"), role="strong"))
@@ -139,6 +140,10 @@ class ClaimSheet(QScrollArea):
         self._show_state(claim)
         self.words.setText(sentence(claim))
         self.setAccessibleDescription(sentence(claim))
+        held = claim.status in {Status.ACTIVE, Status.DISPUTED}
+        self.why.setText(
+            self.tr("Why this is believed") if held else self.tr("Where this was heard")
+        )
         self._show_facts(claim)
         self.deeds.show_claim(claim)
 

@@ -33,6 +33,7 @@ class Keys:
             ("profile", _tr("Go to Profile"), "Ctrl+2", "profile"),
             ("sources", _tr("Go to Sources"), "Ctrl+3", "sources"),
             ("settings", _tr("Go to Settings"), "Ctrl+4", "settings"),
+            ("review", _tr("Review what was heard about you"), "Ctrl+R", "profile"),
             ("safekeeping", _tr("Back up, check, export the memory"), "Ctrl+Shift+S", "shield"),
             ("history", _tr("Show or hide conversations"), "Ctrl+H", "history"),
             ("beside", _tr("Show or hide what is beside"), "Ctrl+B", "beside"),

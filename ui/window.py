@@ -101,7 +101,8 @@ class MainWindow(QMainWindow):
         )
         self.pages = QStackedWidget()
         pages: list[Page] = [self.unlock, self.chat, self.profile, self.sources, self.settings]
-        for page in (*pages, self.first_run):
+        self._named = {page.name: page for page in (*pages, self.first_run)}
+        for page in self._named.values():
             self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -174,6 +175,7 @@ class MainWindow(QMainWindow):
             "new": self.new_conversation,
             "files": self.add_files,
             "folder": self.add_folder,
+            "review": self.show_review,
             "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
@@ -250,20 +252,16 @@ class MainWindow(QMainWindow):
         self.settings.show_safekeeping()
         self.show_page("settings")
 
+    def show_review(self) -> None:
+        self.show_page("profile")
+        self.profile.show_review()
+
     def show_identity(self) -> None:
         self.show_page("settings")
         self.settings.show_setting("identity")
 
     def _turn_to(self, name: str) -> None:
-        pages: dict[str, Page] = {
-            "chat": self.chat,
-            "profile": self.profile,
-            "sources": self.sources,
-            "settings": self.settings,
-            "first": self.first_run,
-            "unlock": self.unlock,
-        }
-        page = pages.get(name, self.chat)
+        page = self._named.get(name, self.chat)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(page.name)
         self.beside.setVisible(page is self.chat and self.beside in self._stack)

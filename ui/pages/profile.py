@@ -251,6 +251,7 @@ class ProfilePage(QFrame):
         self.pane.setVisible(view != TEXT)
         self._still()
         if view == CHANGED:
+            self.changed.show_newest()
             self._choose_change(self.changed.list.selected())
         elif view in {CARDS, REVIEW}:
             shown = self.cards if view == CARDS else self.review
