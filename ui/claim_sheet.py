@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.profile.groups import group_of
-from memory.types import Change, Claim, ClaimId, Sensitivity, Status
+from memory.types import Change, Claim, ClaimId, Status
 from ui.believing import QUOTED, Grounds
 from ui.claim_card import Steps
 from ui.claim_deeds import ClaimDeeds
@@ -28,6 +28,7 @@ from ui.claim_words import (
     quotes,
     reason,
     scope,
+    sensitive,
     sentence,
     span,
     standing,
@@ -183,8 +184,8 @@ class ClaimSheet(QScrollArea):
         empty_out(self.history)
 
     def _show_state(self, claim: Claim) -> None:
-        sensitive = claim.sensitivity is Sensitivity.SENSITIVE and claim.status is not Status.DRAFT
-        said = [standing(claim), self.tr("sensitive") if sensitive else ""]
+        told = claim.status in {Status.DRAFT, Status.RETRACTED}  # of others, the heading tells it
+        said = [standing(claim) if told else "", "" if told else sensitive(claim)]
         self.state.setText(" · ".join(filter(None, said)))
         kept = [(claim.locked, self.tr("locked")), (claim.pinned, self.tr("pinned"))]
         self.kept.setText(" · ".join(words for on, words in kept if on))

@@ -34,6 +34,8 @@ def steps(claim: Claim) -> int:
 
 def sureness(claim: Claim) -> str:
     """How sure it is, in a word or two."""
+    if claim.status is Status.DISPUTED:
+        return _tr("heard both ways")
     supports = [one for one in claim.evidence if one.stance == "supports"]
     if claim.locked or not supports:
         return _tr("sure")
@@ -67,6 +69,11 @@ def quotes(claim: Claim) -> str:
     if not claim.evidence:
         return _tr("you said so")
     return counted(len(claim.evidence), _tr("1 quote"), _tr("{n} quotes"))
+
+
+def sensitive(claim: Claim) -> str:
+    """Whether it is of what one keeps to oneself, in a word."""
+    return _tr("sensitive") if claim.sensitivity is Sensitivity.SENSITIVE else ""
 
 
 def standing(claim: Claim) -> str:
