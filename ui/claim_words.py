@@ -9,7 +9,7 @@ from memory.types import Change, Claim, ClaimKind, Evidence, Sensitivity, Status
 from ui.phrases import counted, day
 from ui.render import one_line
 
-BETTER = (0.55, 0.65, 0.76, 0.84)  # confidence from which on one more step is filled
+BETTER = (0.55, 0.65, 0.80, 0.93)  # confidence from which on one more step is filled
 STEPS = len(BETTER) + 1
 SURE = 4  # steps
 

@@ -21,7 +21,7 @@ TWICE = (evidence(), evidence(at=NOW + timedelta(days=9)))
         ({"evidence": TWICE, "confidence": 0.4}, "unsure", 1),
         ({"locked": True, "evidence": ()}, "sure", 5),
         ({"status": Status.DISPUTED}, "heard both ways", 3),
-        ({"confidence": 0.9, "evidence": TWICE * 3}, "sure", 5),
+        ({"confidence": 0.95, "evidence": TWICE * 3}, "sure", 5),
     ],
 )
 def test_how_sure_it_is_by_word_and_by_steps(new, word, filled):
