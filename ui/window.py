@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
         )
         self.pages = QStackedWidget()
         pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
-        for page in (*pages, self.settings, self.first_run):
+        self._named = {page.name: page for page in (*pages, self.settings, self.first_run)}
+        for page in self._named.values():
             self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -179,6 +180,7 @@ class MainWindow(QMainWindow):
             "new": self.new_conversation,
             "files": self.add_files,
             "folder": self.add_folder,
+            "review": self.show_review,
             "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
@@ -256,14 +258,16 @@ class MainWindow(QMainWindow):
         self.settings.show_safekeeping()
         self.show_page("settings")
 
+    def show_review(self) -> None:
+        self.show_page("profile")
+        self.profile.show_review()
+
     def show_identity(self) -> None:
         self.show_page("settings")
         self.settings.show_setting("identity")
 
     def _turn_to(self, name: str) -> None:
-        every: list[Page] = [self.chat, self.profile, self.memory, self.sources, self.settings]
-        pages = {page.name: page for page in (*every, self.first_run, self.unlock)}
-        page = pages.get(name, self.chat)
+        page = self._named.get(name, self.chat)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(page.name)
         self.beside.setVisible(page is self.chat and self.beside in self._stack)
