@@ -93,15 +93,11 @@ class MainWindow(QMainWindow):
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
         self.bar = RunningBar(self.operations)
-        self.rail = Rail(
-            [
-                ("chat", self.tr("Chat"), "Ctrl+1"),
-                ("profile", self.tr("Profile"), "Ctrl+2"),
-                ("memory", self.tr("Memory"), "Ctrl+3"),
-                ("sources", self.tr("Sources"), "Ctrl+4"),
-                ("settings", self.tr("Settings"), "Ctrl+5"),
-            ]
-        )
+        names = {
+            "chat": self.tr("Chat"), "profile": self.tr("Profile"), "memory": self.tr("Memory"),
+            "sources": self.tr("Sources"), "settings": self.tr("Settings"),
+        }  # fmt: skip
+        self.rail = Rail([(name, names[name], f"Ctrl+{n}") for n, name in enumerate(names, 1)])
         self.pages = QStackedWidget()
         pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
         self._named = {page.name: page for page in (*pages, self.settings, self.first_run)}
