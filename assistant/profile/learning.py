@@ -16,7 +16,7 @@ import resources
 from assistant.profile.extract import drafts
 from assistant.profile.extract.turns import turns
 from assistant.profile.owner import Owner, owner_of
-from memory.claims.learned import set_learned, to_learn
+from memory.claims.learned import learned_before, set_learned, to_learn
 from memory.claims.revising import take
 from memory.claims.rows import known_in
 from memory.claims.sameness import identity
@@ -64,7 +64,8 @@ def learning(
     """Learn from all documents of which nothing was learned yet by these rules."""
     pace = pace or Pace(gentle)
     owner = known_owner(store, identity)
-    waiting = to_learn(store, edition())
+    rules = edition(identity)
+    waiting = to_learn(store, rules)
     learned, done = Learned(), 0
     others: list[DocumentId] = []
     yield Progress(0, len(waiting), NOTE)
@@ -74,7 +75,7 @@ def learning(
             read = [(id, opened(store, id)) for id in ids]
             mine = [(id, one) for id, one in read if not own_words or speaks(one, owner)]
             others += [id for id, one in read if own_words and (id, one) not in mine]
-            learned = _learn(store, mine, owner, learned)
+            learned = _learn(store, mine, owner, rules, learned)
             done += len(mine)
             pace.rested(since)
             yield Progress(done, len(waiting), NOTE)
@@ -98,13 +99,17 @@ def _learn(
     store: MemoryStore,
     read: Sequence[tuple[DocumentId, Document]],
     owner: Owner,
+    rules: str,
     learned: Learned,
 ) -> Learned:
     found = list(_drafts((document for _, document in read), owner))
+    ids = [id for id, _ in read]
+    anew = learned_before(store, ids)  # what other rules, or of somebody else, found counts no more
     taken = take(store, found)
-    take(store, endings(store, found))
+    over = list(endings(store, found))
+    take(store, [*found, *over] if anew else over, whole=anew)
     with store.write() as db:
-        set_learned(db, [id for id, _ in read], edition())
+        set_learned(db, ids, rules)
     return Learned(
         learned.documents + len(read),
         learned.new + taken.new,
@@ -135,8 +140,11 @@ def _batches(ids: Sequence[DocumentId]) -> Iterator[Sequence[DocumentId]]:
 
 
 @cache
-def edition() -> str:
-    """Return the name of these rules: another one when they or their data change."""
+def edition(identity: str) -> str:
+    """Return the name of these rules for this user.
+
+    It is another one when they, their data or what is known of who the user is change.
+    """
     data = "".join(resources.text(f"patterns/{name}.toml") for name in DATA)
-    digest = hashlib.blake2b(data.encode(), digest_size=6).hexdigest()
+    digest = hashlib.blake2b(f"{data}\0{identity}".encode(), digest_size=6).hexdigest()
     return f"rules-{EDITION}-{digest}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from memory.cipher import Database
 from memory.store import MemoryStore
@@ -23,6 +24,16 @@ def to_learn(store: MemoryStore, rules: str, most: int = -1) -> list[DocumentId]
 def count_to_learn(store: MemoryStore, rules: str) -> int:
     (count,) = store.db.execute(f"select count(*) {UNLEARNED}", [rules]).fetchone()
     return int(count)
+
+
+def learned_before(store: MemoryStore, ids: Sequence[DocumentId]) -> list[DocumentId]:
+    """Return from which of these documents something was learned already, by whatever rules."""
+    rows = store.db.execute(
+        """select document_id from learned
+            where document_id in (select value from json_each(?)) order by document_id""",
+        [json.dumps(ids)],
+    )
+    return [DocumentId(id) for (id,) in rows]
 
 
 def set_learned(db: Database, ids: Iterable[DocumentId], rules: str) -> None:

@@ -67,7 +67,7 @@ def keep(store: MemoryStore, documents: Iterator[Document]) -> None:
 
 
 def left(store: MemoryStore) -> int:
-    return count_to_learn(store, edition())
+    return count_to_learn(store, edition(OWNER))
 
 
 def used() -> float:

@@ -68,7 +68,7 @@ def test_other_rules_learn_anew_and_change_nothing_that_is_the_same(store, monke
     put(store, own(1, "I live in Leith."))
     finish(learning(store, IDENTITY))
     before = claims(store)
-    monkeypatch.setattr(module, "edition", lambda: "rules-other")
+    monkeypatch.setattr(module, "edition", lambda identity: f"other {identity}")
     learned = finish(learning(store, IDENTITY))
 
     assert (learned.documents, learned.new, learned.counted) == (1, 0, 0)
@@ -119,6 +119,18 @@ def test_gently_it_stays_under_a_quarter_of_a_core_is_paused_and_goes_on(store, 
     work.close()
 
     assert share < 0.25
-    left = count_to_learn(store, module.edition())
+    left = count_to_learn(store, module.edition(IDENTITY))
     assert 0 < left < 48
     assert finish(learning(store, IDENTITY)).documents == left
+
+
+def test_who_the_user_is_may_be_said_later(store):
+    put(store, own(1, "I live in Leith."), mail(BO, "I live in Graz.", date=day(2)))
+    finish(learning(store, "Bo Ek <bo@example.org>"))
+    assert claims(store)["Graz"] is Status.ACTIVE
+    assert claims(store).get("Leith") is not Status.ACTIVE
+
+    assert finish(learning(store, IDENTITY)).documents == 2
+    assert claims(store)["Leith"] is Status.ACTIVE
+    assert claims(store).get("Graz") is not Status.ACTIVE
+    assert finish(learning(store, IDENTITY)).documents == 0

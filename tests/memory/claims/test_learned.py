@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memory.claims.learned import count_to_learn, set_learned, to_learn
+from memory.claims.learned import count_to_learn, learned_before, set_learned, to_learn
 from memory.forgetting import set_due
 from memory.sources import remove
 from tests.fakes import a_mail, day, put
@@ -35,3 +35,14 @@ def test_what_is_gone_or_going_is_left_alone(store):
     assert to_learn(store, "1") == [stays.id]
     assert count_to_learn(store, "1") == 1
     assert store.db.execute("select * from learned").fetchall() == []
+
+
+def test_what_was_learned_from_by_other_rules_is_known(store):
+    mails = [a_mail(str(n), date=day(n + 1)) for n in range(3)]
+    put(store, *mails)
+    ids = to_learn(store, "1")
+    with store.write() as db:
+        set_learned(db, ids[:2], "1")
+
+    assert learned_before(store, ids[1:]) == [ids[1]]
+    assert learned_before(store, []) == []
