@@ -20,6 +20,7 @@ from memory.sources import add_source, begin_file
 from memory.store import MemoryStore
 from memory.types import Document, Kind, Participant
 
+OWNER = "Ada Byron <ada@example.org>"
 MAILS = 10_000
 WINDOW = 30.0  # seconds of each measurement
 MOST = 0.25  # of one core
@@ -78,7 +79,7 @@ def used() -> float:
 
 def window(store: MemoryStore, seconds: float) -> float:
     """Learn gently for so long, then pause; return how much of a core it took."""
-    work = learning(store, "Ada Byron <ada@example.org>", gentle=True)
+    work = learning(store, OWNER, gentle=True)
     began, cpu = time.perf_counter(), used()
     while time.perf_counter() - began < seconds:
         next(work)
@@ -106,7 +107,7 @@ def test_in_the_background_it_takes_less_than_a_quarter_of_one_core(store):
         f"\ngently: {told} of one core; learned from {learned} of {MAILS} mails in {WINDOW} s each"
     )
     began = time.perf_counter()
-    rest = finish(learning(store, "Ada Byron <ada@example.org>"))
+    rest = finish(learning(store, OWNER))
     print(f"  the other {rest.documents} at full speed: {time.perf_counter() - began:.0f} s")
 
     assert waiting[0] == MAILS
