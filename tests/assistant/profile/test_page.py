@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,7 @@ def test_what_is_weakest_is_left_out_first():
 
 
 def a_hint(number: int, text: str, value: str, **more):
-    own = Evidence(DocumentId("d"), 0, 9, value, "supports", Strength.IMPLIED, NOW, "", "")
+    own = Evidence(DocumentId("d"), 0, 9, value, "supports", Strength.IMPLIED, NOW, Path(), "")
     told = {"kind": K.PREFERENCE, "slot": "likes", "status": S.DRAFT, "confidence": 0.6}
     return replace(a_claim(number, text, value, **(told | more)), evidence=(own,))
 
