@@ -161,6 +161,9 @@ def test_a_hint_says_nothing_that_stands_there_or_is_over():
     said = [a_hint(20, "Speaks of tea.", "tea"), a_hint(21, "Speaks of Bath abbey.", "Bath abbey")]
 
     assert page([*MANY, *said], NOW, marked=False) == EXPECTED
+    denied = a_hint(22, "Likes chess.", "chess", status=S.RETRACTED)
+    again = a_hint(23, "Speaks of Chess.", "Chess")
+    assert page([*MANY, denied, again], NOW, marked=False) == EXPECTED
 
 
 def test_a_hint_never_takes_the_room_of_what_is_believed():
