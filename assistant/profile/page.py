@@ -31,6 +31,7 @@ HOW_TO_EDIT = (
 )
 OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
+NOT_NOW = {*PAST, Status.DISPUTED, Status.RETRACTED}
 MOST_LETTERS = 8  # of a token
 PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
 
@@ -80,12 +81,13 @@ def page(
     be edited and read back.
     """
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    shown = [one for one in (at_time(claim, day) for claim in claims) if _is_shown(one, view)]
+    known = [at_time(claim, day) for claim in claims]
+    shown = [one for one in known if _is_shown(one, view)]
     if about:
         shown = [one for one in shown if _is_about(one, normal(about))]
     shown = _less_repeated(shown)
     shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
-    shown = _with_hints(shown, MOST_LETTERS * view.budget)
+    shown = _with_hints(shown, known, MOST_LETTERS * view.budget)
 
     def fits(count: int) -> bool:
         return tokens(_rendered(shown[:count], marked=marked)) <= view.budget
@@ -139,13 +141,13 @@ def _less_repeated(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _with_hints(claims: Sequence[Claim], letters: int) -> list[Claim]:
+def _with_hints(claims: Sequence[Claim], known: Sequence[Claim], letters: int) -> list[Claim]:
     """Keep of the hints, in their order, about as many letters as given, behind what is believed.
 
-    One that says nothing new, or of what is over or in dispute, is left out.
+    One that says nothing new is left out, and one of what is over, denied or in dispute.
     """
     kept = [one for one in claims if one.status is not Status.DRAFT]
-    over = [_words(one.value) for one in kept if one.status in {*PAST, Status.DISPUTED}]
+    over = [_words(one.value) for one in known if one.status in NOT_NOW and not one.subject]
     seen = {word for one in kept for word in _words(said(one))}
     for one in claims:
         words = _words(one.value)

@@ -14,8 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from memory.types import Claim, ClaimKind, Status, Strength
 
 # Calibrated on invented lives of which the truth is known (tests/bench/test_synthetic_lives.py):
-# of what was stated once, more than nineteen in twenty are so.  Real mails hold more that misleads, hence
-# a little less.
+# of what was stated once, more than nineteen in twenty are so.  Real mails hold more that
+# misleads, hence a little less.
 WEIGHTS = {
     Strength.TOLD: 20.0,
     Strength.STATED: 10.0,

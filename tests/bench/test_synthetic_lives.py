@@ -38,7 +38,7 @@ GROUPS = {
 TRACKED = set().union(*GROUPS.values())
 MENTIONED = {"topic", "did"}  # that somebody spoke of it is so, whatever it is
 BINS = (0.0, 0.3, 0.5, 0.65, 0.75, 0.85, 0.92, 0.95, 0.97, 1.01)
-SEEDS = {"looked at": (0, 100), "fresh": tuple(range(200, 205))}  # by the first it was calibrated
+SEEDS = {"looked at": (0, 100), "fresh": tuple(range(300, 305))}  # by the first it was calibrated
 
 
 @dataclass
@@ -152,4 +152,4 @@ def test_what_is_believed_of_invented_people(tallies):
     assert sum(one.f1 for one in tallies.values()) / len(tallies) >= 0.80
     assert sum(one.wrong_person + one.by_lies for one in tallies.values()) == 0
     assert off <= 0.08
-    assert last.stale_share <= 0.05
+    assert max(one.stale_share for one in tallies.values()) <= 0.03

@@ -65,6 +65,7 @@ UNTOLD = re.compile(  # of these it is not told which, or they begin another cla
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
 MOST_IN_LIST = 4  # words of each thing that is named in a list
+TOLD_IN_TALKS = {ClaimKind.PREFERENCE, ClaimKind.SKILL}  # there also by the way
 PEOPLE_IN = {"i", "you", "he", "she", "we", "they", "ich", "du", "er", "wir"}
 
 
@@ -116,25 +117,32 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
         text = rule.text.format(v=value.text, c=category)
         draft = _dated(said.draft(kind, slot, value, text, rule.strength))
         draft = replace(draft, polarity=rule.polarity, ended=rule.ended)
-        elided = said.turn.letter and "v2" in match.re.groupindex and match.start("v") < 0
-        if is_sure(said.sentence, rule, slot, value, _group(match, "v")[0]) and not (
-            elided or (draft.kind is ClaimKind.PLAN and not _is_for_a_day(draft))
-        ):
-            yield draft
-        elif not said.turn.letter:
-            yield draft if draft.ended else replace(draft, strength=_hint(draft.strength))
+        grade = _grade(said, rule, match, draft, value)
+        if grade is not None:
+            yield replace(draft, strength=grade)
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
 
 
+def _grade(
+    said: Said, rule: Rule, match: re.Match[str], draft: Draft, value: Span
+) -> Strength | None:
+    """Return how much it counts; None if it is not heard: a mail has to say it in full."""
+    sure = is_sure(said.sentence, rule, draft.slot, value, _group(match, "v")[0])
+    if draft.kind is ClaimKind.PLAN:
+        sure = sure and _is_for_a_day(draft)
+    if said.turn.letter:
+        elided = "v2" in match.re.groupindex and match.start("v") < 0
+        return draft.strength if sure and not rule.loose and not elided else None
+    if draft.ended or (sure and (not rule.loose or draft.kind in TOLD_IN_TALKS)):
+        return draft.strength
+    return Strength.IMPLIED if draft.strength is Strength.STATED else draft.strength
+
+
 def _is_for_a_day(plan: Draft) -> bool:
     """Whether it is told for which day or days, and not for which hour."""
     return plan.until is not None and not has_hour(plan.value)
-
-
-def _hint(strength: Strength) -> Strength:
-    return Strength.IMPLIED if strength is Strength.STATED else strength
 
 
 def _says_otherwise(text: str, rule: Rule, slot: str, value: Span) -> bool:

@@ -12,6 +12,7 @@ from assistant.profile.extract.grammar import WORD, Sentence, Span, words
 from assistant.profile.extract.rules import Rule, members
 from memory.types import ClaimKind
 
+NAMED = {"place", "org", "school", "college", "name"}
 OPEN_SLOTS = {"likes", "food", "drink", "music", "reading", "watching", "hobby", "brand", "skill"}
 ONE_THING = re.compile(  # before a value: then it is one thing and no kind of things
     r"(?:the|this|that|these|those|my|our|your|his|her|their|its|an?|some|any|all|both|another|more|most|such|no|being|having"
@@ -49,29 +50,28 @@ BOUND = re.compile(  # to an hour, a day, what is at hand
 GOES = re.compile(
     r"(?:come|go|fly|travel|move|get|return|drive|cycle|sail)\s+(?:back\s+)?(?:to|around|through)\s+(?:the\s+)?(?-i:[A-ZÀ-Þ])"
 )
-HAPPENED = re.compile(r"\b(?:\w+ed|saw|went|had|got|did|made|took|used|was|were|came|said|can['’]?t|could|would|don['’]?t|never)\b",
-                      re.IGNORECASE)  # fmt: skip
+HAPPENED = re.compile(
+    r"\b(?:\w+ed|saw|went|had|got|did|made|took|used|was|were|came|said|could|would"
+    r"|(?:can|don|won)['’]?t|never)\b",
+    re.IGNORECASE,
+)
 HOUR = re.compile(r"\b\d{1,2}(?::\d\d|\s?[ap]m)\b")
 
 
 def is_sure(sentence: Sentence, rule: Rule, slot: str, value: Span, begins: int) -> bool:
     """Whether what a rule found at ``begins`` is to be believed because it is said once."""
-    if rule.loose:
-        return False
     if rule.of and value.text.lower().split()[-1] not in members(rule.of):
         return False
-    text = sentence.text
-    match rule.kind:
-        case ClaimKind.GOAL:
-            return rule.shape not in {"rest", "doing_rest"} or _is_lasting(value.text)
-        case ClaimKind.ROUTINE:
-            return not (POINTING.search(value.text) or HAPPENED.search(value.text))
-    if rule.shape in {"place", "org", "school", "college", "name"}:
+    if rule.shape in NAMED:
         return not ODD.search(value.text)
+    if rule.kind is ClaimKind.ROUTINE:
+        return not (POINTING.search(value.text) or HAPPENED.search(value.text))
+    if rule.kind is ClaimKind.GOAL and rule.shape in {"rest", "doing_rest"}:
+        return _is_lasting(value.text)
     if rule.shape == "season":
-        return _is_whole(text, value)
+        return _is_whole(sentence.text, value)
     if slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}:
-        return _is_general(text, value, begins)
+        return _is_general(sentence.text, value, begins)
     return True
 
 

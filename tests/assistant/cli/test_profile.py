@@ -78,7 +78,7 @@ def test_a_file_that_is_no_page_is_refused(learned, tmp_path):
 
 def test_something_is_told_and_undone(learned):
     code, out, _ = learned("profile", "set", "Lives", "in", "York.")
-    assert (code, "Lives in York. [active, 83%]" in out) == (0, True)
+    assert (code, "Lives in York. [active, 95%]" in out) == (0, True)
     assert claims(learned)["Lives in Leeds."]["status"] == "superseded"
     assert learned("profile", "undo")[1] == "Undone.\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -137,7 +138,7 @@ def test_what_is_weakest_is_left_out_first():
 
 
 def a_hint(number: int, text: str, value: str, **more):
-    own = Evidence(DocumentId("d"), 0, 9, value, "supports", Strength.IMPLIED, NOW, "", "")
+    own = Evidence(DocumentId("d"), 0, 9, value, "supports", Strength.IMPLIED, NOW, Path(), "")
     told = {"kind": K.PREFERENCE, "slot": "likes", "status": S.DRAFT, "confidence": 0.6}
     return replace(a_claim(number, text, value, **(told | more)), evidence=(own,))
 
@@ -160,6 +161,9 @@ def test_a_hint_says_nothing_that_stands_there_or_is_over():
     said = [a_hint(20, "Speaks of tea.", "tea"), a_hint(21, "Speaks of Bath abbey.", "Bath abbey")]
 
     assert page([*MANY, *said], NOW, marked=False) == EXPECTED
+    denied = a_hint(22, "Likes chess.", "chess", status=S.RETRACTED)
+    again = a_hint(23, "Speaks of Chess.", "Chess")
+    assert page([*MANY, denied, again], NOW, marked=False) == EXPECTED
 
 
 def test_a_hint_never_takes_the_room_of_what_is_believed():

@@ -47,6 +47,7 @@ HITS = [
     ("I'm not into football", ("likes", "-football")),
     ("I'm not into football anymore", ("likes", "†football")),
     ("I used to love matcha", ("likes", "†matcha")),
+    ("I can't listen to fado any longer", ("likes", "†fado")),
     ("I've quit fencing and judo", ("hobby", "†fencing")),
     ("We've left Leeds for good", ("lives_in", "†Leeds")),
     ("As a child I started playing the oboe", ("hobby", "playing the oboe")),
