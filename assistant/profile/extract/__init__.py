@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assistant.profile.extract.answers import answered
 from assistant.profile.extract.doings import done
+from assistant.profile.extract.faces import shown
 from assistant.profile.extract.letters import written
 from assistant.profile.extract.purchases import bought
 from assistant.profile.extract.relations import related
@@ -16,7 +17,7 @@ from assistant.profile.extract.turns import turns
 from assistant.profile.owner import Owner, folded
 from memory.types import Document, Draft
 
-FAMILIES = (stated, answered, related, spoken_of, done)
+FAMILIES = (stated, answered, related, spoken_of, done, shown)
 
 
 def drafts(document: Document, owner: Owner) -> Iterator[Draft]:

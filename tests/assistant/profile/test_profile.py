@@ -83,7 +83,7 @@ def test_saving_the_page_as_it_is_changes_nothing(store, filled):
 
 
 def test_lines_are_pinned_and_told_as_past(store, filled):
-    text = filled.page().replace("- Likes", "- ! Likes")
+    text = filled.page().replace("- Likes tea", "- ! Likes tea")
     text = text.replace("no longer so\n", "no longer so\n- Had a cat.\n")
 
     assert filled.save(text) == Saved(told=1, pinned=1)

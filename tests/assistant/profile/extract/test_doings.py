@@ -14,6 +14,7 @@ from tests.assistant.profile.lives import ID, a_turn, told
     [
         ("Hey! I painted the garden shed", "painted garden shed"),
         ("I ran a race in June. We camped by the lake!", "ran race in June; camped by lake"),
+        ("It was not our shed that burned down in May", "not our shed burned down in May"),
         ("Went rowing on the wide river", "Went rowing on wide river"),
     ],
 )

@@ -47,6 +47,11 @@ HITS = [
     ("I'm not into football", ("likes", "-football")),
     ("I'm not into football anymore", ("likes", "†football")),
     ("I used to love matcha", ("likes", "†matcha")),
+    ("I can't listen to fado any longer", ("likes", "†fado")),
+    ("I've quit fencing and judo", ("hobby", "†fencing")),
+    ("We've left Leeds for good", ("lives_in", "†Leeds")),
+    ("As a child I started playing the oboe", ("hobby", "playing the oboe")),
+    ("I'm saving up for a new red kiln", ("goal", "red kiln")),
     ("I used to be a big fan of 'The Potter's Hand'", ("likes", "†The Potter's Hand")),
     ("I've been into clay more lately", ("likes", "clay")),
     ("I had this amazing goulash", ("likes", "goulash")),
@@ -131,6 +136,45 @@ def test_a_list_is_of_things_that_stand_alike(text, values):
 
 def test_what_takes_the_place_of_another_ends_it():
     assert told(stated, "I switched from tea to coffee") == [("likes", "coffee"), ("likes", "†tea")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I shifted from clay to glass",
+        "I've replaced clay with glass",
+        "I prefer glass over clay",
+    ],
+)
+def test_what_was_replaced_is_over(text):
+    found = {(draft.value, draft.ended) for draft in stated(ID, a_turn(text))}
+
+    assert {("glass", False), ("clay", True)} <= found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Back then I loved matcha",
+        "As a child I played the oboe",
+        "I love something different",
+        "I read an interesting article",
+        "I squeezed in a bit of downtime this evening",
+        "I enjoy watching",
+        "I eat vegan at home",
+    ],
+)
+def test_what_was_once_or_could_be_anything_is_no_liking(text):
+    found = [d for d in stated(ID, a_turn(text)) if d.kind is ClaimKind.PREFERENCE]
+
+    assert [draft.value for draft in found if not draft.ended and draft.slot != "diet"] == []
+
+
+def test_what_is_liked_no_more_is_not_disliked():
+    found = list(stated(ID, a_turn("I'm not into football anymore")))
+
+    assert found
+    assert {(draft.polarity, draft.ended) for draft in found} == {(1, True)}
 
 
 def test_the_quote_is_the_sentence_and_holds_the_value():

@@ -22,6 +22,8 @@ from tests.assistant.profile.lives import ID, a_turn, of, talk, told
         ("On Monday I sing", []),
         ("Ich habe eine Wohnung mit Kammer gesehen", []),
         ("I sang and I'm tired", []),
+        ("Oh, I've seen Well, I'm here", []),
+        ("It was in Rufus's basket", ["Rufus"]),
     ],
 )
 def test_names_are_what_is_spoken_of(text, values):
