@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from assistant.jobs import Job, JobRunner, Lane, State, ignore
-from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.progress import Progress, Work, once
 from memory.types import (
@@ -31,6 +30,7 @@ from ui.present import present
 
 if TYPE_CHECKING:
     from assistant.app import Assistant
+    from assistant.profile.asking import Question
     from ingest.pipeline import ReadReport
 
 S = TypeVar("S")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assistant.profile.asking import Question
 from ui.pages.claims_line import Flow
 from ui.parts import Button, Words, empty_out, walk
 from ui.theme import XS, S
+
+if TYPE_CHECKING:
+    from assistant.profile.asking import Question
 
 
 class AskedBack(QWidget):

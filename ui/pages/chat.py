@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import Job
-from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.types import Answer, Changes, Conversation, ConversationId, Topic, Turn
 from ui.beside import PASSAGES, WHY, Beside
@@ -26,6 +26,9 @@ from ui.phrases import when
 from ui.render import tooltip
 from ui.theme import L, M, S
 from ui.why import called
+
+if TYPE_CHECKING:
+    from assistant.profile.asking import Question
 
 NARROW = 760  # pixels; below that the history would leave no column to read
 

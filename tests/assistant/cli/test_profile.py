@@ -57,7 +57,7 @@ def test_the_page_is_shown_edited_and_saved_back(learned, tmp_path):
     plain = learned("profile", "page", "--plain")[1]
     assert "- Lives in York.\n" in plain
     assert "- Has a dog.\n" in plain
-    assert "Leeds" not in plain
+    assert "Lives in Leeds" not in plain
     assert json.loads(learned("profile", "page", "--json", "--budget", 20)[1])["page"]
 
 
