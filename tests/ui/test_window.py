@@ -41,8 +41,10 @@ def test_pages_turn_by_key(open_window):
     key(window, Qt.Key.Key_2)
     assert window.page == "profile"
     key(window, Qt.Key.Key_3)
-    assert window.page == "sources"
+    assert window.page == "memory"
     key(window, Qt.Key.Key_4)
+    assert window.page == "sources"
+    key(window, Qt.Key.Key_5)
     assert window.page == "settings"
     key(window, Qt.Key.Key_1)
     assert window.page == "chat"

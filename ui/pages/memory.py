@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from assistant.profile.people import Known
 from memory.errors import Problem
-from memory.holdings import Listed, Listing
-from memory.people.known import PersonId
+from memory.held import Listed, Listing, PersonId
 from memory.types import Changes, Passage, Topic
 from ui.erasing import ask_erase_person, ask_erase_source_named
 from ui.exposed import Exposed
@@ -32,7 +30,7 @@ from ui.theme import L, M
 
 if TYPE_CHECKING:
     from assistant.profile.exposure import Exposure
-    from assistant.profile.people import Card
+    from assistant.profile.people import Card, Known
 
 STORED, DOCUMENTS, PEOPLE = range(3)
 TOPICS = {Topic.DOCUMENTS, Topic.SOURCES, Topic.PEOPLE, Topic.CLAIMS}

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from memory.errors import Problem
-from memory.holdings import Listing
+from memory.held import Listing
 from memory.types import Changes, Topic
 from tests.ui.fake_holding import SOME
 from ui.joining import Join, Split
@@ -150,11 +150,11 @@ def test_the_documents_of_a_person_are_listed_with_their_name(page, memory, qtbo
     qtbot.waitUntil(lambda: page.side.card is not None)
     person = page.side.card.card.person
     page.side.card.documents.click()
-    qtbot.waitUntil(lambda: memory.overview.asked[-1] == Listing(person=person.id))
+    qtbot.waitUntil(lambda: memory.overview.asked[-1:] == [Listing(person=person.id)])
 
     assert page.documents.person.text() == f"{person.name} ✕"
     page.documents.person.click()
-    qtbot.waitUntil(lambda: memory.overview.asked[-1] == Listing())
+    qtbot.waitUntil(lambda: memory.overview.asked[-1:] == [Listing()])
     assert page.documents.person.isHidden()
 
 
