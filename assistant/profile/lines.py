@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 
 from memory.claims.sameness import holds_words
 from memory.types import Claim, ClaimId, Status
@@ -25,7 +25,7 @@ PIN = "! "
 class Line:
     """One line as it was read from a page."""
 
-    text: str
+    text: str = field(repr=False)
     pinned: bool
     claim: ClaimId | None = None
     untouched: bool = False

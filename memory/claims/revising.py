@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from memory.cipher import Database
@@ -56,10 +56,12 @@ def take(
     with store.write() as db:
         read: dict[DocumentId, _Read | None] = {}
         found: set[int] = set()
+        counting = _Counting(db, by)
         for draft in drafts:
             if draft.document not in read:
                 read[draft.document] = _read(db, draft.document)
-            found.update(_take(db, draft, read[draft.document], by, taken))
+            found.update(_take(counting, draft, read[draft.document], taken))
+        complete(db, *counting.changes)
         if gone := _found_before(db, whole, by) - found:
             let_go(db, gone)
     return taken
@@ -79,9 +81,9 @@ def _found_before(db: Database, documents: Collection[DocumentId], by: str) -> s
 class _Read:
     """What has to be known of a document to check a quote."""
 
-    text: str
+    text: str = field(repr=False)
     folds: list[list[Any]]
-    parts: list[list[Any]]
+    parts: list[list[Any]] = field(repr=False)
 
 
 def _read(db: Database, id: DocumentId) -> _Read | None:
@@ -93,9 +95,29 @@ def _read(db: Database, id: DocumentId) -> _Read | None:
     return _Read(row[0], json.loads(row[1]), json.loads(row[2])) if row else None
 
 
-def _take(db: Database, draft: Draft, read: _Read | None, by: str, taken: Taken) -> Iterator[int]:
+class _Counting:
+    """Lets drafts count; what follows from them is worked out at the end, for all in one go."""
+
+    def __init__(self, db: Database, by: str) -> None:
+        self.db = db
+        self.changes: list[int] = []
+        self._by = by
+        self._claims: set[int] = set()
+
+    def count(self, draft: Draft, one: Identity, locator: str) -> tuple[bool, int]:
+        """Let a draft count; return whether its claim is new, and its evidence."""
+        claim = put_claim(self.db, one)
+        new = claim not in self._claims and snapshot(self.db, claim) is None
+        what = "learn" if new else "end" if draft.ended else "support"
+        change = begin(self.db, claim, what, by=self._by, why=WHY[draft.strength])
+        self._claims.add(claim)
+        self.changes.append(change)
+        return new, _put_evidence(self.db, draft, claim, locator, change)
+
+
+def _take(counting: _Counting, draft: Draft, read: _Read | None, taken: Taken) -> Iterator[int]:
     """Take in one draft, and yield the evidence that it is."""
-    one = identity(draft)
+    db, one = counting.db, identity(draft)
     if read is None or not _is_quoted(draft, read):
         taken.refused += 1
     elif is_forgotten(db, one):
@@ -105,7 +127,7 @@ def _take(db: Database, draft: Draft, read: _Read | None, by: str, taken: Taken)
         take_back(db, [known])
         yield known
     else:
-        new, evidence = _count(db, draft, one, _locator(read, draft.start), by)
+        new, evidence = counting.count(draft, one, _locator(read, draft.start))
         taken.new += new
         taken.counted += not new
         yield evidence
@@ -133,12 +155,7 @@ def _known(db: Database, draft: Draft, claim: int | None) -> int | None:
     return int(row[0]) if row else None
 
 
-def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> tuple[bool, int]:
-    """Let a draft count; return whether its claim is new, and its evidence."""
-    claim = put_claim(db, one)
-    new = snapshot(db, claim) is None
-    what = "learn" if new else "end" if draft.ended else "support"
-    change = begin(db, claim, what, by=by, why=WHY[draft.strength])
+def _put_evidence(db: Database, draft: Draft, claim: int, locator: str, change: int) -> int:
     (evidence,) = db.execute(
         """insert into evidence (claim_id, document_id, start, end, says, strength, at, until,
             locator, subject, value, text, scope, change_id)
@@ -160,8 +177,7 @@ def _count(db: Database, draft: Draft, one: Identity, locator: str, by: str) -> 
             change,
         ],
     ).fetchone()
-    complete(db, change)
-    return new, int(evidence)
+    return int(evidence)
 
 
 def _says(draft: Draft) -> str:

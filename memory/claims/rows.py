@@ -32,7 +32,13 @@ GIVEN = "(select value from json_each(?))"
 IDENTITY = "about, kind, slot, key, polarity, place"
 CLAIM = """id, subject, kind, slot, value, text, scope, status, confidence, since, until,
     sensitivity, locked, pinned, changed_at, polarity"""
-LIVE = "change_id in (select id from changes where not undone)"
+LIVE = "(select undone from changes where changes.id = change_id) = 0"
+EARLIER = """(select sets ->> '$.words[2]' from changes earlier
+    where earlier.claim_id = changes.claim_id and earlier.id < changes.id
+    and sets ->> '$.words[2]' is not null and not undone order by id desc limit 1)"""
+FIRST_HEARD = """(select text from evidence
+    where evidence.claim_id = changes.claim_id and evidence.change_id < changes.id
+    order by evidence.id limit 1)"""
 MOMENTS = ("vouched", "denied", "over", "until")  # of what the user decided
 
 
@@ -241,8 +247,9 @@ def _evidence(db: Database, ids: Sequence[int]) -> dict[int, list[Evidence]]:
 
 def read_changes(db: Database, where: str, values: Sequence[object]) -> list[Change]:
     rows = db.execute(
-        f"""select id, at, by, what, claim_id, before, after, why, undone from changes
-            where {where}""",
+        f"""select id, at, by, what, claim_id, before, after, why, undone, sets ->> '$.words[2]',
+                iif(sets ->> '$.words[2]' is null, null, coalesce({EARLIER}, {FIRST_HEARD}))
+            from changes where {where}""",
         list(values),
     ).fetchall()
     return [
@@ -252,13 +259,21 @@ def read_changes(db: Database, where: str, values: Sequence[object]) -> list[Cha
             by=by,
             what=what,
             claim=ClaimId(claim),
-            before=json.loads(before) if before else None,
-            after=json.loads(after) if after else None,
+            before=_stood(before, earlier),
+            after=_stood(after, text),
             why=why,
             undone=bool(undone),
         )
-        for id, at, by, what, claim, before, after, why, undone in rows
+        for id, at, by, what, claim, before, after, why, undone, text, earlier in rows
     ]
+
+
+def _stood(stored: str | None, text: str | None) -> dict[str, Any] | None:
+    """Return how a claim stood; with its text where the user put it otherwise."""
+    if stored is None:
+        return None
+    stood: dict[str, Any] = json.loads(stored)
+    return stood | ({} if text is None else {"text": text})
 
 
 def words_row(words: Words) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -27,10 +27,10 @@ class Relation(StrEnum):
 class Identity:
     """What a claim is, whatever words it was said in."""
 
-    subject: str
+    subject: str = field(repr=False)
     kind: ClaimKind
     slot: str
-    value: str
+    value: str = field(repr=False)
     scope: Scope
     polarity: Literal[1, -1]
 

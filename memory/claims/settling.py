@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 from memory.cipher import Database
 from memory.claims.rows import (
@@ -94,21 +95,34 @@ def begin(  # noqa: PLR0913 - what a change consists of
     return int(id)
 
 
-def complete(db: Database, deed: int) -> None:
-    """Let everything follow from a deed that was begun, and write that down with it."""
-    at, by = db.execute("select at, by from changes where id = ?", [deed]).fetchone()
-    main = {
-        claim: id
-        for id, claim in db.execute(
-            "select id, claim_id from changes where deed = ? order by id", [deed]
-        ).fetchall()
-    }
-    for moved in settle(db, main):
-        if moved.id in main:
-            _note_after(db, main[moved.id], moved)
-        elif moved.is_noted:
-            _note(db, moved, deed, at, by)
-    _stamp(db, deed)
+def complete(db: Database, *deeds: int) -> None:
+    """Let everything follow from deeds that were begun, and write that down with them."""
+    done: dict[int, list[_Done]] = {}
+    for deed in deeds:
+        rows = db.execute(
+            "select id, deed, at, by, claim_id from changes where deed = ? order by id", [deed]
+        )
+        for one in starmap(_Done, rows.fetchall()):
+            done.setdefault(one.claim, []).append(one)
+    for cell in list(cells(db, done)):
+        last = max((one for id in cell for one in done.get(id, ())), key=lambda one: one.change)
+        for moved in _settle(db, cell):
+            for one in done.get(moved.id, ()):
+                _note_after(db, one.change, moved)
+            if moved.id not in done and moved.is_noted:
+                _note(db, moved, last.deed, last.at, last.by)
+    for deed in deeds:
+        _stamp(db, deed)
+
+
+class _Done(NamedTuple):
+    """A change that was begun."""
+
+    change: int
+    deed: int
+    at: str
+    by: str
+    claim: int
 
 
 def fell(db: Database, moved: Iterable[Moved], why: str) -> None:

@@ -23,7 +23,8 @@ QUOTED = re.compile(
     r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"
 )
 INSERTED = re.compile(  # what a program writes in place of what it cannot show
-    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]",
+    r"\[(?:shared |attached )?(?:picture|image|photo|video|sticker|gif|media|file|voice)\b[^\]]*\]"
+    r"|<[\w ]{3,40}>",
     re.IGNORECASE,
 )
 SPEAKS = re.compile(r"\b(?:I|I['’]\w+|my|me|we|you|ich|mein\w*|mir|mich|wir|du)\b")
@@ -85,7 +86,7 @@ def masked(text: str) -> str:
     """Return the text with quoted speech hidden, letter by letter; short titles stay readable."""
 
     def hidden(match: re.Match[str]) -> str:
-        if match[0][0] == "[":
+        if match[0][0] in "[<":
             return FILLER * len(match[0])
         inside = next(group for group in match.groups() if group is not None)
         if SPEAKS.search(inside) or len(inside.split()) > MOST_WORDS:

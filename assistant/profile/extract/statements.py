@@ -38,7 +38,7 @@ OTHERS = re.compile(r"(?:your|his|her|their|its|dein\w*|eure\w*|seine\w*|ihre?)\
 NOT_A_THING = re.compile(  # a value does not begin with these
     r"(?:but|because|so|although|to|by|on|about|in|at|for|with|like|and|or|of|out|around|how|what|why|where|who|when|not|off|up|down|into|from|as|than|if"
     r"|forward|back|away|through|over|towards?|was|is|are|were|it|that's|this time|im|am|zu|nach"
-    r"|mit|auf|wie|was)\b",
+    r"|mit|auf|wie|was|hier|dort|da|mal|so|nicht|euch|mich|dich)\b",
     re.IGNORECASE,
 )
 JOB_ENDING = re.compile(
@@ -122,9 +122,9 @@ def _dated(draft: Draft) -> Draft:
     if draft.kind not in (ClaimKind.GOAL, ClaimKind.PLAN) or draft.at is None:
         return draft
     named = dates_in(draft.value, draft.at.date())
-    if not named or named[-1].ends.date() <= draft.at.date():
-        return draft
-    begins, ends = named[-1].begins, named[-1].ends
+    if len(named) != 1 or named[0].ends.date() <= draft.at.date():
+        return draft  # of "12 June next year" it is not sure which is the year
+    begins, ends = named[0].begins, named[0].ends
     last = ends - timedelta(days=1)
     day = f"{begins.day} {begins:%B %Y}"
     day = day if last.date() == begins.date() else f"{day} to {last.day} {last:%B %Y}"

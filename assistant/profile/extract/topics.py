@@ -60,6 +60,8 @@ def _titles(text: str) -> Iterator[Span]:
 
 def _names(said: Said) -> Iterator[Span]:
     text = QUOTED.sub(lambda match: FILLER * len(match[0]), said.sentence.masked)
+    if any(word in words("german") for word in text.lower().split()):
+        return  # in German every noun has a capital
     if sum(word[:1].isupper() for word in text.split()) > 0.7 * len(text.split()):
         return  # a heading, a shout
     for match in NAMED.finditer(text):

@@ -95,3 +95,7 @@ def test_every_line_comes_back_as_it_was_written(text, pinned, marked):
     if one_line(text):
         assert (back.text, back.pinned) == (one_line(text), pinned)
         assert (back.claim, back.untouched) == ((12, True) if marked else (None, False))
+
+
+def test_the_repr_of_a_line_says_no_words():
+    assert "viola" not in repr(read("- Plays the viola."))

@@ -105,6 +105,13 @@ def test_no_page_is_longer_than_its_budget(claims, view):
     assert page(claims, NOW, VIEWS[view], marked=False) == text
 
 
+def test_what_is_today_is_not_past_before_the_day_is():
+    plan = a_claim(1, "Sees Bo.", kind=K.PLAN, until=NOW - timedelta(hours=2))
+
+    assert "Sees Bo" in page([plan], NOW)
+    assert "Sees Bo" not in page([plan], NOW + timedelta(days=1))
+
+
 def test_what_is_weakest_is_left_out_first():
     claims = [
         a_claim(n, f"Likes number {n}.", confidence=0.5 + n / 1000, locked=True)

@@ -114,7 +114,8 @@ def test_what_is_told_takes_the_place_of_what_was_learned(store, filled):
 def test_what_waits_is_reviewed_what_is_sensitive_first(store, filled, monkeypatch):
     slots = {"health": Slot(sensitivity=Sensitivity.SENSITIVE)}
     monkeypatch.setattr("memory.claims.standing.slot", lambda name: slots.get(name, Slot()))
-    hear(store, "asthma", day(3), slot="health", text="Has asthma.")
+    weak = {"text": "Has asthma.", "strength": Strength.INFERRED}
+    hear(store, "asthma", day(3), slot="health", **weak)
     hear(store, "old plans", day(3), slot="plan", until=day(4), strength=Strength.IMPLIED)
     waiting = filled.review()
 

@@ -34,6 +34,9 @@ def test_it_is_understood_as_it_is_written_or_stands_on_the_page(text, slot, val
     assert told.text.endswith(f"{value}.")
 
 
-@pytest.mark.parametrize("text", ["Bob", "Lives in .", "Something else entirely.", ""])
+@pytest.mark.parametrize(
+    "text",
+    ["Bob", "I like beer and I live in Leeds.", "Lives in .", "Something else entirely.", ""],
+)
 def test_what_is_not_understood_is_taken_as_it_stands(text):
     assert understood(text, KNOWN) is None

@@ -147,6 +147,24 @@ def test_undoing_any_hundred_changes_gives_the_earlier_state_back(tmp_path_facto
     store.close()
 
 
+def test_where_the_user_put_it_otherwise_both_wordings_are_told(store):
+    hear(store, "cello", day(3), slot=LIKES)
+    id = claims(store)["cello"].id
+    telling.edit(store, id, "Loves the cello.")
+    telling.edit(store, id, "Adores the cello.")
+    second, first, learned = history(store)
+    texts = [
+        (one.before and one.before.get("text"), one.after and one.after.get("text"))
+        for one in (learned, first, second)
+    ]
+
+    assert texts == [
+        (None, None),
+        ("Likes cello.", "Loves the cello."),
+        ("Loves the cello.", "Adores the cello."),
+    ]
+
+
 def test_deeds_are_told_oldest_first(store):
     hear(store, "Bath", day(3))
     telling.pin(store, claims(store)["Bath"].id)

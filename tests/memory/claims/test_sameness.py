@@ -73,3 +73,7 @@ def test_a_quote_holds_a_value_if_it_holds_its_words():
 
 def test_the_kind_of_a_slot_is_the_one_the_program_says():
     assert identity(said("Bath", kind=ClaimKind.GOAL)).kind is ClaimKind.FACT
+
+
+def test_the_repr_of_what_a_claim_is_says_no_words():
+    assert "cello" not in repr(identity(said("cello", subject="cello"))).lower()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from memory.claims.changes import history
+from memory.claims.changes import history, undo
+from memory.claims.revising import Taken, take
 from memory.claims.settling import begin, complete, settle_all
-from tests.fakes import day
-from tests.memory.claims.drafts import LIKES, claims, hear, whole
+from memory.claims.telling import lock
+from tests.fakes import day, put
+from tests.memory.claims.drafts import LIKES, claims, hear, said, the_mail, whole
 
 
 def test_worked_out_anew_everything_stands_the_same(store):
@@ -53,6 +55,9 @@ def test_a_claim_was_changed_when_something_was_done_to_it_last(store):
         complete(db, begin(db, id, "pin", by="user", why="", sets={"pinned": True}, at=late))
 
     assert claims(store)["Bath"].changed_at == late
+    undo(store, history(store)[0].id)
+    lock(store, id)
+    assert claims(store)["Bath"].changed_at < late
 
 
 def test_in_a_slot_of_many_values_only_the_same_value_is_looked_at(store):
@@ -61,3 +66,24 @@ def test_in_a_slot_of_many_values_only_the_same_value_is_looked_at(store):
     hear(store, "tea 1", day(20), slot=LIKES, polarity=-1)
 
     assert [one.what for one in history(store, limit=2)] == ["supersede", "learn"]
+
+
+def test_drafts_of_one_go_are_written_down_each_for_itself(store):
+    mails = [the_mail("Bath", day(3)), the_mail("Leeds", day(9)), the_mail("Leeds", day(12))]
+    hear(store, "York", day(1))
+    put(store, *mails)
+    drafts = [said("Bath", day(3)), said("Leeds", day(9)), said("Leeds", day(12))]
+    assert take(store, drafts) == Taken(new=2, counted=1)
+    told = [(one.what, one.after and one.after["status"]) for one in reversed(history(store))]
+
+    assert told == [
+        ("learn", "active"),
+        ("learn", "superseded"),
+        ("learn", "active"),
+        ("support", "active"),
+        ("supersede", "superseded"),
+    ]
+    undo(store, history(store)[1].id)
+    assert claims(store)["Leeds"].since == day(9)
+    undo(store, history(store)[2].id)
+    assert "Leeds" not in claims(store)

@@ -154,6 +154,21 @@ def test_a_hundred_mails_of_others_do_not_shake_what_the_user_wrote():
     assert standing.confidence > 0.7
 
 
+def test_one_hint_that_it_is_over_ends_nothing_and_makes_it_less_sure():
+    hint = heard("chess", day(9), says="ends", strength=Strength.IMPLIED)
+    (chess,) = stand(held("chess", heard("chess", day(1)), hint, slot=MANY))
+
+    assert chess
+    assert (chess.status, chess.until) == (S.ACTIVE, None)
+    assert 0.5 < chess.confidence < 0.7
+
+
+def test_when_others_say_it_is_not_when_it_was_said():
+    leeds = held("leeds", heard("leeds", day(1)), heard("leeds", day(20), strength=Strength.OTHERS))
+
+    assert statuses(on("bath", 9), leeds) == [S.ACTIVE, S.SUPERSEDED]
+
+
 def test_one_hint_is_a_draft_and_three_on_different_days_are_believed():
     assert statuses(on("leeds", 1, strength=Strength.IMPLIED)) == [S.DRAFT]
     assert statuses(on("leeds", 1, 2, 5, strength=Strength.IMPLIED)) == [S.ACTIVE]
@@ -192,6 +207,9 @@ def test_what_the_user_denies_is_retracted_and_what_they_write_later_is_disputed
     assert statuses(on("bath", 1, 9, **denied)) == [S.DISPUTED]
     assert statuses(on("bath", 1, 9, strength=Strength.OTHERS, **denied)) == [S.RETRACTED]
     assert statuses(on("leeds", 1), on("bath", 4, **denied)) == [S.ACTIVE, S.RETRACTED]
+    never, _ = stand(on("bath", 1, **denied), on("leeds", 9))
+    assert never
+    assert never.until is None
 
 
 def test_what_the_user_ends_is_past_though_it_is_locked():

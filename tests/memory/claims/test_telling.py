@@ -70,8 +70,10 @@ def test_what_is_locked_is_disputed_by_what_is_read_later_and_not_changed(store)
 def test_other_words_for_the_same_stay_one_claim(store):
     hear(store, "cello", day(3), slot=LIKES)
     known = claims(store)["cello"]
+    pin(store, known.id)
     id = edit(store, known.id, "Loves the cello dearly.")
     (claim,) = read_claims(store.db)
+    assert claim.pinned
 
     assert (id, claim.text, claim.locked) == (known.id, "Loves the cello dearly.", True)
     assert claim.evidence == known.evidence

@@ -82,6 +82,8 @@ MISSES = [
     "I wish I live in Leith",
     "I live in hope",
     "I'm a bit tired",
+    "Ich esse hier einen für euch mit",
+    "I'd like to complain",
     "I'm a different person",
     "I love it",
     "I love this weather today",
@@ -153,6 +155,12 @@ def test_what_is_planned_for_a_day_says_which_and_ends_with_it():
     assert draft.until is not None
     assert draft.until.isoformat() == "2026-03-16T00:00:00+00:00"
     assert draft.text.endswith("(9 March 2026 to 15 March 2026).")
+
+
+def test_of_several_times_none_is_the_day():
+    said = "I'm hoping to sail from 2 June to the autumn next year"
+
+    assert [draft.until for draft in stated(ID, a_turn(said, at=day(3)))] == [None]
 
 
 def test_what_is_planned_for_no_day_has_no_end():

@@ -20,6 +20,7 @@ from tests.assistant.profile.lives import ID, a_turn, of, talk, told
         ("Thanks, Bo.", []),
         ("THIS IS LOUD", []),
         ("On Monday I sing", []),
+        ("Ich habe eine Wohnung mit Kammer gesehen", []),
         ("I sang and I'm tired", []),
     ],
 )
