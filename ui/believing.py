@@ -95,13 +95,19 @@ class Believing(QObject):
             parent, lambda: deed(profile), _changes(self.tr("Edit")), lambda _done: on_done(), told
         )
 
-    def undo(self, parent: QWidget, change: Change | None, told: Told) -> None:
+    def undo(
+        self,
+        parent: QWidget,
+        change: Change | None,
+        told: Told,
+        on_done: Callable[[], object] = lambda: None,
+    ) -> None:
         """Undo the change, or do it again where it is undone; without one, undo the last."""
         if change is not None and change.undone:
-            self.do(parent, lambda profile: profile.redo(change.id), told)
+            self.do(parent, lambda profile: profile.redo(change.id), told, on_done)
         else:
             id: ChangeId | None = change.id if change else None
-            self.do(parent, lambda profile: profile.undo(id), told)
+            self.do(parent, lambda profile: profile.undo(id), told, on_done)
 
     # -- the page as text --------------------------------------------------
 

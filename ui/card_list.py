@@ -56,6 +56,14 @@ class CardList(QListView):
             self._go(row)
             self._show(row)
 
+    def go_on(self) -> None:
+        """Choose the next, or the one before where there is none."""
+        row = self.currentIndex().row()
+        after = self.cards.near(row + 1)
+        at = after if after != row else self.cards.near(row - 1)
+        if self.cards.at(at) is not None:
+            self._go(at)
+
     def _keep(self) -> None:
         at = self.currentIndex()
         seen = self.viewport().rect().intersects(self.visualRect(at))

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from memory.types import Change, Claim, Status
 from ui.card_list import as_high, width_in
-from ui.claim_words import STEPS, quotes, scope, sentence, span, standing, steps, sureness
+from ui.claim_words import (
+    STEPS,
+    quotes,
+    scope,
+    sensitive,
+    sentence,
+    span,
+    standing,
+    steps,
+    sureness,
+)
 from ui.icons import pixmap
 from ui.itemmodels.changes import ChangesModel
 from ui.itemmodels.grouped import ROW
@@ -171,15 +181,15 @@ class ClaimDelegate(CardDelegate):
         room = QRect(
             room.left() + BAR + S, room.top(), right - room.left() - BAR - S, room.height()
         )
-        state = standing(one) if one.status is not Status.DRAFT else ""
+        state = standing(one) if one.status in {Status.DISPUTED, Status.RETRACTED} else ""
         if state:
             painter.save()
             painter.setPen(QColor(theme.doubtful))
             painter.drawText(room, MIDDLE, state)
             painter.restore()
             room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(state + "  "))
-        words = " · ".join(filter(None, [sureness(one), span(one), scope(one), quotes(one)]))
-        _draw(painter, room, words)
+        said = [sureness(one), span(one), scope(one), quotes(one), sensitive(one)]
+        _draw(painter, room, " · ".join(filter(None, said)))
 
 
 class ChangeDelegate(CardDelegate):

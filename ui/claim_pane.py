@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import ignore
+from memory.errors import Problem
 from memory.types import Change, Changes, Claim, ClaimId, Document, Evidence
 from ui.believing import Believing, Grounds
 from ui.claim_sheet import ClaimSheet
@@ -32,9 +34,11 @@ class ClaimPane(QFrame):
     """Shows one claim at a time and does what is asked with it."""
 
     said = Signal(str)  # what was done, in a sentence; it can be undone
+    final = Signal(str)  # the same of what has nothing to be undone
     failed = Signal(object)  # the Problem
     became = Signal(object)  # the ClaimId that now says it
     left = Signal()  # the focus belongs to the list again
+    decided = Signal()  # the list may go on to the next, whose turn it is with the next key
 
     def __init__(self, operations: Operations, believing: Believing) -> None:
         super().__init__()
@@ -42,6 +46,8 @@ class ClaimPane(QFrame):
         self.setMinimumWidth(360)
         self._operations, self._believing = operations, believing
         self._opened: Evidence | None = None
+        self._busy: set[ClaimId] = set()  # something is done with them that is not shown yet
+        self._done: set[ClaimId] = set()  # of these, what was done has ended
         self.nothing = self._nothing()
         self.sheet = ClaimSheet()
         self.sheet.asked.connect(self.do)
@@ -135,7 +141,7 @@ class ClaimPane(QFrame):
     def do(self, name: str) -> None:
         """Do this with the claim that is shown, where it is offered."""
         claim = self.sheet.claim
-        if claim is None or not self.sheet.deeds.offers(name):
+        if claim is None or claim.id in self._busy or not self.sheet.deeds.offers(name):
             return
         if name == "edit":
             self.pages.setCurrentWidget(self.sheet)
@@ -162,17 +168,36 @@ class ClaimPane(QFrame):
             ),
         }
         deed, words = deeds[name]
+        self._busy.add(id)
+        done = partial(self._tell, words, claim)
+        self._believing.do(self, deed, partial(self._fail, id), done)
         if name not in STAYS:
             self.left.emit()
-        self._believing.do(self, deed, self.failed.emit, lambda: self._tell(words, claim))
+            self.decided.emit()
+
+    def settle(self) -> None:
+        """Note that everything is shown as it now stands."""
+        self._busy -= self._done
+        self._done.clear()
+
+    def _fail(self, id: ClaimId, problem: Problem) -> None:
+        self._busy.discard(id)
+        self.failed.emit(problem)
 
     def _tell(self, words: str, claim: Claim) -> None:
+        self._done.add(claim.id)
         self.said.emit(words.replace("{claim}", f"“{_short(sentence(claim))}”"))
 
     def _ask_never(self, claim: Claim) -> None:
         def never() -> None:
             self.left.emit()
-            self._believing.do(self, lambda p: p.never_remember(claim.id), self.failed.emit)
+            gone = self.tr("Erased for good, and never learned again.")
+            self._believing.do(
+                self,
+                lambda p: p.never_remember(claim.id),
+                self.failed.emit,
+                partial(self.final.emit, gone),
+            )
 
         confirm(
             self,
@@ -187,20 +212,25 @@ class ClaimPane(QFrame):
 
     def _edit(self, text: str) -> None:
         claim = self.sheet.claim
-        if claim is None:
+        if claim is None or claim.id in self._busy:
             return
+        self._busy.add(claim.id)
 
         def done(id: ClaimId) -> None:
+            self._done.add(claim.id)
             self.sheet.stop_editing()
             self.became.emit(id)
             words = self.tr("Corrected: “{claim}”").replace("{claim}", _short(one_line(text)))
             self.said.emit(words)
 
-        self._believing.edit(self, claim.id, text, done, self.failed.emit)
+        self._believing.edit(self, claim.id, text, done, partial(self._fail, claim.id))
 
     def undo(self, change: Change | None) -> None:
         """Undo the change, or do it again; without one, undo the last of the user's."""
-        self._believing.undo(self, change, self.failed.emit)
+        again = change is not None and change.undone
+        words = self.tr("Done again.") if again else self.tr("Undone.")
+        done = partial(self.final.emit, words)
+        self._believing.undo(self, change, self.failed.emit, done)
 
 
 def _short(words: str) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.profile.groups import group_of
-from memory.types import Change, Claim, ClaimId, Sensitivity, Status
+from memory.types import Change, Claim, ClaimId, Status
 from ui.believing import QUOTED, Grounds
 from ui.claim_card import Steps
 from ui.claim_deeds import ClaimDeeds
@@ -28,6 +28,7 @@ from ui.claim_words import (
     quotes,
     reason,
     scope,
+    sensitive,
     sentence,
     span,
     standing,
@@ -83,6 +84,7 @@ class ClaimSheet(QScrollArea):
         self.kept = Words(role="quiet")  # locked, pinned
         self.state = Words(role="doubtful")
         self.words = Words(role="title", wrap=True)
+        self.why = Words(role="strong")
         self.editor = ClaimEditor()
         self.editor.saved.connect(self._save)
         self.editor.left.connect(self.stop_editing)
@@ -117,7 +119,7 @@ class ClaimSheet(QScrollArea):
         box.addSpacing(S)
         box.addWidget(self.deeds)
         box.addSpacing(M)
-        box.addWidget(Words(self.tr("Why this is believed"), role="strong"))
+        box.addWidget(self.why)
         box.addLayout(self.quotes)
         box.addSpacing(M)
         box.addWidget(Words(self.tr("What happened to it"), role="strong"))
@@ -139,6 +141,10 @@ class ClaimSheet(QScrollArea):
         self._show_state(claim)
         self.words.setText(sentence(claim))
         self.setAccessibleDescription(sentence(claim))
+        held = claim.status in {Status.ACTIVE, Status.DISPUTED}
+        self.why.setText(
+            self.tr("Why this is believed") if held else self.tr("Where this was heard")
+        )
         self._show_facts(claim)
         self.deeds.show_claim(claim)
 
@@ -178,8 +184,8 @@ class ClaimSheet(QScrollArea):
         empty_out(self.history)
 
     def _show_state(self, claim: Claim) -> None:
-        sensitive = claim.sensitivity is Sensitivity.SENSITIVE and claim.status is not Status.DRAFT
-        said = [standing(claim), self.tr("sensitive") if sensitive else ""]
+        told = claim.status in {Status.DRAFT, Status.RETRACTED}  # of others, the heading tells it
+        said = [standing(claim) if told else "", "" if told else sensitive(claim)]
         self.state.setText(" · ".join(filter(None, said)))
         kept = [(claim.locked, self.tr("locked")), (claim.pinned, self.tr("pinned"))]
         self.kept.setText(" · ".join(words for on, words in kept if on))

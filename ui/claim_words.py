@@ -9,7 +9,7 @@ from memory.types import Change, Claim, ClaimKind, Evidence, Sensitivity, Status
 from ui.phrases import counted, day
 from ui.render import one_line
 
-BETTER = (0.55, 0.65, 0.76, 0.84)  # confidence from which on one more step is filled
+BETTER = (0.55, 0.65, 0.80, 0.93)  # confidence from which on one more step is filled
 STEPS = len(BETTER) + 1
 SURE = 4  # steps
 
@@ -34,6 +34,8 @@ def steps(claim: Claim) -> int:
 
 def sureness(claim: Claim) -> str:
     """How sure it is, in a word or two."""
+    if claim.status is Status.DISPUTED:
+        return _tr("heard both ways")
     supports = [one for one in claim.evidence if one.stance == "supports"]
     if claim.locked or not supports:
         return _tr("sure")
@@ -67,6 +69,11 @@ def quotes(claim: Claim) -> str:
     if not claim.evidence:
         return _tr("you said so")
     return counted(len(claim.evidence), _tr("1 quote"), _tr("{n} quotes"))
+
+
+def sensitive(claim: Claim) -> str:
+    """Whether it is of what one keeps to oneself, in a word."""
+    return _tr("sensitive") if claim.sensitivity is Sensitivity.SENSITIVE else ""
 
 
 def standing(claim: Claim) -> str:

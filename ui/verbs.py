@@ -34,6 +34,7 @@ class Keys:
             ("memory", _tr("Go to Memory"), "Ctrl+3", "memory"),
             ("sources", _tr("Go to Sources"), "Ctrl+4", "sources"),
             ("settings", _tr("Go to Settings"), "Ctrl+5", "settings"),
+            ("review", _tr("Review what was heard about you"), "Ctrl+R", "profile"),
             ("safekeeping", _tr("Back up, check, export the memory"), "Ctrl+Shift+S", "shield"),
             ("history", _tr("Show or hide conversations"), "Ctrl+H", "history"),
             ("beside", _tr("Show or hide what is beside"), "Ctrl+B", "beside"),

@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
         )
         self.pages = QStackedWidget()
         pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
-        for page in (*pages, self.settings, self.first_run):
+        self._named = {page.name: page for page in (*pages, self.settings, self.first_run)}
+        for page in self._named.values():
             self.pages.addWidget(page)
 
     def _lay_out(self) -> None:
@@ -145,11 +146,10 @@ class MainWindow(QMainWindow):
         self.beside.shut.connect(self.shut_beside)
         self.beside.wanted.connect(self.open_beside)
         self.chat.answering.connect(self._answering)
-        self.chat.add_source.connect(partial(self.show_page, "sources"))
+        for page in (self.chat, self.profile, self.memory):
+            page.add_source.connect(partial(self.show_page, "sources"))
         self.chat.room_wanted.connect(self.shut_beside)
         self.profile.waiting.connect(partial(self.rail.count, "profile"))
-        self.profile.add_source.connect(partial(self.show_page, "sources"))
-        self.memory.add_source.connect(partial(self.show_page, "sources"))
         self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
@@ -157,9 +157,8 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._left = self.state()
-        self.chat.leave_memory()
-        self.profile.leave_memory()
-        self.memory.leave_memory()
+        for page in (self.chat, self.profile, self.memory):
+            page.leave_memory()
         self.shut_beside()
         self.operations.open = None
         self.operations.runs.end_all()
@@ -179,6 +178,7 @@ class MainWindow(QMainWindow):
             "new": self.new_conversation,
             "files": self.add_files,
             "folder": self.add_folder,
+            "review": self.show_review,
             "safekeeping": self.show_safekeeping,
             "history": self.chat.toggle_history,
             "beside": self.toggle_beside,
@@ -219,10 +219,8 @@ class MainWindow(QMainWindow):
         self.chat.begin(
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
-        self.profile.begin()
-        self.memory.begin()
-        self.sources.begin()
-        self.settings.begin()
+        for page in (self.profile, self.memory, self.sources, self.settings):
+            page.begin()
         self.show_page(self._left.page)
         self.operations.warm(self)
         self.operations.relearn_if_begun(self)
@@ -256,14 +254,16 @@ class MainWindow(QMainWindow):
         self.settings.show_safekeeping()
         self.show_page("settings")
 
+    def show_review(self) -> None:
+        self.show_page("profile")
+        self.profile.show_review()
+
     def show_identity(self) -> None:
         self.show_page("settings")
         self.settings.show_setting("identity")
 
     def _turn_to(self, name: str) -> None:
-        every: list[Page] = [self.chat, self.profile, self.memory, self.sources, self.settings]
-        pages = {page.name: page for page in (*every, self.first_run, self.unlock)}
-        page = pages.get(name, self.chat)
+        page = self._named.get(name, self.chat)
         self.pages.setCurrentWidget(page)
         self.rail.show_page(page.name)
         self.beside.setVisible(page is self.chat and self.beside in self._stack)

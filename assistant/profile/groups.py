@@ -8,6 +8,7 @@ from memory.types import Claim, ClaimKind, Status
 K = ClaimKind
 
 DISPUTED, BEFORE, PEOPLE = "In dispute: which is right?", "Before: no longer so", "People"
+PERHAPS = "Perhaps: not sure"
 GROUPS = {
     K.FACT: "You",
     K.RELATION: PEOPLE,
@@ -19,7 +20,7 @@ GROUPS = {
     K.RULE: "What is to be observed",
     K.STYLE: "How you write",
 }
-ORDER = [DISPUTED, *GROUPS.values(), BEFORE]
+ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS]
 
 
 def group_of(claim: Claim) -> str:
@@ -28,4 +29,6 @@ def group_of(claim: Claim) -> str:
         return DISPUTED
     if claim.status in PAST:
         return BEFORE
+    if claim.status is Status.DRAFT:
+        return PERHAPS
     return PEOPLE if claim.subject else GROUPS[claim.kind]

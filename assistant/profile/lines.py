@@ -19,6 +19,7 @@ MARK = re.compile(r"\s*\^c(\d+)(?:\.([a-z2-7]{3}))?\s*$")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 PAST = {Status.SUPERSEDED, Status.EXPIRED}
 PIN = "! "
+WAVERS = "said to be over, then said once more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,10 @@ def prefix(claim: Claim) -> str:
 
 
 def suffix(claim: Claim) -> str:
-    """Return where a claim applies."""
+    """Return where a claim applies, and that it was over for a while where that is in dispute."""
     words = [one_line(word) for word in astuple(claim.scope) if word]
+    if claim.status is Status.DISPUTED and any(e.stance == "contradicts" for e in claim.evidence):
+        words.append(WAVERS)
     return f" ({'; '.join(words)})" if words else ""
 
 

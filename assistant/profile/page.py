@@ -2,6 +2,7 @@
 
 What does not fit into its budget is left out, the weakest first.  What is not
 sure stands under "In dispute" with both sides, what is past under "Before".
+The full page fills what room is left with what may be so, under "Perhaps".
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from datetime import datetime
 
 from assistant.profile.groups import ORDER, group_of
 from assistant.profile.lines import PAST, said, written
-from memory.claims.belief import strength
+from assistant.profile.worth import worth
+from memory.claims.belief import ACTIVATE
 from memory.claims.rows import at_time
 from memory.claims.sameness import is_part_of, normal
 from memory.types import Claim, ClaimId, ClaimKind, Scope, Sensitivity, Status
@@ -29,6 +31,7 @@ HOW_TO_EDIT = (
 )
 OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
+MOST_LETTERS = 8  # of a token
 PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
 
 
@@ -41,10 +44,11 @@ class View:
     others: bool = True  # also of whom the user knows
     past: bool = True
     leaves: bool = False  # may leave this computer: nothing sensitive, nobody's name
+    perhaps: bool = False  # also what the user's words only hint at, where there is room
 
 
 VIEWS = {
-    "full": View(2000),
+    "full": View(2000, perhaps=True),
     "small": View(250, past=False),
     "writing": View(600, {K.STYLE, K.RULE, K.PREFERENCE, K.RELATION}, past=False),
     "planning": View(600, {K.PLAN, K.ROUTINE, K.GOAL, K.RULE, K.PREFERENCE}, past=False),
@@ -81,6 +85,7 @@ def page(
         shown = [one for one in shown if _is_about(one, normal(about))]
     shown = _less_repeated(shown)
     shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
+    shown = _with_hints(shown, MOST_LETTERS * view.budget)
 
     def fits(count: int) -> bool:
         return tokens(_rendered(shown[:count], marked=marked)) <= view.budget
@@ -102,7 +107,15 @@ def _is_shown(claim: Claim, view: View) -> bool:
         return False
     if claim.status in PAST:
         return view.past and claim.kind in PAST_KINDS
+    if claim.status is Status.DRAFT:
+        return view.perhaps and _is_hinted(claim)
     return claim.status in (Status.ACTIVE, Status.DISPUTED)
+
+
+def _is_hinted(claim: Claim) -> bool:
+    """Whether a draft may stand under "Perhaps": the user's own words of themselves hint at it."""
+    own = any(one.stance == "supports" and one.strength in ACTIVATE for one in claim.evidence)
+    return own and not claim.subject and claim.sensitivity is Sensitivity.NORMAL
 
 
 def _is_about(claim: Claim, name: str) -> bool:
@@ -126,11 +139,38 @@ def _less_repeated(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
-def _priority(claim: Claim, day: datetime) -> tuple[bool, bool, float]:
+def _with_hints(claims: Sequence[Claim], letters: int) -> list[Claim]:
+    """Keep of the hints, in their order, about as many letters as given, behind what is believed.
+
+    One that says nothing new, or of what is over or in dispute, is left out.
+    """
+    kept = [one for one in claims if one.status is not Status.DRAFT]
+    over = [_words(one.value) for one in kept if one.status in {*PAST, Status.DISPUTED}]
+    seen = {word for one in kept for word in _words(said(one))}
+    for one in claims:
+        words = _words(one.value)
+        if one.status is not Status.DRAFT or words <= seen:
+            continue
+        if any(past <= words for past in over):
+            continue
+        kept.append(one)
+        seen |= words
+        letters -= len(said(one))
+        if letters < 0:
+            break
+    return kept
+
+
+def _words(text: str) -> set[str]:
+    return set(normal(text).split())
+
+
+def _priority(claim: Claim, day: datetime) -> tuple[bool, bool, bool, float]:
     """Return what comes first if not all has room."""
-    strong = claim.confidence * OF_PAST if claim.status in PAST else strength(claim, day)
-    weight = strong * (OF_OTHERS if claim.subject else 1)
-    return not claim.pinned, claim.status is not Status.DISPUTED, -round(weight, 6)
+    weight = claim.confidence * worth(claim, day)
+    weight *= (OF_OTHERS if claim.subject else 1) * (OF_PAST if claim.status in PAST else 1)
+    disputed, draft = claim.status is Status.DISPUTED, claim.status is Status.DRAFT
+    return not claim.pinned, not disputed, draft, -round(weight, 9)
 
 
 def _rendered(claims: Sequence[Claim], *, marked: bool) -> str:

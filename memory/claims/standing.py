@@ -14,7 +14,7 @@ from typing import Literal
 from memory.claims.belief import WEIGHTS, Said, confidence, is_believed, own
 from memory.claims.sameness import Identity, contradict, is_part_of
 from memory.claims.slots import slot
-from memory.types import Scope, Sensitivity, Status, Strength
+from memory.types import ClaimKind, Scope, Sensitivity, Status, Strength
 
 SAME_TIME = timedelta(days=1).total_seconds()  # of two statements neither is the newer one
 UNDATED = float("-inf")  # what has no date is older than what has one
@@ -145,9 +145,15 @@ class _View:
 
     def dispute(self) -> None:
         """Find out what stands against it, when all know what came after them."""
-        self.disputed = self.until is None and any(
-            rival.until is None and self._is_against(rival) for rival in self.rivals
-        )
+        against = any(rival.until is None and self._is_against(rival) for rival in self.rivals)
+        self.disputed = self.until is None and (against or self._wavers())
+
+    def _wavers(self) -> bool:
+        """Whether a liking was said to be over, and only once since then that it is not."""
+        if self.held.identity.kind is not ClaimKind.PREFERENCE or self.held.marks.vouched:
+            return False
+        since = {_day(time) for time in self.times if self.ends and time > self.ends[-1]}
+        return bool(self.ends) and len(since) == 1
 
     def _is_against(self, rival: _View) -> bool:
         locked = self.held.marks.locked or rival.held.marks.locked
@@ -229,6 +235,10 @@ def _worth(heard: Heard) -> tuple[bool, float, float, str, int, str]:
 
 def _near(a: float, b: float) -> bool:
     return a == b or abs(a - b) <= SAME_TIME
+
+
+def _day(time: float) -> float:
+    return time // SAME_TIME
 
 
 def _time(said: Said) -> float:

@@ -6,14 +6,16 @@ import json
 import random
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import resources
+from assistant.app import Assistant
+from assistant.meaning import Meaning
 from assistant.profile.learning import learning
 from assistant.profile.worth import worth
 from ingest.readers.chats import ChatsReader
@@ -25,7 +27,7 @@ from memory.documents import put_document
 from memory.progress import finish
 from memory.sources import add_source, begin_file
 from memory.store import MemoryStore
-from memory.types import Claim, Document, Status, Strength
+from memory.types import Claim, Document, Status
 from tests.bench.published import Life, own_papers, two_people
 
 STANDS = {Status.ACTIVE, Status.DISPUTED}
@@ -64,7 +66,8 @@ def own_paper_lives(root: Path) -> Iterator[Learned]:
         name = next(
             name for name in asked if name.split()[0].lower() == life.name.rsplit("-", 1)[-1]
         )
-        yield learned(life, JsonReader(), name, {"asked": asked[name]})
+        extra = {"asked": asked[name], "identity": name, "life": life}
+        yield learned(life, JsonReader(), name, extra)
 
 
 def two_people_lives(root: Path) -> Iterator[Learned]:
@@ -78,7 +81,8 @@ def two_people_lives(root: Path) -> Iterator[Learned]:
             for who, listed in session.items()
             for fact, _ in listed
         ]
-        yield learned(life, ChatsReader(), speakers[0], {"speakers": speakers, "facts": facts})
+        extra = {"speakers": speakers, "facts": facts, "life": life}
+        yield learned(life, ChatsReader(), speakers[0], extra)
 
 
 def learned(life: Life, reader: Any, identity: str, extra: Mapping[str, Any]) -> Learned:
@@ -107,6 +111,37 @@ def claims_of(documents: Sequence[Document], identity: str, home: Path) -> list[
         return read_claims(store.db)
     finally:
         store.close()
+
+
+def real_pages(life: Life, identity: str, *sizes: int) -> list[str]:
+    """Return the page as the user exports it, through the program's own doors, in these sizes.
+
+    The vectors are left out: they take minutes and play no part in what is believed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in life.files.items():
+            path = Path(folder, "life", name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        with (
+            patch.object(Meaning, "learning", lambda _: iter(())),
+            Assistant.open(Path(folder, "memory"), passphrase="two words") as famulus,
+        ):
+            famulus.read([Path(folder, "life")], identity=identity)
+            famulus.learn()
+            return [famulus.profile.page(budget=size // 4, marked=False) for size in sizes]
+
+
+def lines_of(text: str) -> dict[str, list[str]]:
+    """Return the lines of a page by their heading."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in text.splitlines():
+        if line.startswith("## "):
+            heading = line.removeprefix("## ")
+        elif line.startswith("- "):
+            found.setdefault(heading, []).append(line.removeprefix("- "))
+    return found
 
 
 def page(claims: Sequence[Claim], size: int, *, drafts: bool) -> list[Line]:
@@ -186,11 +221,3 @@ def stems(text: str, besides: set[str] = frozenset()) -> set[str]:  # type: igno
 
 def sample(lines: Sequence[Line], count: int) -> list[Line]:
     return random.Random(0).sample(list(lines), min(count, len(lines)))
-
-
-def by_day(claims: Sequence[Claim], key: Callable[[Claim], Any]) -> dict[Any, list[Claim]]:
-    return {name: list(some) for name, some in groupby(sorted(claims, key=key), key)}
-
-
-def own_only(claim: Claim) -> bool:
-    return any(one.strength is not Strength.OTHERS for one in claim.evidence)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import random
 import tempfile
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.profile.groups import BEFORE, DISPUTED, PERHAPS
 from ingest.reader import Unit
 from ingest.readers.mail import MailReader
 from memory.types import Document, Status
@@ -23,8 +25,10 @@ from tests.bench.learned_lives import (
     claims_of,
     content,
     is_quoted,
+    lines_of,
     own_paper_lives,
     page,
+    real_pages,
     sample,
     stems,
     two_people_lives,
@@ -54,7 +58,14 @@ def chats():
 
 def recall(lines: list[Line], asked: list[dict[str, Any]]) -> list[float]:
     """How much of the answers some line holds as a whole; what is over does not count."""
-    held = [content(line.text) for line in lines if not line.past and line.claim.polarity > 0]
+    return shares_of(current(lines), asked)
+
+
+def current(lines: list[Line]) -> list[set[str]]:
+    return [content(line.text) for line in lines if not line.past and line.claim.polarity > 0]
+
+
+def shares_of(held: list[set[str]], asked: list[dict[str, Any]]) -> list[float]:
     shares = []
     for one in asked:
         if one["type"] == "Subjective":
@@ -64,8 +75,7 @@ def recall(lines: list[Line], asked: list[dict[str, Any]]) -> list[float]:
     return shares
 
 
-def stale(lines, asked):
-    held = [content(line.text) for line in lines if not line.past and line.claim.polarity > 0]
+def old_ones(held, asked):
     old = [value for one in asked for value in values(one["outdated_value"])]
     return [any(content(value) <= words for words in held) for value in old]
 
@@ -80,7 +90,7 @@ def test_slots_of_own_papers(papers, drafts):
     for life in papers:
         lines = page(life.claims, PAPERS, drafts=drafts)
         shares += recall(lines, life.extra["asked"])
-        old += stale(lines, life.extra["asked"])
+        old += old_ones(current(lines), life.extra["asked"])
         quoted += [is_quoted(line, life.texts) for line in sample(lines, 50)]
         sizes.append(len(lines))
     print(f"\npapers: recall {mean(shares):.3f} of {len(shares)} questions, lines {sizes}")
@@ -90,10 +100,52 @@ def test_slots_of_own_papers(papers, drafts):
     assert mean(quoted) >= 0.99
 
 
-def covered(lines, life, held):
+def test_the_real_page_of_own_papers(papers):
+    """The page as it is exported; what is past or in dispute does not stand as current."""
+    shares, sure, perhaps, sizes = [], [], [], []
+    for life in papers:
+        (text,) = real_pages(life.extra["life"], life.extra["identity"], PAPERS)
+        found = lines_of(text)
+        believed = [
+            content(line)
+            for heading, lines in found.items()
+            for line in lines
+            if heading not in {BEFORE, DISPUTED, PERHAPS} and not line.startswith("Does not")
+        ]
+        hinted = [content(line) for line in found.get(PERHAPS, [])]
+        shares += shares_of(believed + hinted, life.extra["asked"])
+        sure += old_ones(believed, life.extra["asked"])
+        perhaps += old_ones(believed + hinted, life.extra["asked"])
+        sizes.append(len(text.encode()))
+    print(f"\nreal page: recall {mean(shares):.3f} of {len(shares)} questions, bytes {sizes}")
+    print(f"  outdated as current {mean(sure):.3f}, with hints {mean(perhaps):.3f} of {len(sure)}")
+
+    assert max(sizes) <= PAPERS
+    assert mean(shares) >= 0.40
+    assert mean(sure) <= 0.07
+
+
+def test_facts_of_each_speaker_on_their_real_page(chats):
+    """Each of the two is the user of one profile, whose page tells of them."""
+    shares = defaultdict(list)
+    for life in chats:
+        for who in life.extra["speakers"]:
+            facts = [fact for name, fact in life.extra["facts"] if name == who]
+            for text in real_pages(life.extra["life"], who, CHATS // 2, CHATS):
+                lines = [line for found in lines_of(text).values() for line in found]
+                size = CHATS if len(text.encode()) > CHATS // 2 else CHATS // 2
+                for held in (0.6, 0.5):
+                    shares[size, held].append(mean(covered(lines, life, held, facts)))
+    for (size, held), some in sorted(shares.items()):
+        print(f"\nspeakers' pages, {size} bytes each, {held:.0%} of the words: {mean(some):.3f}")
+
+    assert mean(shares[CHATS, 0.6]) >= 0.2
+
+
+def covered(texts, life, held, facts):
     names = {word for name in life.extra["speakers"] for word in stems(name)}
-    told = [stems(line.text, names) for line in lines]
-    facts = [words for _, fact in life.extra["facts"] if (words := stems(fact, names))]
+    told = [stems(text, names) for text in texts]
+    facts = [words for fact in facts if (words := stems(fact, names))]
     return [any(len(words & one) >= held * len(words) for one in told) for words in facts]
 
 
@@ -106,7 +158,8 @@ def test_facts_of_two_people(chats, size, held):
     shares, quoted = [], []
     for life in chats:
         lines = page(life.claims, size, drafts=True)
-        shares.append(mean(covered(lines, life, held)))
+        facts = [fact for _, fact in life.extra["facts"]]
+        shares.append(mean(covered([line.text for line in lines], life, held, facts)))
         quoted += [is_quoted(line, life.texts) for line in sample(lines, 50)]
     print(
         f"\ntwo people, {size} bytes, {held:.0%} of the words: {mean(shares):.3f}"

@@ -37,7 +37,8 @@ GROUPS = {
 }  # fmt: skip
 TRACKED = set().union(*GROUPS.values())
 MENTIONED = {"topic", "did"}  # that somebody spoke of it is so, whatever it is
-BINS = (0.0, 0.5, 0.65, 0.72, 0.8, 0.85, 0.9, 0.95, 1.01)
+BINS = (0.0, 0.3, 0.5, 0.65, 0.75, 0.85, 0.92, 0.95, 0.97, 1.01)
+SEEDS = {"looked at": (0, 100), "fresh": tuple(range(200, 205))}  # by the first it was calibrated
 
 
 @dataclass
@@ -116,10 +117,10 @@ def checked(life: Life, tallies: dict[int, Tally], home: Path) -> None:
     store.close()
 
 
-@pytest.fixture(scope="module")
-def tallies():
+@pytest.fixture(scope="module", params=SEEDS)
+def tallies(request):
     found: dict[int, Tally] = defaultdict(Tally)
-    for seed, person in product((0, 100), people()):
+    for seed, person in product(SEEDS[request.param], people()):
         with tempfile.TemporaryDirectory() as home:
             checked(lived(person, seed), found, Path(home))
     return found
@@ -145,9 +146,10 @@ def test_what_is_believed_of_invented_people(tallies):
         print(f"\nday {day}: F1 {one.f1:.3f} ({counts}), stale {one.stale_share:.3f}, {wrong}")
     last = tallies[CHECKED[-1]]
     off, curve = calibration([pair for one in tallies.values() for pair in one.sure])
-    print(f"  calibration error {off:.3f}: {'; '.join(curve)}")
+    print(f"  calibration error {off:.3f}; said -> true (claims): {'; '.join(curve)}")
     print(f"  missed: {', '.join(sorted(last.missed))}\n  false: {', '.join(sorted(last.false))}")
 
     assert sum(one.f1 for one in tallies.values()) / len(tallies) >= 0.80
     assert sum(one.wrong_person + one.by_lies for one in tallies.values()) == 0
+    assert off <= 0.08
     assert last.stale_share <= 0.05

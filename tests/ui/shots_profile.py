@@ -79,6 +79,11 @@ class ProfileWalk(Walk):
         self.until(lambda: page.said.text().startswith("Corrected"))
         self.until(lambda: page.pane.sheet.words.text() == "Likes black tea.")
         self.shoot("47-profile-corrected")
+        self.filtered()
+        self.over()
+
+    def filtered(self) -> None:
+        page = self.page
         page.cards.field.setText("bicycle")
         self.shoot("48-profile-not-found")
         page.cards.show_all()
@@ -86,6 +91,10 @@ class ProfileWalk(Walk):
         page.cards.kind._pick(page.cards.model.kinds()[1])
         self.shoot("49-profile-chips")
         page.cards.show_all()
+
+    def over(self) -> None:
+        """What stands over the claim: its document, a question, a problem."""
+        page = self.page
         self.choose("Plays cello.")
         card = page.pane.sheet.quotes.itemAt(0).widget()  # type: ignore[union-attr]
         card.click()  # type: ignore[union-attr]

@@ -54,6 +54,17 @@ def test_where_the_chosen_goes_the_next_is_chosen_and_at_the_end_the_last(cards)
     assert chosen(cards) == 2
 
 
+def test_it_goes_on_to_the_next_and_from_the_last_back(cards):
+    cards.go_on()
+    assert chosen(cards) == 2
+    cards.want(4)
+    cards.go_on()
+    assert chosen(cards) == 3
+    cards.cards.show_claims(ONES[:1])
+    cards.go_on()
+    assert chosen(cards) == 1
+
+
 def test_what_is_wanted_is_chosen_when_it_comes(cards):
     cards.want(9)
     assert chosen(cards) == 1

@@ -82,8 +82,11 @@ def test_never_asks_once_and_says_that_it_cannot_be_undone(pane, memory, qtbot):
     box = pane.findChild(QMessageBox)
     assert "cannot be undone" in box.informativeText()
     assert memory.profile.did == []
-    next(b for b in box.buttons() if b.text() == "Never remember").click()
-    qtbot.waitUntil(lambda: memory.profile.did == [("never", 1)])
+    with qtbot.waitSignal(pane.final) as told:
+        next(b for b in box.buttons() if b.text() == "Never remember").click()
+
+    assert memory.profile.did == [("never", 1)]
+    assert told.args == ["Erased for good, and never learned again."]
 
 
 def test_a_quote_opens_its_document_there_and_esc_goes_back(pane, qtbot):
@@ -110,12 +113,15 @@ def test_another_claim_shuts_the_document(pane, qtbot):
 
 
 def test_steps_are_undone_and_done_again(pane, memory, qtbot):
+    told: list[str] = []
+    pane.final.connect(told.append)
     pane.undo(change(1))
     pane.undo(change(1, undone=True))
     pane.undo(None)
-    qtbot.waitUntil(lambda: len(memory.profile.did) == 3)
+    qtbot.waitUntil(lambda: len(told) == 3)
 
     assert memory.profile.did == [("undo", 1), ("redo", 1), ("undo", None)]
+    assert told == ["Undone.", "Done again.", "Undone."]
 
 
 def test_erasing_the_document_asks_as_everywhere(pane, qtbot):

@@ -20,7 +20,8 @@ TWICE = (evidence(), evidence(at=NOW + timedelta(days=9)))
         ({"evidence": TWICE, "confidence": 0.6}, "likely", 2),
         ({"evidence": TWICE, "confidence": 0.4}, "unsure", 1),
         ({"locked": True, "evidence": ()}, "sure", 5),
-        ({"confidence": 0.9, "evidence": TWICE * 3}, "sure", 5),
+        ({"status": Status.DISPUTED}, "heard both ways", 3),
+        ({"confidence": 0.95, "evidence": TWICE * 3}, "sure", 5),
     ],
 )
 def test_how_sure_it_is_by_word_and_by_steps(new, word, filled):
@@ -73,6 +74,8 @@ def test_what_is_sensitive_is_said_to_be():
     one = claim(status=Status.DRAFT, sensitivity=Sensitivity.SENSITIVE)
 
     assert claim_words.standing(one) == "sensitive, to review"
+    assert claim_words.sensitive(one) == "sensitive"
+    assert claim_words.sensitive(claim()) == ""
 
 
 def test_every_kind_and_every_way_of_speaking_has_a_word():

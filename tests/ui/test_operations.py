@@ -139,3 +139,29 @@ def test_no_job_carries_a_name_into_the_log(desk, memory, qtbot, caplog):
 
     assert "secret" not in caplog.text
     assert "secret" not in repr(desk.runs.runs[0])
+
+
+def test_what_gives_something_back_tells_its_author_first_and_then_every_view(desk, qtbot):
+    parent = QWidget()
+    heard: list[Any] = []
+    desk.changed.connect(heard.append)
+    changes = Changes("Edit", frozenset({Topic.CLAIMS}))
+    desk.put(parent, lambda: 7, changes, heard.append)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [7, changes]
+
+    desk.put(parent, lambda: 8, changes, heard.append)
+    delete(parent)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard[2] == changes
+
+
+def test_what_gives_something_back_and_changes_nothing_is_no_news(desk, qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    heard: list[Any] = []
+    desk.changed.connect(heard.append)
+    desk.put(parent, lambda: 7, None, heard.append)
+    qtbot.waitUntil(lambda: bool(heard))
+
+    assert heard == [7]

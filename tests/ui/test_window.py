@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from memory.types import ConversationId, Turn
+from memory.types import ConversationId, Status, Turn
+from tests.ui.claims import claim
 from tests.ui.fakes import NOTHING, NOW, answer, passage
 from ui.passage_card import PassageCard
 from ui.window_state import load
@@ -48,6 +49,52 @@ def test_pages_turn_by_key(open_window):
     assert window.page == "settings"
     key(window, Qt.Key.Key_1)
     assert window.page == "chat"
+
+
+def test_the_profile_leads_to_where_one_says_who_one_is(open_window, qtbot):
+    window, _ = open_window()
+    window.profile.say_who.emit()
+
+    assert window.page == "settings"
+    assert window.settings.settings["identity"].editor.hasFocus()
+
+
+def test_what_waits_for_a_word_is_one_key_away_and_counted_on_the_rail(open_window, qtbot):
+    window, memory = open_window()
+    memory.profile.the_claims = [claim(1, status=Status.DRAFT)]
+    window.profile.load()
+    rail = window.rail._buttons["profile"]
+    qtbot.waitUntil(lambda: rail.accessibleName() == "Profile, 1 to review")
+    key(window, Qt.Key.Key_R)
+
+    assert window.page == "profile"
+    assert window.profile.view is window.profile.review
+
+
+def test_escape_on_the_profile_leaves_what_was_opened_there(open_window, qtbot):
+    window, memory = open_window()
+    memory.profile.the_claims = [claim(1)]
+    window.show_page("profile")
+    window.profile.load()
+    qtbot.waitUntil(lambda: window.profile.pane.sheet.id() == 1)
+    window.profile.pane.do("edit")
+    key(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+    assert not window.profile.pane.sheet.is_editing
+    window.show_help()
+    key(window, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier)
+
+    assert not window.help_sheet.isVisible()
+
+
+def test_a_memory_that_is_closed_leaves_nothing_of_the_profile(open_window, qtbot):
+    window, memory = open_window()
+    memory.profile.the_claims = [claim(1)]
+    window.profile.load()
+    qtbot.waitUntil(lambda: window.profile.cards.model.count == 1)
+    window._let_go()
+
+    assert window.profile.cards.model.count == 0
+    assert window.profile.text.editor.toPlainText() == ""
 
 
 def test_lists_are_never_read_on_the_windows_thread(open_window, qtbot):

@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
-from ui.window_state import NAME, WindowState, load, save
+from ui.window_state import NAME, WindowState, geometry, load, put_back, save
 
 
 def test_what_is_kept_comes_back(tmp_path):
@@ -42,3 +43,16 @@ def test_where_there_is_no_memory_nothing_is_written(tmp_path):
     save(tmp_path / "none", WindowState())
 
     assert not (tmp_path / "none").exists()
+
+
+def test_a_window_is_put_back_where_there_is_a_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 200)
+    put_back(window, WindowState(geometry=[-9000, -9000, 640, 480]))
+    assert geometry(window)[2:] == [300, 200]
+    put_back(window, WindowState(geometry=[10, 20, 640, 480], maximized=True))
+    assert window.isMaximized()
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMaximized)
+
+    assert geometry(window) == [10, 20, 640, 480]

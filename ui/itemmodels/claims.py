@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from assistant.profile.groups import ORDER, group_of
 from memory.types import Claim, ClaimId, ClaimKind, Sensitivity, Status
-from ui.claim_words import quotes, scope, sentence, span, standing, sureness
+from ui.claim_words import quotes, scope, sensitive, sentence, span, standing, sureness
 from ui.itemmodels.grouped import GroupedModel
 
 HIDDEN = {Status.DRAFT, Status.RETRACTED}  # those wait for a yes, these are told of as changes
@@ -71,7 +71,7 @@ class ClaimsModel(GroupedModel):
 
     def words(self, one: Claim) -> str:
         said = [sentence(one), standing(one), sureness(one), span(one), scope(one), quotes(one)]
-        return ", ".join(filter(None, said))
+        return ", ".join(filter(None, [*said, sensitive(one)]))
 
     def _choose(self) -> None:
         groups: dict[str, list[Claim]] = {heading: [] for heading in ORDER}

@@ -144,8 +144,10 @@ class ProfilePage(QFrame):
         for part in (self.pane, self.text):
             part.said.connect(self._say)
             part.failed.connect(self._fail)
+        self.pane.final.connect(partial(self._say, undoable=False))
         self.pane.became.connect(self._became)
         self.pane.left.connect(self.focus)
+        self.pane.decided.connect(self._go_on)
         undo = QAction(self)
         undo.setShortcut(QKeySequence(QKeySequence.StandardKey.Undo))
         undo.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -199,6 +201,7 @@ class ProfilePage(QFrame):
 
     def _show(self, believed: Believed) -> None:
         self._claims = {claim.id: claim for claim in believed.claims}
+        self.pane.settle()
         for view in (self.cards, self.text, self.review, self.changed):
             view.show_believed(believed)
         waiting = len(believed.waiting)
@@ -251,6 +254,7 @@ class ProfilePage(QFrame):
         self.pane.setVisible(view != TEXT)
         self._still()
         if view == CHANGED:
+            self.changed.show_newest()
             self._choose_change(self.changed.list.selected())
         elif view in {CARDS, REVIEW}:
             shown = self.cards if view == CARDS else self.review
@@ -301,6 +305,10 @@ class ProfilePage(QFrame):
             (self._timer.start if running else self._timer.stop)()
             self.load()
 
+    def _go_on(self) -> None:
+        if isinstance(self.view, ProfileCards | ProfileReview):
+            self.view.list.go_on()
+
     def _became(self, id: ClaimId) -> None:
         if self.view is self.cards:
             self.cards.show_all()
@@ -335,8 +343,7 @@ class ProfilePage(QFrame):
     def undo(self) -> None:
         """Undo what the user did last."""
         if self.operations.open is not None:
-            self.believing.undo(self, None, self._fail)
-            self._say(self.tr("Undone."), undoable=False)
+            self.pane.undo(None)
 
     def _fill(self) -> None:
         """Do what an empty page needs first."""

@@ -59,6 +59,10 @@ class ProfileChanges(QWidget):
         newest = self.tr("The newest {n} changes").replace("{n}", number(TOLD_OF))
         self.older.setText(newest if len(believed.changes) == TOLD_OF else "")
 
+    def show_newest(self) -> None:
+        if (row := self.model.near(0)) >= 0:
+            self.list.want(self.model.at(row).id)
+
     def focus(self) -> None:
         self.list.setFocus()
 

@@ -106,6 +106,10 @@ class ProfileText(QWidget):
         self.write.clicked.connect(self.ask_export)
         self.read = Button(self.tr("Read an edited file…"), picture="again")
         self.read.clicked.connect(self.ask_read)
+        self._lay_out()
+        self._enable()
+
+    def _lay_out(self) -> None:
         column = QWidget()
         column.setMaximumWidth(WIDEST)
         outer = row(column, None)
@@ -119,7 +123,6 @@ class ProfileText(QWidget):
         box.addWidget(self.stale)
         box.addLayout(row(self.keep, self.drop, None, self.write, self.read))
         box.addSpacing(XS)
-        self._enable()
 
     @property
     def is_edited(self) -> bool:

@@ -95,6 +95,6 @@ def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterat
 
 def _shortened(text: str) -> str:
     """Return a sentence without what fills it: "I painted that lake" is "painted lake"."""
-    small = words("fillers")
+    small = words("fillers") | words("left_out")
     kept = [word for word in WORD.findall(text) if word.lower().replace("’", "'") not in small]
     return " ".join(kept[:MOST_WORDS])

@@ -205,6 +205,12 @@ def is_empty(value: str) -> bool:
     return not said or all(word in small or len(word) < 2 for word in said)
 
 
+def is_wide(value: str) -> bool:
+    """Whether a value is so wide that it tells nothing: "some interesting article"."""
+    said = [word.lower() for word in WORD.findall(value)]
+    return all(word in words("wide") or is_empty(word) for word in said)
+
+
 @cache
 def _stop() -> re.Pattern[str]:
     listed = "|".join(sorted(map(re.escape, words("stops")), key=len, reverse=True))

@@ -14,8 +14,10 @@ from assistant.profile.extract.grammar import (
     Sentence,
     Span,
     after_lead,
+    alternatives,
     is_empty,
     is_statement,
+    is_wide,
     sentences,
     trimmed_value,
     words,
@@ -47,10 +49,17 @@ JOB_ENDING = re.compile(
     r"|clerk|midwife|aide|guard|host|erin|istin|orin|arzt|ärztin|wirt|mann|frau|kraft|lehrling|azubi)$"
 )
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?", re.IGNORECASE)
+LONG_AGO = re.compile(rf"(?<![\w'’])(?:{alternatives('long_ago')})(?!\w)", re.IGNORECASE)
+LASTING = re.compile(rf"(?<![\w'’])(?:{alternatives('lasting')})(?!\w)", re.IGNORECASE)
+ANY_MORE = re.compile(r"\W*(?:any\s?more|any longer|as much|mehr)\b", re.IGNORECASE)
 MINE = re.compile(r"(?:my|our|i|we|mein\w*|unser\w*|ich|wir)\b", re.IGNORECASE)
 FEWEST_OF_REST = 2
 POINTS = re.compile(
     r"\b(?:it|them|him|her|this|that|one)(?:\s(?:out|up|off|on|too|again))?$", re.IGNORECASE
+)
+UNTOLD = re.compile(  # of these it is not told which, or they begin another clause
+    r"(?:something|anything|some\s?one|someone|they['’]?\w*|one|way|much|such|etwas|irgend\w*)\s",
+    re.IGNORECASE,
 )
 MOST_OF_REST = 12  # words of what is wanted or planned
 MOST_OF_RULE = 3  # times that a rule is tried in a sentence
@@ -98,8 +107,14 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     if not is_statement(said.sentence, match.start(), found[-1].end if rule.at_end else end):
         return
     slot, kind, category = _slot(rule, match)
+    if kind is ClaimKind.PREFERENCE and not rule.ended and _is_of_old(said.sentence.masked):
+        return
     for value in found:
         if slot == "likes" and _is_passing(said.sentence.masked, value):
+            continue
+        if rule.polarity < 0 and ANY_MORE.match(said.sentence.masked[value.end :]):
+            continue  # it is over, and not disliked
+        if slot == "food" and value.text.lower() in members("diet"):
             continue
         text = rule.text.format(v=value.text, c=category)
         draft = said.draft(kind, slot, value, text, rule.strength)
@@ -107,6 +122,11 @@ def _of_match(said: Said, rule: Rule, match: re.Match[str], end: int) -> Iterato
     if rule.old and (old := _old(said.sentence, match)):
         ended = said.draft(kind, slot, old, rule.old.format(v=old.text))
         yield replace(ended, ended=True)
+
+
+def _is_of_old(text: str) -> bool:
+    """Whether it was so at another time, and nothing says that it went on."""
+    return bool(LONG_AGO.search(text)) and not LASTING.search(text)
 
 
 def _is_passing(text: str, value: Span) -> bool:
@@ -215,6 +235,8 @@ def _is_loose(value: str, *, soft: bool) -> bool:
     """Whether a value points to what was said before, or is no thing: "check it out"."""
     said = value.lower().split()
     if not soft and len(said) < FEWEST_OF_REST:
+        return True
+    if soft and (is_wide(value) or UNTOLD.match(value)):
         return True
     return bool(POINTS.search(value)) or (soft and bool(NOT_A_THING.match(value)))
 

@@ -29,6 +29,8 @@ GREETED = re.compile(
     rf"(?:^|[,;.!?]\s*|\b(?:{alternatives('greetings')}|thanks|sure|yes|yeah|well)\s+)$",
     re.IGNORECASE,
 )
+SHORTENED = re.compile(r"['’](?:m|ve|ll|d|re)\b|\bI\b")
+POSSESSIVE = re.compile(r"['’]s$")
 MOST_IN_SENTENCE = 6
 
 
@@ -66,9 +68,11 @@ def _names(said: Said) -> Iterator[Span]:
         return  # a heading, a shout
     for match in NAMED.finditer(text):
         start, end = _without_first(text, *match.span(1))
-        name = text[start:end]
+        name = POSSESSIVE.sub("", text[start:end])
+        end = start + len(name)
         if (
             len(name) > 2
+            and not SHORTENED.search(name)
             and name.lower() not in words("capitals")
             and not _is_greeted(text, start, end)
         ):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.profile.editing import MOST, Deed, deeds
+from assistant.profile.editing import MOST, Deed, deeds, read_page, write_page
 from assistant.profile.page import page
 from memory.errors import Problem
 from memory.types import Claim, ClaimId, ClaimKind, Status
@@ -103,3 +103,24 @@ def test_a_forged_list_costs_nothing():
 
 def test_nobodys_words_are_in_the_repr_of_a_deed():
     assert "York" not in repr(edited(("in Bath", "in York")))
+
+
+def test_a_page_goes_to_a_file_and_comes_back(tmp_path):
+    path = tmp_path / "profile.md"
+    text = page(KNOWN.values(), NOW)
+    write_page(path, text)
+
+    assert read_page(path) == text
+
+
+def test_a_file_that_cannot_be_written_or_read_is_told(tmp_path):
+    with pytest.raises(Problem, match="could not be written"):
+        write_page(tmp_path / "none" / "profile.md", "")
+    with pytest.raises(Problem, match="cannot be read"):
+        read_page(tmp_path / "none.md")
+    (tmp_path / "latin.md").write_bytes(b"\xe9")
+    with pytest.raises(Problem, match="cannot be read"):
+        read_page(tmp_path / "latin.md")
+    (tmp_path / "long.md").write_text("x" * (MOST + 1))
+    with pytest.raises(Problem, match="too long"):
+        read_page(tmp_path / "long.md")

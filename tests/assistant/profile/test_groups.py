@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.profile.groups import BEFORE, DISPUTED, ORDER, PEOPLE, group_of
+from assistant.profile.groups import BEFORE, DISPUTED, ORDER, PEOPLE, PERHAPS, group_of
 from memory.types import ClaimKind, Status
-from tests.ui.claims import claim
+from tests.assistant.profile.invented import a_claim
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,9 @@ from tests.ui.claims import claim
         ({"subject": "Ben", "status": Status.SUPERSEDED}, BEFORE),
         ({"status": Status.EXPIRED}, BEFORE),
         ({"status": Status.DISPUTED}, DISPUTED),
+        ({"status": Status.DRAFT}, PERHAPS),
     ],
 )
 def test_every_claim_stands_under_one_heading(new, heading):
-    assert group_of(claim(**new)) == heading
+    assert group_of(a_claim(1, "Likes tea.", **new)) == heading
     assert heading in ORDER

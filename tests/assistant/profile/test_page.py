@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.profile.page import VIEWS, estimate, held, page
-from memory.types import ClaimId, ClaimKind, Scope, Sensitivity, Status
+from memory.types import (
+    ClaimId,
+    ClaimKind,
+    DocumentId,
+    Evidence,
+    Scope,
+    Sensitivity,
+    Status,
+    Strength,
+)
 from tests.assistant.profile.invented import NOW, a_claim, in_year
 
 K, S = ClaimKind, Status
@@ -125,6 +134,39 @@ def test_what_is_weakest_is_left_out_first():
     assert "Pinned though weak." in text
     assert "number 299." in text
     assert "number 1." not in text
+
+
+def a_hint(number: int, text: str, value: str, **more):
+    own = Evidence(DocumentId("d"), 0, 9, value, "supports", Strength.IMPLIED, NOW, "", "")
+    told = {"kind": K.PREFERENCE, "slot": "likes", "status": S.DRAFT, "confidence": 0.6}
+    return replace(a_claim(number, text, value, **(told | more)), evidence=(own,))
+
+
+def test_what_room_is_left_is_filled_with_what_the_user_only_hinted_at():
+    hint = a_hint(20, "Likes chess.", "chess")
+    others = replace(hint.evidence[0], strength=Strength.OTHERS)
+    text = page([*MANY, hint], NOW, marked=False)
+
+    assert text.startswith(EXPECTED)
+    assert text.endswith("\n\n## Perhaps: not sure\n- Likes chess.\n")
+    for view in set(VIEWS) - {"full"}:
+        assert "chess" not in page([*MANY, hint], NOW, VIEWS[view])
+    assert "chess" not in page([*MANY, replace(hint, evidence=(others,))], NOW)
+    assert "chess" not in page([*MANY, replace(hint, sensitivity=Sensitivity.SENSITIVE)], NOW)
+    assert "chess" not in page([*MANY, replace(hint, subject="Ana")], NOW)
+
+
+def test_a_hint_says_nothing_that_stands_there_or_is_over():
+    said = [a_hint(20, "Speaks of tea.", "tea"), a_hint(21, "Speaks of Bath abbey.", "Bath abbey")]
+
+    assert page([*MANY, *said], NOW, marked=False) == EXPECTED
+
+
+def test_a_hint_never_takes_the_room_of_what_is_believed():
+    hints = [a_hint(n, f"Likes number {n}.", f"number {n}") for n in range(100, 200)]
+    view = replace(VIEWS["full"], budget=estimate(EXPECTED))
+
+    assert page([*MANY, *hints], NOW, view, marked=False) == EXPECTED
 
 
 def test_another_way_to_count_tokens_may_be_given():

@@ -73,6 +73,16 @@ def test_the_page_saved_back_does_what_was_edited(store, filled):
     assert hear(store, "Bath", day(20)).forgotten == 1
 
 
+def test_what_saving_would_change_is_told_before_anything_is(store, filled):
+    before = whole(store)
+    lines = [
+        one.replace("tea", "coffee") for one in filled.page().splitlines() if "Bath" not in one
+    ]
+
+    assert filled.asked("\n".join([*lines, "- Has a dog."])) == Saved(1, 1, 1, 0)
+    assert whole(store) == before
+
+
 def test_saving_the_page_as_it_is_changes_nothing(store, filled):
     before = whole(store)
 
@@ -81,7 +91,7 @@ def test_saving_the_page_as_it_is_changes_nothing(store, filled):
 
 
 def test_lines_are_pinned_and_told_as_past(store, filled):
-    text = filled.page().replace("- Likes", "- ! Likes")
+    text = filled.page().replace("- Likes tea", "- ! Likes tea")
     text = text.replace("no longer so\n", "no longer so\n- Had a cat.\n")
 
     assert filled.save(text) == Saved(told=1, pinned=1)

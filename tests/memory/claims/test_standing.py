@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memory.claims.belief import ACTIVATE, Said
+from memory.claims.belief import ACTIVATE, Said, confidence
 from memory.claims.sameness import Identity
 from memory.claims.slots import Slot
 from memory.claims.standing import Heard, Held, Marks, Standing, Words, standings
@@ -122,6 +122,19 @@ def test_what_is_over_is_past_and_what_is_said_later_brings_it_back():
     assert (back.status, span(back)) == (S.ACTIVE, (20, None))
 
 
+def test_a_liking_that_was_over_is_in_dispute_until_it_is_said_twice_or_vouched_for():
+    over = heard("chess", day(9), says="ends")
+
+    def liked(*days: int, **marks: Any) -> Held:
+        said = held("chess", over, *(heard("chess", day(n)) for n in days), slot=MANY, **marks)
+        return replace(said, identity=replace(said.identity, kind=ClaimKind.PREFERENCE))
+
+    assert statuses(liked(1)) == [S.EXPIRED]
+    assert statuses(liked(1, 20)) == [S.DISPUTED]
+    assert statuses(liked(1, 20, 21)) == [S.ACTIVE]
+    assert statuses(liked(1, 20, vouched=day(20))) == [S.ACTIVE]
+
+
 def test_the_contrary_takes_its_place_and_back_again():
     likes, not_any_more = on("harp", 1, slot=MANY), on("harp", 9, slot=MANY, polarity=-1)
 
@@ -160,7 +173,7 @@ def test_one_hint_that_it_is_over_ends_nothing_and_makes_it_less_sure():
 
     assert chess
     assert (chess.status, chess.until) == (S.ACTIVE, None)
-    assert 0.5 < chess.confidence < 0.7
+    assert 0.7 < chess.confidence < confidence([Said(day(1), "", Strength.STATED)])
 
 
 def test_when_others_say_it_is_not_when_it_was_said():

@@ -34,7 +34,7 @@ def test_what_is_told_is_believed_and_locked(store):
     assert (claim.id, claim.text, claim.value) == (id, "Plays the cello.", "Plays the cello")
     assert (claim.status, claim.locked, claim.kind) == (S.ACTIVE, True, ClaimKind.SKILL)
     assert claim.scope == Scope(when="Sundays")
-    assert claim.confidence == pytest.approx(5 / 6)
+    assert claim.confidence == pytest.approx(21 / 22)
     assert history(store)[0].by == "user"
 
 

@@ -80,9 +80,9 @@ def test_what_is_denied_leaves_the_list_and_can_be_undone(page, memory, qtbot):
     assert page.said.text() == "Not true: “Likes tea.”"
     assert page.cards.list.hasFocus()
     page.undo_button.click()
-    qtbot.waitUntil(lambda: ("undo", None) in memory.profile.did)
+    qtbot.waitUntil(lambda: page.said.text() == "Undone.")
 
-    assert page.said.text() == "Undone."
+    assert ("undo", None) in memory.profile.did
     assert page.undo_button.isHidden()
 
 
@@ -113,6 +113,18 @@ def test_reviewing_moves_on_and_ends(page, memory, qtbot):
 
     assert memory.profile.did == [("accept", 3)]
     assert page.tabs.tabText(REVIEW) == "To review"
+
+
+def test_whoever_presses_fast_decides_of_one_after_the_other(page, memory, qtbot):
+    drafts = [claim(n, f"Number {n}.", status=Status.DRAFT) for n in (11, 12, 13)]
+    memory.profile.the_claims = drafts
+    page.load()
+    qtbot.waitUntil(lambda: page.review.model.count == 3)
+    page.show_review()
+    qtbot.keyClicks(page.review.list, "rarr")  # the last is one too many
+    qtbot.waitUntil(lambda: page.review.model.count == 0)
+
+    assert memory.profile.did == [("refuse", 11), ("accept", 12), ("refuse", 13)]
 
 
 def test_the_text_has_the_whole_page(page):

@@ -58,3 +58,13 @@ def test_what_cannot_be_is_said_beside_it(page, memory, qtbot):
 
     assert "GGUF" in notice.accessibleName()
     assert memory.settings.model == ""
+
+
+def test_one_setting_can_be_led_to(page, qtbot):
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.show_safekeeping()
+    page.show_setting("identity")
+
+    assert page.tabs.currentIndex() == 0
+    assert page.settings["identity"].editor.hasFocus()
