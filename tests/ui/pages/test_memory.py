@@ -29,6 +29,7 @@ def test_nothing_stored_leads_to_the_sources(desk, qtbot):
     page = MemoryPage(desk)
     qtbot.addWidget(page)
     page.begin()
+    page.show()
     qtbot.waitUntil(lambda: page.pages.currentWidget() is page.empty)
     with qtbot.waitSignal(page.add_source):
         page.empty.button.click()
@@ -174,3 +175,13 @@ def test_a_closed_memory_leaves_nothing_on_the_page(page, qtbot):
     assert page.side.isHidden()
     assert page.people.model.rowCount() == 0
     assert page.held is None
+
+
+def test_what_nobody_looks_at_is_not_read(page, desk, memory, qtbot):
+    page.hide()
+    memory.people.known = memory.people.known[:1]
+    desk.changed.emit(Changes("Join", frozenset({Topic.PEOPLE})))
+    qtbot.wait(100)
+    assert "3 people" in page.counts.text()
+    page.show()
+    qtbot.waitUntil(lambda: "1 person" in page.counts.text())
