@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from assistant.profile.exposure import Exposure, exposing
 from memory.erasing.targets import Target, chosen_by
-from memory.holdings import ALL, Holdings, Listed, Listing, counted, holdings, ids_of, listed
+from memory.held import ALL, Holdings, Listed, Listing
+from memory.holdings import counted, holdings, ids_of, listed
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import DocumentId

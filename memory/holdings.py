@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from memory.claims.rows import GIVEN, LIVE, read_claims
+from memory.held import Group, Holdings, Listed, Listing
 from memory.store import MemoryStore
 from memory.types import Claim, ClaimId, DocumentId, Kind, Status
 
@@ -19,55 +19,6 @@ DATED = "substr(date, 1, 7)"
 STANDS_IN = """documents.id in (select document_id from places
     join files on files.id = file_id join sources on sources.id = source_id
     where sources.name = ?)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Documents that have something in common."""
-
-    name: str = field(repr=False)
-    documents: int
-    first: datetime | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """What is held, counted."""
-
-    documents: int
-    passages: int
-    claims: int
-    undated: int
-    kinds: dict[Kind, Group]
-    sources: tuple[Group, ...]
-    months: dict[str, dict[Kind, int]]  # by "2024-03", in order; without those of no date
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Which documents a list is of; empty means all."""
-
-    kind: Kind | None = None
-    source: str = ""
-    person: int | None = None
-    time: str = ""  # how its date begins: "2024" or "2024-03"
-    undated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A document in a list."""
-
-    id: DocumentId
-    kind: Kind
-    title: str = field(repr=False)
-    date: datetime | None
-    people: tuple[str, ...] = field(repr=False)
-    path: Path = field(repr=False)
-
-
-ALL = Listing()
 
 
 def holdings(store: MemoryStore) -> Holdings:

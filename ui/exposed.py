@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from assistant.profile.exposure import Exposure
 from memory.types import Claim, Sensitivity, Status
 from ui.claim_words import sentence, standing, sureness
 from ui.parts import Button, Words, let_cut
@@ -15,6 +15,9 @@ from ui.phrases import counted, number
 from ui.render import one_line
 from ui.theme import M, S
 from ui.told import Told
+
+if TYPE_CHECKING:
+    from assistant.profile.exposure import Exposure
 
 AT_ONCE = 30  # claims shown at once
 

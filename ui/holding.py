@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from assistant.jobs import Lane
 from memory.errors import Problem
-from memory.holdings import Holdings, Listed, Listing
-from memory.people.known import PersonId
+from memory.held import Holdings, Listed, Listing, PersonId
 from memory.progress import once
 from memory.types import Changes, Passage
 from ui.itemmodels.jobs import Run

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from assistant.profile.people import Card, Known
-from memory.people.known import NAME as BARE
-from memory.people.known import PersonId
+from memory.held import NAME as BARE
+from memory.held import PersonId
 from ui.itemmodels.held import CONTACT, PERSON, RELATION, TIMES, PeopleModel
 from ui.parts import Check, Words, column
 from ui.render import one_line
 from ui.sure import Dialog
 from ui.tables import Table
+
+if TYPE_CHECKING:
+    from assistant.profile.people import Card, Known
 
 HIGH = 260
 WIDE = 560

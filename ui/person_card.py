@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from assistant.profile.manners import Manner
-from assistant.profile.people import Card
-from assistant.profile.promises import Promise
-from memory.types import Claim, Status
+from memory.types import Claim, DocumentId, Status
 from ui.claim_words import sentence, span, standing, sureness
 from ui.flow import Flow
 from ui.parts import Button, Elided, Words, let_cut
@@ -20,6 +18,12 @@ from ui.render import one_line
 from ui.theme import XS, L, M, S
 from ui.told import Told
 
+if TYPE_CHECKING:
+    from assistant.profile.manners import Manner
+    from assistant.profile.people import Card
+    from assistant.profile.promises import Promise
+
+Place = tuple[DocumentId, int, int]
 MOST = 12  # claims that are shown; the rest stands on the profile page
 TOLD_ABOVE = {"greeting", "closing", "writes_to"}  # slots of how one writes
 FEW = 4  # of those that are not sure
@@ -113,7 +117,8 @@ class PersonCard(QWidget):
             if found:
                 self.box.addWidget(Words(title, role="quiet"))
             for one in found:
-                self._told(Told(one.quote, about(one), quoted=True, doubtful=_late(one)), one)
+                told = Told(one.quote, about(one), quoted=True, doubtful=_late(one))
+                self._opens(told, (one.document, one.start, one.end))
         if not self.card.promises:
             self._quiet(_tr("Nothing that was promised in so many words in the last half year."))
 
@@ -158,7 +163,9 @@ class PersonCard(QWidget):
     def _claims(self, claims: Sequence[Claim], most: int) -> None:
         for claim in claims[:most]:
             words = (standing(claim), sureness(claim), span(claim))
-            self._told(Told(sentence(claim), " · ".join(filter(None, words))), claim)
+            places = [(one.document, one.start, one.end) for one in claim.evidence]
+            told = Told(sentence(claim), " · ".join(filter(None, words)))
+            self._opens(told, places[0] if places else None)
         if len(claims) > most:
             more = _tr("and {n} more on the page “Profile”")
             self._quiet(more.replace("{n}", number(len(claims) - most)))
@@ -194,14 +201,12 @@ class PersonCard(QWidget):
     def _quiet(self, words: str) -> None:
         self.box.addWidget(Words(words, role="quiet", wrap=True))
 
-    def _told(self, told: Told, what: Promise | Claim) -> None:
-        told.clicked.connect(lambda _on=False: self._open(what))
-        told.setEnabled(isinstance(what, Promise) or bool(what.evidence))
+    def _opens(self, told: Told, place: Place | None) -> None:
+        """Let it lead to where it is said; what the user told us stands nowhere."""
+        if place is not None:
+            told.clicked.connect(lambda _on=False: self.quote_wanted.emit(*place))
+        told.setEnabled(place is not None)
         self.box.addWidget(told)
-
-    def _open(self, what: Promise | Claim) -> None:
-        place = what if isinstance(what, Promise) else what.evidence[0]
-        self.quote_wanted.emit(place.document, place.start, place.end)
 
 
 def about(promise: Promise) -> str:

@@ -28,11 +28,11 @@ from ui.phrases import counted, month, number
 from ui.render import tooltip
 from ui.theme import XS, Colours, L, M, S, colours
 
-HIGH = 210
+LOW, HIGH = 170, 340
 LEAST = 5  # pixels of a bar; where there is no room for it, years are shown for months
 WIDEST = 36
 GRID = 4  # lines over the ground at most
-PALE = 205  # of 255
+PALE = 0.8  # of the colour that words have
 KINDS = (Kind.MAIL, Kind.CHAT, Kind.DOCUMENT, Kind.EVENT)
 
 Bars = dict[str, dict[Kind, int]]
@@ -82,7 +82,7 @@ class Plot(QWidget):
         self.setAccessibleName(self.tr("Documents by month and kind"))
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(HIGH)
+        self.setFixedHeight(LOW)
 
     def show_months(self, months: Mapping[str, Mapping[Kind, int]]) -> None:
         """Show these; a month that is no month, of a broken mail, is left out."""
@@ -95,7 +95,7 @@ class Plot(QWidget):
         return self._bars
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's
-        return QSize(560, HIGH)
+        return QSize(560, LOW)
 
     def _fit(self) -> None:
         room = max(self.width() - 80, 1)
@@ -274,6 +274,9 @@ def colour(kind: Kind, theme: Colours) -> QColor:
         Kind.DOCUMENT: theme.doubtful,
         Kind.EVENT: theme.leaves,
     }[kind]
-    paler = QColor(full)
-    paler.setAlpha(PALE)
-    return paler
+    strong, ground = QColor(full), QColor(theme.base)
+    mixed = (
+        round(PALE * one + (1 - PALE) * other)
+        for one, other in zip(strong.getRgb()[:3], ground.getRgb()[:3], strict=True)  # type: ignore[index]
+    )
+    return QColor(*mixed)

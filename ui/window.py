@@ -142,11 +142,10 @@ class MainWindow(QMainWindow):
         self.beside.shut.connect(self.shut_beside)
         self.beside.wanted.connect(self.open_beside)
         self.chat.answering.connect(self._answering)
-        self.chat.add_source.connect(partial(self.show_page, "sources"))
+        for page in (self.chat, self.profile, self.memory):
+            page.add_source.connect(partial(self.show_page, "sources"))
         self.chat.room_wanted.connect(self.shut_beside)
         self.profile.waiting.connect(partial(self.rail.count, "profile"))
-        self.profile.add_source.connect(partial(self.show_page, "sources"))
-        self.memory.add_source.connect(partial(self.show_page, "sources"))
         self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
@@ -154,9 +153,8 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._left = self.state()
-        self.chat.leave_memory()
-        self.profile.leave_memory()
-        self.memory.leave_memory()
+        for page in (self.chat, self.profile, self.memory):
+            page.leave_memory()
         self.shut_beside()
         self.operations.open = None
         self.operations.runs.end_all()
@@ -217,10 +215,8 @@ class MainWindow(QMainWindow):
         self.chat.begin(
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
-        self.profile.begin()
-        self.memory.begin()
-        self.sources.begin()
-        self.settings.begin()
+        for page in (self.profile, self.memory, self.sources, self.settings):
+            page.begin()
         self.show_page(self._left.page)
         self.operations.warm(self)
         self.operations.relearn_if_begun(self)

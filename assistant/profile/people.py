@@ -18,11 +18,9 @@ from assistant.profile.promises import LAPSES, Promise, Said, open_promises
 from memory.claims.rows import at_time, read_claims
 from memory.documents import opened
 from memory.errors import Problem
+from memory.held import NAME, Person, PersonId
 from memory.people import joining
 from memory.people.known import (
-    NAME,
-    Person,
-    PersonId,
     documents_with,
     everybody,
     handles,

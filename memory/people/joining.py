@@ -14,7 +14,8 @@ from typing import Any
 
 from memory.cipher import Database
 from memory.errors import Problem
-from memory.people.known import GIVEN, NAME
+from memory.held import NAME
+from memory.people.known import GIVEN
 from memory.store import MemoryStore
 
 LIST = "`famulus people` shows who is known."

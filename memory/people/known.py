@@ -7,16 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import NewType
 
 from memory.cipher import Database
 from memory.errors import Problem
+from memory.held import NAME, Person, PersonId
 from memory.store import MemoryStore
 
-PersonId = NewType("PersonId", int)
 GIVEN = "(select value from json_each(:given))"
 OWN = "(select value from json_each(:own))"
-NAME = "name:"  # begins a handle that is no address
 # How many messages each speaker of a chat has said in it, and when.
 SPOKEN = """with spoken as (
     select documents.id as document, part.value ->> 3 as who, count(*) as said,
@@ -25,32 +23,6 @@ SPOKEN = """with spoken as (
     from documents, json_each(parts) as part where kind = 'chat'
         and documents.id in (select document_id from appearances where person_id in {given})
     group by 1, 2)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody documents name.  Of documents count all that name them."""
-
-    id: PersonId
-    name: str = field(repr=False)
-    aliases: tuple[str, ...] = field(default=(), repr=False)  # how else they are called
-    addresses: tuple[str, ...] = field(default=(), repr=False)
-    first: datetime | None = None  # in touch: they wrote, were written to, or spoke
-    last: datetime | None = None
-    mails_from: int = 0
-    mails_to: int = 0  # by the user, where it is known who that is
-    messages_from: int = 0
-    messages_to: int = 0
-    documents: int = 0
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (self.name, *self.aliases)
-
-    @property
-    def contacts(self) -> int:
-        """How often one was in touch, both ways."""
-        return self.mails_from + self.mails_to + self.messages_from + self.messages_to
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.overview import Overview
 from memory.errors import Problem
-from memory.holdings import Listing
+from memory.held import Listing
 from memory.people.known import everybody
 from memory.progress import finish
 from tests.fakes import a_mail, a_note, put

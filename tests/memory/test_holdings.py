@@ -2,17 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from memory.holdings import (
-    ALL,
-    Listing,
-    claims_on,
-    counted,
-    holdings,
-    ids_of,
-    listed,
-    people_in,
-    texts,
-)
+from memory.held import ALL, Listing
+from memory.holdings import claims_on, counted, holdings, ids_of, listed, people_in, texts
 from memory.people.known import everybody
 from memory.types import Kind, Participant
 from tests.fakes import a_chat, a_mail, a_note, day, put

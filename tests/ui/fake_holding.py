@@ -13,8 +13,7 @@ from assistant.profile.manners import Manner, Manners
 from assistant.profile.people import Card, Known
 from assistant.profile.promises import Promise
 from memory.errors import Problem
-from memory.holdings import Group, Holdings, Listed, Listing
-from memory.people.known import Person, PersonId
+from memory.held import Group, Holdings, Listed, Listing, Person, PersonId
 from memory.progress import Progress, Work
 from memory.types import Changes, ClaimId, DocumentId, Kind, Topic
 from tests.ui.claims import claim

@@ -23,7 +23,7 @@ from assistant import Assistant  # noqa: E402
 from assistant.profile.people import Known  # noqa: E402
 from ingest.pipeline import read_source  # noqa: E402
 from memory.errors import Problem  # noqa: E402
-from memory.people.known import PersonId  # noqa: E402
+from memory.held import PersonId  # noqa: E402
 from memory.progress import finish  # noqa: E402
 from memory.sources import add_source  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from assistant.profile.people import Known
-from memory.holdings import Listing
+from memory.held import Listing
 from memory.types import Kind
 from tests.ui.fake_holding import BO
 from ui.holding import filters_of, span

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
 
-from assistant.profile.people import Known
-from memory.holdings import Listed
+from memory.held import Listed
 from memory.types import Kind
 from ui.icons import OF_KIND, icon
 from ui.itemmodels.rows import RowsModel
 from ui.phrases import day, number, when
 from ui.render import one_line
+
+if TYPE_CHECKING:
+    from assistant.profile.people import Known
 
 NAME, DOCUMENTS, FIRST, LAST = range(4)  # of groups
 DATE, TITLE, PEOPLE = range(3)  # of documents
@@ -75,7 +77,7 @@ class ListedModel(RowsModel[Listed]):
         return icon(OF_KIND[one.kind], QGuiApplication.palette()) if column == TITLE else None
 
 
-class PeopleModel(RowsModel[Known]):
+class PeopleModel(RowsModel["Known"]):
     numbers = frozenset({TIMES})
 
     def __init__(self, parent: QObject | None = None) -> None:

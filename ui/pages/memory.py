@@ -7,12 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from assistant.profile.people import Known
 from memory.errors import Problem
-from memory.holdings import Listed, Listing
-from memory.people.known import PersonId
+from memory.held import Listed, Listing, PersonId
 from memory.types import Changes, Passage, Topic
 from ui.erasing import ask_erase_person, ask_erase_source_named
 from ui.exposed import Exposed
@@ -32,7 +31,7 @@ from ui.theme import L, M
 
 if TYPE_CHECKING:
     from assistant.profile.exposure import Exposure
-    from assistant.profile.people import Card
+    from assistant.profile.people import Card, Known
 
 STORED, DOCUMENTS, PEOPLE = range(3)
 TOPICS = {Topic.DOCUMENTS, Topic.SOURCES, Topic.PEOPLE, Topic.CLAIMS}
@@ -51,6 +50,7 @@ class MemoryPage(QFrame):
         self.holding = Holding(operations)
         self.held: Held | None = None
         self._loading, self._again = False, False
+        self._stale = False  # something changed that was not looked at
         self._asked = 0  # the newest search or list: an older one comes too late
         self._card_asked = 0
         self._make_parts()
@@ -144,8 +144,19 @@ class MemoryPage(QFrame):
     # -- what is shown -----------------------------------------------------
 
     def begin(self) -> None:
-        """Show the memory that was opened."""
-        self.load()
+        """Show the memory that was opened, once somebody looks."""
+        self._want()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
+        super().showEvent(event)
+        if self._stale:
+            self._want()
+
+    def _want(self) -> None:
+        """Read anew what is looked at; what is not waits until it is."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.load()
 
     def focus(self) -> None:
         if self.pages.currentWidget() is self.empty:
@@ -211,7 +222,7 @@ class MemoryPage(QFrame):
         if changes.topics & TOPICS:
             if Topic.DOCUMENTS in changes.topics and self.side.document.isVisible():
                 self.side.clear()  # it may be what was erased
-            self.load()
+            self._want()
 
     def show_view(self, view: int) -> None:
         self.tabs.setCurrentIndex(view)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from memory.errors import Problem
-from memory.holdings import ALL, Listed, Listing
+from memory.held import ALL, Listed, Listing
 from memory.types import Kind, Passage
 from ui.beside import Sheet
 from ui.chip import Chip, ChoiceChip

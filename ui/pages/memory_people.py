@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from assistant.profile.people import Known
-from memory.people.known import PersonId
+from memory.held import PersonId
 from ui.itemmodels.held import CONTACT, PERSON, RELATION, TIMES, PeopleModel
 from ui.itemmodels.rows import SORT
 from ui.joining import Found
@@ -16,6 +16,9 @@ from ui.parts import Button, Elided, Words, row
 from ui.phrases import counted
 from ui.tables import Table, sorted_by
 from ui.theme import HIT, S
+
+if TYPE_CHECKING:
+    from assistant.profile.people import Known
 
 PAUSE = 120  # milliseconds on a person before the card is read: who walks by is not
 

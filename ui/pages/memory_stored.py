@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
-from assistant.profile.people import Known
-from memory.holdings import Holdings
+from memory.held import Holdings
 from ui.itemmodels.held import DOCUMENTS, FIRST, LAST, NAME, Grouped, GroupsModel
 from ui.itemmodels.rows import SORT
 from ui.parts import Button, row
 from ui.phrases import counted
-from ui.plot import KINDS, Plot
+from ui.plot import HIGH, KINDS, LOW, Plot
 from ui.render import tooltip
 from ui.tables import Table, sorted_by
 from ui.theme import S
+
+if TYPE_CHECKING:
+    from assistant.profile.people import Known
 
 SOURCES, BY_KIND, PEOPLE = range(3)
 
@@ -134,6 +138,10 @@ class Stored(QWidget):
     def _want(self, wanted: object) -> None:
         if (one := self.chosen()) is not None:
             wanted.emit(one)  # type: ignore[attr-defined]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's
+        super().resizeEvent(event)
+        self.plot.setFixedHeight(min(max(self.height() * 2 // 5, LOW), HIGH))
 
     def focus(self) -> None:
         self.table.setFocus()

@@ -5,7 +5,7 @@ import pytest
 from assistant.profile.people import Called, People, related
 from memory.claims.telling import tell
 from memory.errors import Problem
-from memory.people.known import Person, PersonId
+from memory.held import Person, PersonId
 from memory.types import ClaimKind, Participant, Topic
 from tests.assistant.profile.invented import a_claim
 from tests.fakes import a_chat, a_mail, day, put

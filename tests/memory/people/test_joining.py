@@ -5,6 +5,7 @@ import pytest
 from memory.erasing.erase import erasing
 from memory.erasing.targets import Target
 from memory.errors import Problem
+from memory.held import PersonId
 from memory.people.joining import (
     decided,
     groups_of,
@@ -14,7 +15,7 @@ from memory.people.joining import (
     take_in,
     undo,
 )
-from memory.people.known import PersonId, everybody, handles
+from memory.people.known import everybody, handles
 from memory.progress import finish
 from memory.types import Participant
 from tests.fakes import a_chat, a_mail, day, dump, put

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from memory.errors import Problem
-from memory.holdings import Listing
+from memory.held import Listing
 from memory.types import Changes, Topic
 from tests.ui.fake_holding import SOME
 from ui.joining import Join, Split
@@ -29,6 +29,7 @@ def test_nothing_stored_leads_to_the_sources(desk, qtbot):
     page = MemoryPage(desk)
     qtbot.addWidget(page)
     page.begin()
+    page.show()
     qtbot.waitUntil(lambda: page.pages.currentWidget() is page.empty)
     with qtbot.waitSignal(page.add_source):
         page.empty.button.click()
@@ -150,11 +151,11 @@ def test_the_documents_of_a_person_are_listed_with_their_name(page, memory, qtbo
     qtbot.waitUntil(lambda: page.side.card is not None)
     person = page.side.card.card.person
     page.side.card.documents.click()
-    qtbot.waitUntil(lambda: memory.overview.asked[-1] == Listing(person=person.id))
+    qtbot.waitUntil(lambda: memory.overview.asked[-1:] == [Listing(person=person.id)])
 
     assert page.documents.person.text() == f"{person.name} ✕"
     page.documents.person.click()
-    qtbot.waitUntil(lambda: memory.overview.asked[-1] == Listing())
+    qtbot.waitUntil(lambda: memory.overview.asked[-1:] == [Listing()])
     assert page.documents.person.isHidden()
 
 
@@ -174,3 +175,13 @@ def test_a_closed_memory_leaves_nothing_on_the_page(page, qtbot):
     assert page.side.isHidden()
     assert page.people.model.rowCount() == 0
     assert page.held is None
+
+
+def test_what_nobody_looks_at_is_not_read(page, desk, memory, qtbot):
+    page.hide()
+    memory.people.known = memory.people.known[:1]
+    desk.changed.emit(Changes("Join", frozenset({Topic.PEOPLE})))
+    qtbot.wait(100)
+    assert "3 people" in page.counts.text()
+    page.show()
+    qtbot.waitUntil(lambda: "1 person" in page.counts.text())

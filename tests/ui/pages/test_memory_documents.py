@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from memory.holdings import Listing
+from memory.held import Listing
 from memory.types import Kind
 from tests.ui.fake_holding import listed
 from tests.ui.fakes import passage

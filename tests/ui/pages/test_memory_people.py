@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.profile.people import Known
-from memory.people.known import PersonId
+from memory.held import PersonId
 from tests.ui.fake_holding import BO, CY
 from ui.pages.memory_people import PeopleList
 
