@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.claims_line import Flow
+from ui.flow import Flow
 from ui.parts import Button, Words, empty_out, walk
 from ui.theme import XS, S
 
@@ -25,7 +25,8 @@ class AskedBack(QWidget):
         super().__init__()
         self.words = Words(wrap=True, role="strong")
         self.choices = QWidget()
-        self.flow = Flow(self.choices)
+        self.flow = Flow(gap=XS)
+        self.choices.setLayout(self.flow)
         self.buttons: list[Button] = []
         box = QVBoxLayout(self)
         box.setContentsMargins(0, XS, 0, S)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from memory.types import Used
+from ui.flow import Flow
 from ui.parts import Button, Words
 from ui.render import one_line, tooltip
 from ui.theme import HIT, XS
@@ -16,60 +17,6 @@ from ui.theme import HIT, XS
 LONGEST = 44  # letters of a claim on the line; the whole is its tooltip
 INDENT = 5  # where the words of an answer begin
 PROFILE = "profile"  # the step that is left out to answer without any of it
-
-
-class Flow(QLayout):
-    """Sets parts side by side and goes on below where there is no room."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's
-        return True
-
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's
-        return self._placed(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's
-        sizes = [item.minimumSize() for item in self._items]
-        return QSize(max((s.width() for s in sizes), default=0), HIT)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's
-        super().setGeometry(rect)
-        self._placed(rect, move=True)
-
-    def _placed(self, rect: QRect, *, move: bool) -> int:
-        """Place the parts, or only measure; return the height that they take."""
-        x, y, high = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + XS
-            high = max(high, size.height())
-        return y + high - rect.y()
 
 
 class ClaimsLine(QWidget):
@@ -80,7 +27,8 @@ class ClaimsLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("What was used of your profile"))
-        self.box = Flow(self)
+        self.box = Flow(gap=XS)
+        self.setLayout(self.box)
         self.buttons: list[Button] = []
 
     def show_claims(self, claims: Sequence[Used]) -> None:
