@@ -37,6 +37,7 @@ SPEAKS_OF_IT = 1.05  # … times that if it speaks of it
 PEOPLE = 0.15  # from, to or about whom the question means
 
 NOBODY: Mapping[ChunkId, float] = {}
+NOTHING = Around(None, 0.0, 0.0, 0.0)
 
 PROGRAMS = {"assistant", "ai", "bot", "chatbot", "chatgpt", "claude", "copilot", "gemini", "gpt",
             "model", "system", "tool", "famulus"}  # fmt: skip
@@ -67,11 +68,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score and what it is made of."""
+    """A candidate with its score."""
 
     candidate: Candidate
     score: float
-    parts: Mapping[str, float]
 
 
 def ranked(
@@ -91,17 +91,17 @@ def ranked(
     trusted, in_time = math.sqrt(held), _worth_of_time(query)
     found = []
     for one in candidates:
-        fit = fits.get(one.id) or Around(None, 0.0, 0.0, 0.0)
-        parts = {
-            "meaning": MEANING * (fit.itself or 0.0),
-            "around": NEAR * fit.near + WIDE * fit.wide,
-            "words": WORDS * trusted * words.get(one.id, 0.0),
-            "words around": WORDS_AROUND * trusted * fit.words,
-            "time": in_time * one.in_time,
-            "kind": _worth(query, one),
-            "people": PEOPLE * people.get(one.id, 0.0),
-        }
-        found.append(Ranked(one, sum(parts.values()), parts))
+        fit = fits.get(one.id, NOTHING)
+        score = (
+            MEANING * (fit.itself or 0.0)
+            + NEAR * fit.near
+            + WIDE * fit.wide
+            + trusted * (WORDS * words.get(one.id, 0.0) + WORDS_AROUND * fit.words)
+            + in_time * one.in_time
+            + PEOPLE * people.get(one.id, 0.0)
+            + _worth(query, one)
+        )
+        found.append(Ranked(one, score))
     found.sort(key=lambda one: (-one.score, one.candidate.id))
     return _each_message_once(found)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DEPTH = 100  # candidates of each kind: fusion lives on those that one side missed
 DEEPER = 3  # times that many by words: what is around a passage is judged by them too
-COMPARED = 50  # of those by words are compared by meaning too, at least
+COMPARED = 40  # of those by words are compared by meaning too, at least
 CLOSER = 40  # candidates that are looked at with what is around them, at least …
 CLOSER_EACH = 3  # … and for each passage that is asked for
 BESIDE = 20  # of the best, whose neighbours are candidates too

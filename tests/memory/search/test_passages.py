@@ -20,7 +20,7 @@ from tests.fakes import a_chat, a_mail, a_note, day, put
 def read(store, *, limit: int = 99, diverse: bool = True) -> list[Passage]:
     """Read all chunks, the first the best."""
     ids = [ChunkId(id) for (id,) in store.db.execute("select id from chunks order by id")]
-    found = [Ranked(one, 1.0 / one.id, {}) for one in candidates(store, ids, {})]
+    found = [Ranked(one, 1.0 / one.id) for one in candidates(store, ids, {})]
     return Reader(store, diverse=diverse).read(found, limit, {ChunkId(1): "words no. 1"})
 
 
@@ -223,7 +223,7 @@ def test_what_was_removed_meanwhile_takes_no_place(store):
     put(store, a_note("Tea.", locator="1"), source="Gone", path="/gone")
     put(store, a_note("Rain.", locator="2"), a_note("Snow.", locator="3"))
     found = [
-        Ranked(one, 1.0, {}) for one in candidates(store, [ChunkId(1), ChunkId(2), ChunkId(3)], {})
+        Ranked(one, 1.0) for one in candidates(store, [ChunkId(1), ChunkId(2), ChunkId(3)], {})
     ]
     remove(store, "Gone")
 
