@@ -7,15 +7,18 @@ What points to one thing here and now ("I like the new layout") is at most a hin
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.profile.extract.grammar import WORD, Sentence, Span, words
-from assistant.profile.extract.rules import Rule, members
+from assistant.profile.extract.rules import Rule, listed, members
 from memory.types import ClaimKind
 
 NAMED = {"place", "org", "school", "college", "name"}
-OPEN_SLOTS = {"likes", "food", "drink", "music", "reading", "watching", "hobby", "brand", "skill"}
+OPEN_SLOTS = {
+    "likes", "food", "drink", "music", "reading", "watching", "hobby", "brand", "skill", "study",
+}  # fmt: skip
 ONE_THING = re.compile(  # before a value: then it is one thing and no kind of things
-    r"(?:the|this|that|these|those|my|our|your|his|her|their|its|an?|some|any|all|both|another|more|most|such|no|being|having"
+    r"(?:the|this|that|these|those|my|our|your|his|her|their|its|an?|both|another|such|no|being|having"
     r"|der|die|das|den|dem|diese\w*|mein\w*|unser\w*|ein\w*|kein\w*)\s+",
     re.IGNORECASE,
 )
@@ -70,6 +73,8 @@ def is_sure(sentence: Sentence, rule: Rule, slot: str, value: Span, begins: int)
         return _is_lasting(value.text)
     if rule.shape == "season":
         return _is_whole(sentence.text, value)
+    if _is_titled(sentence.text, value):
+        return True
     if slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}:
         return _is_general(sentence.text, value, begins)
     return True
@@ -78,9 +83,10 @@ def is_sure(sentence: Sentence, rule: Rule, slot: str, value: Span, begins: int)
 def _is_general(text: str, value: Span, begins: int) -> bool:
     """Whether a value is the name of a thing as such: no "the …", no "your …", nothing cut off."""
     before = text[begins : value.start].lstrip("\"'“‘„«")
-    if ONE_THING.match(before) and not GENERAL.match(text[begins:]) and not value.text[0].isupper():
-        return False
     said = value.text.split()
+    of_a_kind = value.text[0].isupper() or said[-1].lower() in members("played")
+    if ONE_THING.match(before) and not GENERAL.match(text[begins:]) and not of_a_kind:
+        return False
     return (
         len(said) <= MOST
         and not ODD.search(value.text)
@@ -89,6 +95,11 @@ def _is_general(text: str, value: Span, begins: int) -> bool:
         and said[-1].lower() not in words("trailing") | words("stops") | words("determiners")
         and _is_whole(text, value)
     )
+
+
+def _is_titled(text: str, value: Span) -> bool:
+    """Whether a value stands in quotes, as the title of a book or film does."""
+    return value.start > 0 and text[value.start - 1] in "\"'“‘„«" and value.text[:1].isupper()
 
 
 def _is_whole(text: str, value: Span) -> bool:
@@ -101,7 +112,12 @@ def _is_lasting(wanted: str) -> bool:
     said = [word.lower() for word in WORD.findall(wanted)]
     if BOUND.search(wanted) or POINTING.search(wanted) or said[-1] in words("small_ends"):
         return False
-    return said[0] in members("aim") or bool(GOES.match(wanted))
+    return bool(_aims().match(wanted) or GOES.match(wanted))
+
+
+@cache
+def _aims() -> re.Pattern[str]:
+    return re.compile(rf"(?:{listed('aim')})(?!\w)", re.IGNORECASE)
 
 
 def has_hour(planned: str) -> bool:
