@@ -101,7 +101,7 @@ def test_slots_of_own_papers(papers, drafts):
 
 
 def test_the_real_page_of_own_papers(papers):
-    """The page as it is exported; what is past or in dispute does not stand as current."""
+    """The page without marks; what is past or in dispute does not stand as current."""
     shares, sure, perhaps, sizes = [], [], [], []
     for life in papers:
         (text,) = real_pages(life.extra["life"], life.extra["identity"], PAPERS)
