@@ -57,7 +57,8 @@ TRAILING = re.compile(
 )
 ASIDE = re.compile(r"\s*,?\s(?:which|who|whose)\b", re.IGNORECASE)
 HAPPENED = re.compile(
-    rf"(?:i|we|i['’]ve|we['’]ve|i have|we have)\s+(?:(?:{adverbs()})\s+)*(?:{alternatives('happenings')})(?!\w)",
+    rf"(?:i|we|i['’]ve|we['’]ve|i have|we have)\s+(?:(?:{adverbs()})\s+)*"
+    rf"(?:{alternatives('happenings')})(?!\w)",
     re.IGNORECASE,
 )
 

@@ -59,7 +59,8 @@ SHAPES: Mapping[str, str] = {
     "height": r"[4-7]['’′]\s?\d{0,2}(?:[\"”″]|'')?|\d(?:[.,]\d\d?)\s?m(?:etres|eters)?\b|1\d\d\s?cm"
               r"|(?:five|six|[4-7])\s(?:foot|feet|ft)(?:\s(?:\w+))?",
     "phone": r"\+?\d[\d\s()/.-]{6,18}\d", "mail": r"[\w.+-]+@[\w-]+\.[\w.-]*\w",
-    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})", "routine_first": rf"^(?:{EVERY}),?\s+(?:i|we|ich|wir)\s[^;.!?]{{4,70}}",
+    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})",
+    "routine_first": rf"^(?:{EVERY}),?\s+(?:i|we|ich|wir)\s[^;.!?]{{4,70}}",
     "category": r"[\w-]+(?:\s(?!is\b|are\b|was\b)[\w-]+)?",
 }  # fmt: skip
 LISTED = ("pet", "vehicle", "degree", "graduated", "marital", "partner", "diet", "illness",

@@ -22,8 +22,11 @@ ONE_THING = re.compile(  # before a value: then it is one thing and no kind of t
     r"|der|die|das|den|dem|diese\w*|mein\w*|unser\w*|ein\w*|kein\w*)\s+",
     re.IGNORECASE,
 )
-GENERAL = re.compile(r"(?:a\s+lot\s+of|(?:an?\s+)?(?:good|nice|proper|decent|strong|cold|hot)|all\s+kinds\s+of|most|keine?n?)\s+",
-                     re.IGNORECASE)  # fmt: skip
+GENERAL = re.compile(
+    r"(?:a\s+lot\s+of|(?:an?\s+)?(?:good|nice|proper|decent|strong|cold|hot)|all\s+kinds\s+of"
+    r"|most|keine?n?)\s+",
+    re.IGNORECASE,
+)
 ODD = re.compile(r"[\d_/\\=<>@#{}|~^+*]|\.\w|['’]s?$|['’]s\s|^\W|\w\(")
 POINTING = re.compile(
     r"\b(?:it|its|you|your|yours|them|they|their|he|him|his|she|her|us|me|i|this|that|these|those|there|here|others?"
@@ -58,6 +61,11 @@ HAPPENED = re.compile(
     r"|(?:can|don|won)['’]?t|never)\b",
     re.IGNORECASE,
 )
+SLIGHT = re.compile(  # no doing of one's own
+    r"(?:get|have|show|see|be|am|are|is|do|call|use|receive|need|try|check|send|feel|hear|pay|want|like)(?!\w)"
+    r"|.*\s(?:at least|at most|almost|nearly)\s",
+    re.IGNORECASE,
+)
 HOUR = re.compile(r"\b\d{1,2}(?::\d\d|\s?[ap]m)\b")
 
 
@@ -68,16 +76,20 @@ def is_sure(sentence: Sentence, rule: Rule, slot: str, value: Span, begins: int)
     if rule.shape in NAMED:
         return not ODD.search(value.text)
     if rule.kind is ClaimKind.ROUTINE:
-        return not (POINTING.search(value.text) or HAPPENED.search(value.text))
+        return _is_habit(value.text)
     if rule.kind is ClaimKind.GOAL and rule.shape in {"rest", "doing_rest"}:
         return _is_lasting(value.text)
-    if rule.shape == "season":
-        return _is_whole(sentence.text, value)
-    if _is_titled(sentence.text, value):
-        return True
-    if slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}:
-        return _is_general(sentence.text, value, begins)
+    is_open = slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}
+    if is_open or rule.shape == "season":
+        whole = _is_whole(sentence.text, value)
+        general = rule.shape == "season" or _is_general(sentence.text, value, begins)
+        return (whole and general) or _is_titled(sentence.text, value)
     return True
+
+
+def _is_habit(told: str) -> bool:
+    """Whether what comes again is something that they do, and stands by itself."""
+    return not (POINTING.search(told) or HAPPENED.search(told) or SLIGHT.match(told))
 
 
 def _is_general(text: str, value: Span, begins: int) -> bool:
@@ -93,7 +105,6 @@ def _is_general(text: str, value: Span, begins: int) -> bool:
         and not POINTING.search(value.text)
         and not NO_THING.match(value.text)
         and said[-1].lower() not in words("trailing") | words("stops") | words("determiners")
-        and _is_whole(text, value)
     )
 
 
