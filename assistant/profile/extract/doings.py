@@ -100,7 +100,8 @@ def _told(said: Said) -> Iterator[Draft]:
     if said.turn.letter and not HAPPENED.match(value.text):
         return
     at = said.turn.at
-    day = f" ({at.day} {at:%B %Y})" if at else ""
+    dated = at is not None and said.turn.strength is not Strength.IMPLIED
+    day = f" ({at.day} {at:%B %Y})" if at and dated else ""
     text = sentence_case(value.text).removesuffix(".")
     yield said.draft(ClaimKind.FACT, "did", value, f"{text}{day}.", Strength.IMPLIED)
 

@@ -132,6 +132,8 @@ def _grade(
     sure = is_sure(said.sentence, rule, draft.slot, value, _group(match, "v")[0])
     if draft.kind is ClaimKind.PLAN:
         sure = sure and _is_for_a_day(draft)
+    if not sure and (rule.of or draft.kind is ClaimKind.ROUTINE):
+        return None
     hint = Strength.IMPLIED if draft.strength is Strength.STATED else draft.strength
     elided = said.turn.letter and "v2" in match.re.groupindex and match.start("v") < 0
     if draft.ended:

@@ -7,6 +7,7 @@ What points to one thing here and now ("I like the new layout") is at most a hin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.profile.extract.grammar import WORD, Sentence, Span, words
@@ -46,6 +47,8 @@ AFTER = re.compile(
     r"|a\s+lot|very\s+much|so\s+much|especially|particularly|lately|recently|usually|sometimes|always|who|which|i|we)\b",
     re.IGNORECASE,
 )
+QUOTES = "\"'“‘„«"
+SMALL = 4  # letters of a word that has no capital in titles
 MOST = 5  # words
 BOUND = re.compile(  # to an hour, a day, what is at hand
     r"\b(?:today|tomorrow|tonight|now|soon|shortly|asap|later|moment|minutes?|hours?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -61,6 +64,11 @@ HAPPENED = re.compile(
     r"|(?:can|don|won)['’]?t|never)\b",
     re.IGNORECASE,
 )
+STATE = re.compile(  # "my favourite cup is missing" does not tell which it is
+    r"(?:missing|gone|broken|lost|back|out|dead|dying|available|closed|closing|over|ready|still|now|late|down|up|coming"
+    r"|\w+ed)(?!\w)",
+    re.IGNORECASE,
+)
 SLIGHT = re.compile(  # no doing of one's own
     r"(?:get|have|show|see|be|am|are|is|do|call|use|receive|need|try|check|send|feel|hear|pay|want|like)(?!\w)"
     r"|.*\s(?:at least|at most|almost|nearly)\s",
@@ -73,18 +81,18 @@ def is_sure(sentence: Sentence, rule: Rule, slot: str, value: Span, begins: int)
     """Whether what a rule found at ``begins`` is to be believed because it is said once."""
     if rule.of and value.text.lower().split()[-1] not in members(rule.of):
         return False
-    if rule.shape in NAMED:
-        return not ODD.search(value.text)
     if rule.kind is ClaimKind.ROUTINE:
         return _is_habit(value.text)
     if rule.kind is ClaimKind.GOAL and rule.shape in {"rest", "doing_rest"}:
         return _is_lasting(value.text)
-    is_open = slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}
-    if is_open or rule.shape == "season":
-        whole = _is_whole(sentence.text, value)
-        general = rule.shape == "season" or _is_general(sentence.text, value, begins)
-        return (whole and general) or _is_titled(sentence.text, value)
-    return True
+    if slot in OPEN_SLOTS and rule.shape in {"value", "one", "activity", "doing"}:
+        return _is_titled(sentence.text, value) or _is_general(sentence.text, value, begins)
+    fits = {
+        "favourite": not (STATE.match(value.text) or POINTING.search(value.text)),
+        "season": _is_whole(sentence.text, value),
+    }
+    named = not (rule.shape in NAMED and ODD.search(value.text))
+    return named and fits.get(rule.slot, True)
 
 
 def _is_habit(told: str) -> bool:
@@ -96,8 +104,11 @@ def _is_general(text: str, value: Span, begins: int) -> bool:
     """Whether a value is the name of a thing as such: no "the …", no "your …", nothing cut off."""
     before = text[begins : value.start].lstrip("\"'“‘„«")
     said = value.text.split()
-    of_a_kind = value.text[0].isupper() or said[-1].lower() in members("played")
-    if ONE_THING.match(before) and not GENERAL.match(text[begins:]) and not of_a_kind:
+    of_a_kind = said[-1].lower() in members("played") or _is_name(said)
+    article = ONE_THING.match(before)
+    if article and not (GENERAL.match(text[begins:]) or (of_a_kind and article[0] == before)):
+        return False
+    if value.start > 0 and text[value.start - 1] in QUOTES:
         return False
     return (
         len(said) <= MOST
@@ -105,12 +116,18 @@ def _is_general(text: str, value: Span, begins: int) -> bool:
         and not POINTING.search(value.text)
         and not NO_THING.match(value.text)
         and said[-1].lower() not in words("trailing") | words("stops") | words("determiners")
+        and _is_whole(text, value)
     )
+
+
+def _is_name(said: Sequence[str]) -> bool:
+    """Whether each word has a capital, but for small ones: "The Lord of the Rings"."""
+    return all(word[0].isupper() or len(word) < SMALL for word in said) and said[0][0].isupper()
 
 
 def _is_titled(text: str, value: Span) -> bool:
     """Whether a value stands in quotes, as the title of a book or film does."""
-    return value.start > 0 and text[value.start - 1] in "\"'“‘„«" and value.text[:1].isupper()
+    return value.start > 0 and text[value.start - 1] in QUOTES and value.text[:1].isupper()
 
 
 def _is_whole(text: str, value: Span) -> bool:
@@ -121,7 +138,7 @@ def _is_whole(text: str, value: Span) -> bool:
 def _is_lasting(wanted: str) -> bool:
     """Whether what is wanted is an aim in life and no errand: "learn Welsh"."""
     said = [word.lower() for word in WORD.findall(wanted)]
-    if BOUND.search(wanted) or POINTING.search(wanted) or said[-1] in words("small_ends"):
+    if BOUND.search(wanted) or POINTING.search(wanted.replace("one day", "")) or said[-1] in words("small_ends"):
         return False
     return bool(_aims().match(wanted) or GOES.match(wanted))
 
