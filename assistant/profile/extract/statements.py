@@ -135,15 +135,13 @@ def _grade(
     if not sure and (rule.of or draft.kind is ClaimKind.ROUTINE):
         return None
     hint = Strength.IMPLIED if draft.strength is Strength.STATED else draft.strength
-    elided = said.turn.letter and "v2" in match.re.groupindex and match.start("v") < 0
-    if draft.ended:
-        full = sure and not rule.loose and not elided
-        return draft.strength if full else hint
     if said.turn.letter:
-        return draft.strength if sure and not rule.loose and not elided else None
-    if sure and (not rule.loose or draft.kind in TOLD_IN_TALKS):
-        return draft.strength
-    return hint
+        elided = "v2" in match.re.groupindex and match.start("v") < 0
+        if sure and not rule.loose and not elided:
+            return draft.strength
+        return hint if draft.ended else None
+    told = draft.ended or draft.kind in TOLD_IN_TALKS
+    return draft.strength if sure and (told or not rule.loose) else hint
 
 
 def _is_for_a_day(plan: Draft) -> bool:

@@ -70,7 +70,7 @@ STATE = re.compile(  # "my favourite cup is missing" does not tell which it is
     re.IGNORECASE,
 )
 SLIGHT = re.compile(  # no doing of one's own
-    r"(?:get|have|show|see|be|am|are|is|do|call|use|receive|need|try|check|send|feel|hear|pay|want|like)(?!\w)"
+    r"(?:get|have|show|see|be|am|are|is|do|use|receive|need|try|check|send|feel|hear|pay|want|like)(?!\w)"
     r"|.*\s(?:at least|at most|almost|nearly)\s",
     re.IGNORECASE,
 )
@@ -138,7 +138,11 @@ def _is_whole(text: str, value: Span) -> bool:
 def _is_lasting(wanted: str) -> bool:
     """Whether what is wanted is an aim in life and no errand: "learn Welsh"."""
     said = [word.lower() for word in WORD.findall(wanted)]
-    if BOUND.search(wanted) or POINTING.search(wanted.replace("one day", "")) or said[-1] in words("small_ends"):
+    if (
+        BOUND.search(wanted)
+        or POINTING.search(wanted.replace("one day", ""))
+        or said[-1] in words("small_ends")
+    ):
         return False
     return bool(_aims().match(wanted) or GOES.match(wanted))
 

@@ -94,9 +94,10 @@ def test_what_is_loose_is_not_heard_in_a_mail(text):
 
 
 def test_a_plan_is_for_a_day_that_is_told():
-    said = a_turn("I'm going to Porto on 12 May.", letter=True, at=day(3))
+    said = a_turn("I'm going to Porto next week.", letter=True, at=day(3))
 
-    assert [draft.text for draft in stated(ID, said)] == ["Plans: Porto on 12 May (12 May 2026)."]
+    (draft,) = stated(ID, said)
+    assert draft.text == "Plans: Porto next week (9 March 2026 to 15 March 2026)."
 
 
 @pytest.mark.parametrize(
@@ -105,8 +106,15 @@ def test_a_plan_is_for_a_day_that_is_told():
         ("I like pears.", Strength.STATED),
         ("I like the new layout.", Strength.IMPLIED),
         ("I'm thinking of tidying the shed.", Strength.IMPLIED),
-        ("I'm done with chess.", Strength.IMPLIED),
+        ("I'm done with chess.", Strength.STATED),
+        ("I'm done with the old layout.", Strength.IMPLIED),
     ],
 )
 def test_in_a_talk_what_is_loose_is_a_hint(text, strength):
     assert {draft.strength for draft in stated(ID, a_turn(text, chat=True))} == {strength}
+
+
+def test_a_loose_ending_in_a_mail_only_ends():
+    (draft,) = stated(ID, a_turn("I'm done with chess.", letter=True))
+
+    assert (draft.ended, draft.strength) == (True, Strength.IMPLIED)
