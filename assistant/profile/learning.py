@@ -23,7 +23,7 @@ from memory.claims.sameness import identity
 from memory.documents import opened, written_to
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
-from memory.types import ClaimKind, Document, DocumentId, Draft, Kind
+from memory.types import ClaimKind, Document, DocumentId, Draft, Kind, Strength
 
 EDITION = 2  # of the code of the rules; their data tells itself when it changes
 DATA = ("answers", "grammar", "kinds", "likes", "slots", "statements")
@@ -105,9 +105,10 @@ def _learn(
     found = list(_drafts((document for _, document in read), owner))
     ids = [id for id, _ in read]
     anew = learned_before(store, ids)  # what other rules, or of somebody else, found counts no more
-    taken = take(store, found)
+    heard = [one for one in found if not _only_ends(one)]
+    taken = take(store, heard)
     over = list(endings(store, found))
-    take(store, [*found, *over] if anew else over, whole=anew)
+    take(store, [*heard, *over] if anew else over, whole=anew)
     with store.write() as db:
         set_learned(db, ids, rules)
     return Learned(
@@ -123,10 +124,18 @@ def endings(store: MemoryStore, found: Iterable[Draft]) -> Iterator[Draft]:
 
     "I'm done with chess" does not tell whether chess was a hobby or a sport.
     """
-    for draft in [one for one in found if one.ended and one.kind in ENDED_ANYWHERE]:
-        for slot, kind in known_in(store.db, identity(draft)):
-            if kind in ENDED_ANYWHERE:
-                yield replace(draft, slot=slot, kind=kind)
+    for draft in [one for one in found if one.ended]:
+        weak = _only_ends(draft)
+        wanted = replace(identity(draft), slot="") if weak else identity(draft)
+        for slot, kind in known_in(store.db, wanted):
+            if {kind, draft.kind} <= ENDED_ANYWHERE or slot == draft.slot:
+                strength = Strength.STATED if weak else draft.strength
+                yield replace(draft, slot=slot, kind=kind, strength=strength)
+
+
+def _only_ends(draft: Draft) -> bool:
+    """Whether a draft ends what is believed, and is not itself clear enough to be believed."""
+    return draft.ended and draft.strength is Strength.IMPLIED
 
 
 def _drafts(documents: Iterable[Document], owner: Owner) -> Iterator[Draft]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 
 from memory.claims.sameness import holds_words
 from memory.types import Claim, ClaimId, Status
@@ -47,7 +47,8 @@ def prefix(claim: Claim) -> str:
 
 def suffix(claim: Claim) -> str:
     """Return where a claim applies, and that it was over for a while where that is in dispute."""
-    words = [one_line(word) for word in astuple(claim.scope) if word]
+    scope = claim.scope
+    words = [one_line(word) for word in (scope.who, scope.what, scope.where, scope.when) if word]
     if claim.status is Status.DISPUTED and any(e.stance == "contradicts" for e in claim.evidence):
         words.append(WAVERS)
     return f" ({'; '.join(words)})" if words else ""

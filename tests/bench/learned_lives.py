@@ -114,7 +114,10 @@ def claims_of(documents: Sequence[Document], identity: str, home: Path) -> list[
 
 
 def real_pages(life: Life, identity: str, *sizes: int) -> list[str]:
-    """Return the page as the user exports it, through the program's own doors, in these sizes.
+    """Return the page through the program's own doors, in these sizes.
+
+    It is without the marks by which an edited page is read back: with them
+    fewer lines have room.
 
     The vectors are left out: they take minutes and play no part in what is believed.
     """

@@ -12,12 +12,11 @@ from assistant.profile.extract.purchases import bought
 from assistant.profile.extract.relations import related
 from assistant.profile.extract.routines import scheduled
 from assistant.profile.extract.statements import stated
-from assistant.profile.extract.topics import spoken_of
 from assistant.profile.extract.turns import turns
-from assistant.profile.owner import Owner, folded
+from assistant.profile.owner import Owner
 from memory.types import Document, Draft
 
-FAMILIES = (stated, answered, related, spoken_of, done, shown)
+FAMILIES = (stated, answered, related, done, shown)
 
 
 def drafts(document: Document, owner: Owner) -> Iterator[Draft]:
@@ -25,17 +24,7 @@ def drafts(document: Document, owner: Owner) -> Iterator[Draft]:
     id = document.id
     for turn in turns(document, owner):
         for family in FAMILIES:
-            yield from (
-                draft for draft in family(id, turn) if not _names_the_other(draft, document)
-            )
+            yield from family(id, turn)
     yield from bought(document)
     yield from written(document, owner)
     yield from scheduled(document, owner)
-
-
-def _names_the_other(draft: Draft, document: Document) -> bool:
-    """Whether what is spoken of is only the one who is spoken to."""
-    if draft.slot != "topic":
-        return False
-    named = {word for person in document.people for word in folded(person.name).split()}
-    return set(folded(draft.value).removesuffix("'s").replace("’s", "").split()) <= named

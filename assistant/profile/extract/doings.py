@@ -1,13 +1,13 @@
 """What somebody tells of their days: the sentences of a turn in which they speak of themselves.
 
-Told in few words: what only greets, agrees or fills is left out, so that a page
-can hold many.  The value is made of words of the quote, in their order.
+Told in their own words: what only greets or fills before it is left out, and the
+clauses after it if it is long.  What cannot be read by itself is not told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from assistant.profile.extract.drafting import Said, sentence_case
 from assistant.profile.extract.grammar import (
@@ -16,6 +16,7 @@ from assistant.profile.extract.grammar import (
     Sentence,
     Span,
     adverbs,
+    alternatives,
     is_statement,
     sentences,
     words,
@@ -40,22 +41,33 @@ MUSES = re.compile(
     rf"{BEGINNING}(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|ich)\s+(?:{adverbs()}|so|\s)*(?:{'|'.join(sorted(words('mental')))})(?![\w'’])",
     re.IGNORECASE,
 )
-TOGETHER = 3  # sentences that are told as one
-MOST_WORDS = 26
+LONGEST = 100  # characters
 CLEAR = 4  # words that say something, after what one thinks, hopes or is glad of
 FEWEST = 3  # words that say something
+UNTOLD = re.compile(  # of these it is told before what they stand for, if at all
+    r"(?<![\w'’])(?:it|it['’]s|its|they|them|their|he|him|she|those|these|es|er|sie"
+    r"|(?:this|that|there|one|so)(?=\s*(?:[.,;:!?)]|$)|\s+(?:is|was|are|were|will|would|can|could|has|had)(?!\w)))(?![\w'’])",
+    re.IGNORECASE,
+)
+TELL_OF = 3  # words that say something before such a word: then it may be of them
+LEAD = re.compile(rf"(?:\W*(?:{alternatives('said_first')})(?![\w'’])[\s,!:.–—-]*)*", re.IGNORECASE)
+TRAILING = re.compile(
+    r"\s*(?:[,;:(]|\s[–—-]+\s|[–—]|\s(?=(?:but|so|because|although|though|which|while|and|when|after|before|since|where|weil|aber|obwohl|und)\b))",
+    re.IGNORECASE,
+)
+ASIDE = re.compile(r"\s*,?\s(?:which|who|whose)\b", re.IGNORECASE)
+HAPPENED = re.compile(
+    rf"(?:i|we|i['’]ve|we['’]ve|i have|we have)\s+(?:(?:{adverbs()})\s+)*"
+    rf"(?:{alternatives('happenings')})(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def done(document: DocumentId, turn: Turn) -> Iterator[Draft]:
-    """Yield what the speaker tells, up to three sentences at a time."""
-    group: list[Sentence] = []
+    """Yield what the speaker tells of their days, a sentence at a time."""
     for sentence in sentences(turn.text):
         if _tells(sentence, chat=turn.chat):
-            group.append(sentence)
-        if len(group) == TOGETHER or (group and not _tells(sentence, chat=turn.chat)):
-            yield from _told(document, turn, group)
-            group = []
-    yield from _told(document, turn, group)
+            yield from _told(Said(document, turn, sentence))
 
 
 def _tells(sentence: Sentence, *, chat: bool) -> bool:
@@ -80,21 +92,38 @@ def _telling(text: str) -> list[str]:
     return [word for word in said if word not in small and len(word) > 2]
 
 
-def _told(document: DocumentId, turn: Turn, group: Sequence[Sentence]) -> Iterator[Draft]:
-    if not group:
+def _told(said: Said) -> Iterator[Draft]:
+    """Yield a sentence in the speaker's own words, if it can be read by itself."""
+    value = shortened(said.sentence)
+    if value is None or len(_telling(value.text)) < FEWEST or not _stands(value.text):
         return
-    start, end = group[0].start, group[-1].start + len(group[-1].text)
-    text = turn.text[start:end]
-    told = "; ".join(filter(None, (_shortened(sentence.text) for sentence in group)))
-    if len(_telling(told)) < FEWEST:
+    if said.turn.letter and not HAPPENED.match(value.text):
         return
-    said = Said(document, turn, Sentence(start, text, text))
-    value = Span(start, end, told)
-    yield said.draft(ClaimKind.FACT, "did", value, sentence_case(told), Strength.IMPLIED)
+    at = said.turn.at
+    dated = at is not None and said.turn.strength is not Strength.IMPLIED
+    day = f" ({at.day} {at:%B %Y})" if at and dated else ""
+    text = sentence_case(value.text).removesuffix(".")
+    yield said.draft(ClaimKind.FACT, "did", value, f"{text}{day}.", Strength.IMPLIED)
 
 
-def _shortened(text: str) -> str:
-    """Return a sentence without what fills it: "I painted that lake" is "painted lake"."""
-    small = words("fillers") | words("left_out")
-    kept = [word for word in WORD.findall(text) if word.lower().replace("’", "'") not in small]
-    return " ".join(kept[:MOST_WORDS])
+def _stands(text: str) -> bool:
+    """Whether a sentence can be read without what was said before it."""
+    found = UNTOLD.search(text)
+    return found is None or len(_telling(text[: found.start()])) >= TELL_OF
+
+
+def shortened(sentence: Sentence) -> Span | None:
+    """Return a sentence without how it begins and, if it is long, without its last clauses."""
+    lead = LEAD.match(sentence.text)
+    start = lead.end() if lead else 0
+    end = len(sentence.text.rstrip(" .!…"))
+    if end - start > LONGEST and (aside := ASIDE.search(sentence.text, start)):
+        end = aside.start()
+    if end - start > LONGEST:
+        breaks = [
+            match.start() for match in TRAILING.finditer(sentence.text, start, start + LONGEST)
+        ]
+        if not breaks:
+            return None
+        end = breaks[-1]
+    return Span(start, end, sentence.text[start:end])

@@ -42,7 +42,7 @@ WINKS = re.compile(
     r"\W{0,3}(?:<[\d. ]*(?:wink|grin|g|sarcasm)>|[;,]-?[)\]pPD](?!\w))", re.IGNORECASE
 )
 MOST_WORDS = 8  # of a value
-FULL = 48  # characters from which on a line may have been broken for want of room
+FULL = 40  # characters from which on a line may have been broken for want of room
 BULLET = re.compile(r"[ \t]*(?:[-*•>|#]|\d+[.)]\s)")
 
 

@@ -20,9 +20,13 @@ INTRODUCES = re.compile(
 FIELD = re.compile(r"\s*[A-Z][\w-]{1,24}:\s+\S")  # "Subject: …" as in a header
 CODE = re.compile(r"[{}\\]|==|::|->|\(\)|^\s*[#$%]\s|;\s*$|<\w+>.*</\w+>")
 INDENT = re.compile(r"(?: {3,}|\s*\t)\S")
+NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
+MOST_NUMBERED = 5  # from so many on, it is a list that goes round
+MOST_MARKED = 0.6  # share of the lines
 REPORTS = re.compile(
     r"[,.!?][\"”'’]+\s+(?:[\w.]+\s+){0,4}?(?:said|says|added|told|wrote)\b"
-    r"|\b(?:said|says|according to)\s+(?:the\s)?(?-i:[A-Z])\w+|\((?:AP|Reuters|UPI|dpa|AFP)\)|©|\bcopyright\b"
+    r"|\b(?:said|says|according to)\s+(?:the\s)?(?-i:[A-Z])\w+"
+    r"|\((?:AP|Reuters|UPI|dpa|AFP)\)|©|\bcopyright\b"
     r"|^\s*By\s+(?-i:[A-Z])\w+\s+(?-i:[A-Z])\w+\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -44,23 +48,25 @@ def heard(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     lines = text.splitlines(keepends=True)
-    indented = _are_indented(lines)
+    indented = _are_few(lines, INDENT)
+    numbered = sum(bool(NUMBERED.match(line)) for line in lines) >= MOST_NUMBERED
     introduced = False
     for number, line in enumerate(lines):
         bare = line.strip()
         quoted = bool(QUOTED.match(line)) or (introduced and bool(INDENT.match(line)))
         other = quoted or bool(INTRODUCES.match(line)) or bool(FIELD.match(line) and number > 2)
-        if bare and (other or CODE.search(line) or (indented and INDENT.match(line))):
+        set_in = (indented and INDENT.match(line)) or (numbered and NUMBERED.match(line))
+        if bare and (other or set_in or CODE.search(line)):
             yield "\n" * len(line)
         else:
             yield line
         introduced = bool(INTRODUCES.match(line)) or (introduced and (quoted or not bare))
 
 
-def _are_indented(lines: Sequence[str]) -> bool:
-    """Whether lines that are set in are the exception, as what is quoted is."""
+def _are_few(lines: Sequence[str], marked: re.Pattern[str]) -> bool:
+    """Whether marked lines are the exception, as what is quoted is."""
     full = [line for line in lines if line.strip()]
-    return sum(bool(INDENT.match(line)) for line in full) < 0.6 * len(full)
+    return sum(bool(marked.match(line)) for line in full) < MOST_MARKED * len(full)
 
 
 def _without_speech(text: str) -> str:

@@ -59,11 +59,12 @@ SHAPES: Mapping[str, str] = {
     "height": r"[4-7]['’′]\s?\d{0,2}(?:[\"”″]|'')?|\d(?:[.,]\d\d?)\s?m(?:etres|eters)?\b|1\d\d\s?cm"
               r"|(?:five|six|[4-7])\s(?:foot|feet|ft)(?:\s(?:\w+))?",
     "phone": r"\+?\d[\d\s()/.-]{6,18}\d", "mail": r"[\w.+-]+@[\w-]+\.[\w.-]*\w",
-    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})", "routine_first": rf"^(?:{EVERY}),?\s+(?:i|we|ich|wir)\s[^;.!?]{{4,70}}",
+    "routine": rf"[^,;.!?]{{3,70}}?(?:{EVERY})",
+    "routine_first": rf"^(?:{EVERY}),?\s+(?:i|we|ich|wir)\s[^;.!?]{{4,70}}",
     "category": r"[\w-]+(?:\s(?!is\b|are\b|was\b)[\w-]+)?",
 }  # fmt: skip
 LISTED = ("pet", "vehicle", "degree", "graduated", "marital", "partner", "diet", "illness",
-          "season", "selfwork", "people", "shade")  # fmt: skip
+          "season", "selfwork", "people", "shade", "learner")  # fmt: skip
 OPEN = {"value", "one", "old", "title", "rest", "doing", "doing_rest", "activity"}
 BEGINNING = (
     r"^[\"'“(*\s-]*(?:(?:oh|yeah|yes|yep|well|actually|just|haha|hey|and|but|so|lately|also|definitely|still"
@@ -117,6 +118,11 @@ def members(kind: str) -> frozenset[str]:
     """Return the words of a closed class, in lower case."""
     listed = _phrases(kind)
     return frozenset(word.lower() for words in listed for word in _apart(words))
+
+
+def listed(kind: str) -> str:
+    """Return the words and phrases of a closed class as a pattern."""
+    return "|".join(map(_phrase, _phrases(kind)))
 
 
 def _apart(words: str) -> list[str]:
@@ -224,10 +230,10 @@ def _shape(name: str, most: int, last: bool) -> str:
     if name in SHAPES:
         return SHAPES[name] + (r"(?![\w])" if name not in {"height", "category"} else "")
     if name in LISTED:
-        return rf"(?:{'|'.join(map(_phrase, _phrases(name)))})(?![\w-])"
+        return rf"(?:{listed(name)})(?![\w-])"
     if name in {"group", "business"}:
-        listed, fewest = "|".join(_phrases(name)), 1 if name == "group" else 0
-        return rf"(?:(?!{SMALL}\b)[\w'’-]+\s){{{fewest},3}}(?:{listed})(?!\w)"
+        fewest = 1 if name == "group" else 0
+        return rf"(?:(?!{SMALL}\b)[\w'’-]+\s){{{fewest},3}}(?:{listed(name)})(?!\w)"
     if name in {"doing", "doing_rest", "activity"}:
         return r"\w{2,}ing\b" + (r".*" if last else r"[^,;.!?]{0,40}?")
     if last:

@@ -132,12 +132,16 @@ def _grade(
     sure = is_sure(said.sentence, rule, draft.slot, value, _group(match, "v")[0])
     if draft.kind is ClaimKind.PLAN:
         sure = sure and _is_for_a_day(draft)
+    if not sure and (rule.of or draft.kind is ClaimKind.ROUTINE):
+        return None
+    hint = Strength.IMPLIED if draft.strength is Strength.STATED else draft.strength
     if said.turn.letter:
         elided = "v2" in match.re.groupindex and match.start("v") < 0
-        return draft.strength if sure and not rule.loose and not elided else None
-    if draft.ended or (sure and (not rule.loose or draft.kind in TOLD_IN_TALKS)):
-        return draft.strength
-    return Strength.IMPLIED if draft.strength is Strength.STATED else draft.strength
+        if sure and not rule.loose and not elided:
+            return draft.strength
+        return hint if draft.ended else None
+    told = draft.ended or draft.kind in TOLD_IN_TALKS
+    return draft.strength if sure and (told or not rule.loose) else hint
 
 
 def _is_for_a_day(plan: Draft) -> bool:

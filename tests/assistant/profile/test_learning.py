@@ -84,6 +84,13 @@ def test_what_is_over_is_over_wherever_it_was_believed(store):
     assert set(found.values()) == {Status.EXPIRED}
 
 
+def test_what_ends_loosely_is_not_believed_of_what_was_unknown(store):
+    put(store, own(1, "I live in Leith."), own(5, "I'm done with chess. I've left Leith."))
+    finish(learning(store, IDENTITY))
+
+    assert claims(store) == {"Leith": Status.EXPIRED}
+
+
 def test_a_gentle_job_rests_four_times_as_long_as_it_works(store):
     put(store, own(1, "I live in Leith."))
     rests: list[float] = []
