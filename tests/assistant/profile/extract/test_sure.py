@@ -66,6 +66,7 @@ NOT_IN_MAIL = [
     "I never live in Leith for long.",
     "I love Mondays ;-)",
     "I live in Leith <wink>.",
+    "It is my proof in saying I am a paid potter.",
     "I love peas <0.5 wink>.",
     "I plan to be in the office on Thursday.",
     "I want to talk to.",
