@@ -33,6 +33,7 @@ OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
 NOT_NOW = {*PAST, Status.DISPUTED, Status.RETRACTED}
 MOST_LETTERS = 8  # of a token
+COUNTED = {"greeting", "closing", "emoji", "writes_to"}  # once says nothing of what one does often
 PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
 
 
@@ -116,6 +117,8 @@ def _is_shown(claim: Claim, view: View) -> bool:
 
 def _is_hinted(claim: Claim) -> bool:
     """Whether a draft may stand under "Perhaps": the user's own words of themselves hint at it."""
+    if claim.slot in COUNTED:
+        return False
     own = any(one.stance == "supports" and one.strength in ACTIVATE for one in claim.evidence)
     return own and not claim.subject and claim.sensitivity is Sensitivity.NORMAL
 

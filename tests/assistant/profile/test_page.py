@@ -143,6 +143,14 @@ def a_hint(number: int, text: str, value: str, **more):
     return replace(a_claim(number, text, value, **(told | more)), evidence=(own,))
 
 
+def test_what_is_known_by_counting_is_no_hint():
+    hints = [a_hint(1, "Cycles.", "cycles"), a_hint(2, "Writes :)", ":)", slot="emoji")]
+    text = page(hints, NOW)
+
+    assert "Cycles." in text
+    assert ":)" not in text
+
+
 def test_what_room_is_left_is_filled_with_what_the_user_only_hinted_at():
     hint = a_hint(20, "Likes chess.", "chess")
     others = replace(hint.evidence[0], strength=Strength.OTHERS)
