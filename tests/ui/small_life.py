@@ -17,7 +17,12 @@ MAILS = [
     ("20 Jun 2024 08:00", BEN, "Moving", "I live in Leeds now. I like green tea."),
     ("02 Jul 2024 12:30", BEN, "Lunch", "I like green tea. I am vegetarian."),
     ("09 Sep 2024 21:14", CLEO, "The talk", "I work as a nurse at St James."),
-    ("01 Nov 2024 07:45", CLEO, "Mornings", "I have asthma. I have a dog."),
+    (
+        "01 Nov 2024 07:45",
+        CLEO,
+        "Mornings",
+        "I have asthma. I have diabetes. I am allergic to penicillin. I have a dog.",
+    ),
     ("19 Jan 2025 16:00", BEN, "Plans", "I want to run a marathon. I hate olives."),
     ("02 Feb 2025 10:20", ANA, "Languages", "I speak Spanish. My sister is Nora."),
 ]
