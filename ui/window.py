@@ -316,7 +316,7 @@ class MainWindow(QMainWindow):
             return []
         found = [
             Verb(source.name, partial(self.show_source, source), picture="sources")
-            for source in self.sources.model.sources
+            for source in self.sources.model.rows
         ]
         found += [
             Verb(one.title, partial(self.show_conversation, one.id), picture="chat")

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from memory.types import Changes, Source, Unread
 from ui.erasing import ask_erase_source
 from ui.files import DropFrame, choose_files, choose_folder
-from ui.itemmodels.sources import DOCUMENTS, NAME, PLACE, READ, SORT, STATE, UNREAD, SourcesModel
+from ui.itemmodels.rows import SORT
+from ui.itemmodels.sources import DOCUMENTS, NAME, PLACE, READ, STATE, UNREAD, SourcesModel
 from ui.itemmodels.unread import UnreadModel
 from ui.operations import Operations
 from ui.parts import Button, Empty, Words, row
@@ -158,7 +159,7 @@ class SourcesPage(DropFrame):
             self.operations.sources(self, self._show)
 
     def _show(self, sources: list[Source]) -> None:
-        self.model.show_sources(sources)
+        self.model.show_rows(sources)
         self.pages.setCurrentIndex(1 if sources else 0)
         self.counts.setText(self._counted(sources) if sources else "")
         if sources and not self.table.selectionModel().hasSelection():
