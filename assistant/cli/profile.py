@@ -21,10 +21,20 @@ from memory.types import Change, ChangeId, Claim, ClaimId
 
 VERBS = ("accept", "refuse", "lock", "unlock", "pin", "unpin", "deny", "end")
 NEVER = "This erases {claims} for good, with what was done to it, and it is never learned again."
+NOTHING = "Nothing is believed of you yet: `famulus profile learn` learns from what was read."
+NOBODY = (
+    "Who you are is not known, so little is taken for your own words. Say it when you read: "
+    '`famulus read … --identity "Ada <ada@example.org>"`.'
+)
 
 
 def profile(arguments: argparse.Namespace) -> None:
     """Do what is asked of the profile."""
+    if arguments.what and arguments.deed in WORDLESS:
+        raise Problem(
+            f"“profile {arguments.deed}” takes no further word.",
+            remedy="`famulus profile --help` shows how.",
+        )
     with opened(arguments) as famulus:
         if arguments.deed == "learn":
             learn(famulus, arguments)
@@ -39,6 +49,8 @@ def learn(famulus: Assistant, arguments: argparse.Namespace) -> None:
     else:
         texts = counted(learned.documents, "document")
         print(f"Learned from {texts}: {counted(learned.new, 'new claim')}.")
+        if not famulus.settings.identity:
+            say_aside(NOBODY)
 
 
 def show_page(profile: Profile, arguments: argparse.Namespace) -> None:
@@ -49,6 +61,8 @@ def show_page(profile: Profile, arguments: argparse.Namespace) -> None:
         say_json({"page": text})
     else:
         print("\n".join(visible(one) for one in text.splitlines()))
+        if not any(one.startswith("- ") for one in text.splitlines()):
+            say_aside(NOTHING)
 
 
 def show_all(profile: Profile, arguments: argparse.Namespace) -> None:
@@ -105,11 +119,14 @@ def as_json(claim: Claim) -> dict[str, Any]:
 def show_history(profile: Profile, arguments: argparse.Namespace) -> None:
     claim = ids([arguments.what[0]])[0] if arguments.what else None
     texts = {claim.id: said(claim) for claim in profile.claims()}
-    for change in profile.history(claim):
+    found = profile.history(claim)
+    for change in found:
         if arguments.json:
             say_json(asdict(change))
         else:
             print(line(in_words(change, texts.get(change.claim, ""))))
+    if not found and not arguments.json:
+        print("Nothing was changed yet.")
 
 
 def in_words(change: Change, text: str) -> str:
@@ -206,6 +223,11 @@ def done(arguments: argparse.Namespace, words: str) -> None:
         print(words)
 
 
+def say_aside(words: str) -> None:
+    """Say what is no part of the output: a page may be written into a file."""
+    print(words, file=sys.stderr)
+
+
 def wanted(arguments: argparse.Namespace, question: str) -> str:
     if not arguments.what:
         raise Problem(question, remedy="`famulus profile --help` shows how.")
@@ -224,3 +246,4 @@ COMMANDS = {
     "erase": erase,
 }
 DEEDS = ("learn", *COMMANDS)
+WORDLESS = {"learn", "page", "claims", "review"}

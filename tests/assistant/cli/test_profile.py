@@ -151,3 +151,24 @@ def test_comments_on_three_drafts_tell_how_one_writes(filled, monkeypatch):
     assert "Never writes “Big hugs”." in told
     monkeypatch.setattr(sys, "stdin", io.StringIO("too formal\n\n"))
     assert "Writes in a friendly tone." in filled("profile", "onboard")[1]
+
+
+def test_what_is_empty_says_why(famulus):
+    code, out, err = famulus("profile", "page")
+    assert (code, out.splitlines()[0]) == (0, "# What Famulus believes about you")
+    assert "Nothing is believed of you yet" in err
+    assert "Nothing was changed yet." in famulus("profile", "history")[1]
+    assert "Who you are is not known" in famulus("profile", "learn")[2]
+
+
+def test_a_page_that_holds_something_is_not_called_empty(learned):
+    assert "Nothing is believed" not in learned("profile", "page")[2]
+    assert "Who you are" not in learned("profile", "learn")[2]
+
+
+@pytest.mark.parametrize("deed", ["learn", "page", "claims", "review"])
+def test_a_word_too_many_is_refused(famulus, deed):
+    code, _, err = famulus("profile", deed, "nowhere")
+
+    assert code == 1
+    assert "takes no further word" in err
