@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from memory.types import Document, Kind, Participant
@@ -95,8 +95,3 @@ def folded(name: str) -> str:
 
 def _first(name: str) -> str:
     return folded(name).split()[0]
-
-
-def names_of(people: Sequence[Participant]) -> list[str]:
-    """Return how people are called, each once."""
-    return list(dict.fromkeys(person.name or person.address for person in people))

@@ -53,10 +53,6 @@ class ClaimsModel(GroupedModel):
         self.wish = replace(self.wish, **wish)
         self._choose()
 
-    def want_all(self) -> None:
-        self.wish = Wish()
-        self._choose()
-
     @property
     def all(self) -> Sequence[Claim]:
         return self._all
