@@ -1,8 +1,9 @@
 """A process of our own for what is heavy or may crash, and what it may not do.
 
 The two sides speak JSON, one object a line, over the child's standard input
-and output: no socket, no file.  The child's error output is thrown away,
-because a traceback may hold somebody's words.
+and output: no socket, no file.  Bytes follow the line that says how many they
+are, and are its "data" when it is heard.  The child's error output is thrown
+away, because a traceback may hold somebody's words.
 
 What ``confine`` covers, on Linux and for every thread: no socket, no
 connection, no new program, no looking into other processes, no core file, and
@@ -25,10 +26,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from memory.errors import ProcessDied
 
@@ -53,6 +54,7 @@ class Child:
             env=environment(),
         )
         self._lines: queue.Queue[Line | None] = queue.Queue(AHEAD)
+        self._saying = threading.Lock()
         self._closed = threading.Event()
         self._listener = threading.Thread(target=self._listen, name=f"hear {module}", daemon=True)
         self._listener.start()
@@ -65,26 +67,34 @@ class Child:
     def alive(self) -> bool:
         return self._process.poll() is None and not self._closed.is_set()
 
-    def send(self, line: Line) -> None:
-        """Say one thing.  Raises ProcessDied if nobody is there to hear it."""
+    def send(self, line: Line, data: bytes = b"") -> None:
+        """Say one thing.  Raises ProcessDied if nobody is there to hear it.  Any thread may."""
         stdin = self._process.stdin
         assert stdin is not None
         try:
-            stdin.write(json.dumps(line).encode() + b"\n")
-            stdin.flush()
+            with self._saying:
+                _say(stdin, line, data)
         except (OSError, ValueError) as err:
             raise ProcessDied(self._how_it_ended()) from err
 
     def receive(self, seconds: float) -> Line:
         """Return the next line.  Raises ProcessDied on its end, or if it is silent for so long."""
+        line = self.heard(seconds)
+        if line is None:
+            raise ProcessDied(f"It did not answer for {seconds:.0f} seconds.")
+        return line
+
+    def heard(self, seconds: float) -> Line | None:
+        """Return the next line, None if none comes in time.  Raises ProcessDied on its end."""
         deadline = time.monotonic() + seconds
         while not self._closed.is_set():
+            left = deadline - time.monotonic()
             try:
-                line = self._lines.get(timeout=max(0.0, min(TICK, deadline - time.monotonic())))
+                line = self._lines.get(timeout=max(0.0, min(TICK, left)))
             except queue.Empty:
-                if time.monotonic() < deadline:
+                if left > 0:
                     continue
-                raise ProcessDied(f"It did not answer for {seconds:.0f} seconds.") from None
+                return None
             if line is None:
                 break
             return line
@@ -108,8 +118,8 @@ class Child:
     def _listen(self) -> None:
         assert self._process.stdout is not None
         with suppress(ValueError, OSError):  # a line cut off by its death; the pipe closed
-            for raw in self._process.stdout:
-                self._hand_over(json.loads(raw))
+            for line in _heard(self._process.stdout):
+                self._hand_over(line)
         self._hand_over(None)
 
     def _hand_over(self, line: Line | None) -> None:
@@ -126,10 +136,14 @@ class Child:
 
 
 class Parent:
-    """The child's end: what is asked of it, and whether it should stop."""
+    """The child's end: what is asked of it, and what it is to stop.
 
-    def __init__(self) -> None:
-        self.stopping = threading.Event()  # set by a line {"op": "stop"}, cleared by the next one
+    ``stop`` is told of a line {"op": "stop", …} at once, by a thread of its own,
+    whatever the child is doing.
+    """
+
+    def __init__(self, stop: Callable[[Line], None] | None = None) -> None:
+        self._stop = stop
         self._requests: queue.Queue[Line] = queue.Queue()
         # Whatever a library prints must not mix with what we say.
         self._out = os.fdopen(os.dup(1), "wb")
@@ -141,18 +155,40 @@ class Parent:
         while True:
             yield self._requests.get()
 
-    def send(self, line: Line) -> None:
-        self._out.write(json.dumps(line).encode() + b"\n")
-        self._out.flush()
+    def waiting(self) -> Line | None:
+        """Return the next request if there is one already."""
+        with suppress(queue.Empty):
+            return self._requests.get_nowait()
+        return None
+
+    def send(self, line: Line, data: bytes = b"") -> None:
+        _say(self._out, line, data)
 
     def _listen(self) -> None:
-        for raw in sys.stdin.buffer:
-            line = json.loads(raw)
-            if line.get("op") == "stop":
-                self.stopping.set()
+        for line in _heard(sys.stdin.buffer):
+            if self._stop is not None and line.get("op") == "stop":
+                self._stop(line)
             else:
                 self._requests.put(line)
         os._exit(0)  # at once, whatever runs: nobody waits for the answer
+
+
+def _say(pipe: IO[bytes], line: Line, data: bytes) -> None:
+    said = line | {"bytes": len(data)} if data else line
+    pipe.write(json.dumps(said).encode() + b"\n")
+    pipe.write(data)
+    pipe.flush()
+
+
+def _heard(pipe: IO[bytes]) -> Iterator[Line]:
+    """Yield each line with its bytes, to the pipe's end.  Raises ValueError if one is cut off."""
+    for raw in pipe:
+        line = json.loads(raw)
+        if count := line.pop("bytes", 0):
+            line["data"] = pipe.read(count)
+            if len(line["data"]) != count:
+                raise ValueError("cut off")
+        yield line
 
 
 def environment() -> dict[str, str]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from memory import readings
 from memory.cipher import Database
 from memory.forgetting import due
 from memory.progress import Progress, Work
@@ -94,6 +95,7 @@ def turns(store: MemoryStore, id: ConversationId) -> list[Turn]:
 def forget(store: MemoryStore, id: ConversationId) -> Changes:
     with store.write() as db:
         db.execute("delete from conversations where id = ?", [id])
+    readings.forget(store)
     store.tidy()
     return Changes("Delete conversation", frozenset({Topic.CONVERSATIONS}))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from memory import readings
 from memory.cipher import Database
 from memory.claims.falling import fall
 from memory.progress import Progress, Work
@@ -79,7 +80,8 @@ def purging(store: MemoryStore) -> Work[Progress, None]:
 
 
 def emptying(store: MemoryStore) -> Work[Progress, None]:
-    """Leave no copy of what was deleted in the write-ahead log."""
+    """Leave no copy of what was deleted in the write-ahead log, nor what a model read of it."""
+    readings.forget(store)
     if not due(store.db, "log"):
         return
     yield Progress(0, None, NOTE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,7 +68,9 @@ class ScriptedModel:
         self.said: list[str] = []
         self.closed = False
 
-    def generate(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+    def generate(
+        self, messages: Sequence[Message], sampling: Sampling, schema: str = "", *, keep: str = ""
+    ) -> Iterator[str]:
         self.asked.append(messages)
         try:
             for piece in self._pieces:
@@ -78,6 +80,14 @@ class ScriptedModel:
                 yield piece
         finally:
             self.closed = True
+
+    def score(
+        self, messages: Sequence[Message], labels: Sequence[str]
+    ) -> Generator[str, None, list[float]]:
+        """Find the first label the likeliest."""
+        self.asked.append(messages)
+        yield ""
+        return [-float(n) for n in range(len(labels))]
 
     def close(self) -> None:
         self.closed = True

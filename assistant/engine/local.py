@@ -1,42 +1,36 @@
 """LocalModel: a language model on this machine, text as it comes.
 
-llama.cpp runs in a process of its own (``model_child``): what kills it does not
-kill the program, and the next question starts it again.
+llama.cpp runs in a process of its own (``worker``): what kills it does not kill
+the program, and the next question starts it again, with less if it was too much.
 """
 
 from __future__ import annotations
 
-import os
-import threading
-import time
+import base64
+import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from assistant.engine.exchange import Exchange, Talk
 from assistant.engine.gguf import Header, read_header
-from ingest.sandbox import Child
-from memory.errors import Problem, ProcessDied
+from assistant.engine.plan import Adapter, GenerationPlan, Sampling
+from assistant.engine.process import CHAT_LANE, WORK, WORK_LANE, ModelProcess
+from ingest.sandbox import Line
+from memory.errors import ProcessDied
 from memory.types import Message
 
-LOADING = 180.0  # seconds; gigabytes from a slow disk
-SILENCE = 120.0  # seconds without a word, a long prompt being read
-TICK = 0.2  # seconds between two chances to stop
-STOPPING = 0.8  # seconds a model is given to stop by itself
-CONTEXT = 4096  # tokens: eight passages and an answer, in little memory
+if TYPE_CHECKING:
+    from memory.index.vectors import Vectors
+
 SMALLEST_WRITER = 400_000_000  # parameters; below, a model's own words cannot be trusted
+LOOKS, LOOK = 16, 1 << 16  # of a model file is looked at to know it again: so often, so many bytes
 
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How the next token is chosen.  The defaults answer; they do not amuse."""
-
-    temperature: float = 0.2
-    top_p: float = 0.95
-    max_tokens: int = 512
-    seed: int = 0
+__all__ = ["Drawer", "LlamaModel", "LocalModel", "Sampling", "Spent", "embedded", "tier_of"]
 
 
 class LocalModel(Protocol):
@@ -45,113 +39,230 @@ class LocalModel(Protocol):
     name: str
     tier: int
 
-    def generate(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
-        """Yield text as it is written.  Closing the iterator stops the model."""
+    def generate(
+        self, messages: Sequence[Message], sampling: Sampling, schema: str = "", *, keep: str = ""
+    ) -> Iterator[str]:
+        """Yield text as it is written.  Closing the iterator stops the model.
+
+        With a JSON schema the text keeps to it, if ``max_tokens`` lets it end.
+        ``keep`` names the conversation: what was read of it is kept for its next turn.
+        """
+        ...
+
+    def score(
+        self, messages: Sequence[Message], labels: Sequence[str]
+    ) -> Generator[str, None, list[float]]:
+        """Return the log-probability of each label as the whole reply; yield nothing, often."""
         ...
 
 
-class LlamaModel:
-    """A GGUF file run by llama.cpp.  Raises Problem if the file is not one."""
+class Drawer(Protocol):
+    """Where what a model has read is kept; see memory.readings."""
 
-    def __init__(self, path: Path, *, threads: int = 0) -> None:
+    @property
+    def erased(self) -> int: ...
+    def put(self, name: str, label: str, state: bytes) -> None: ...
+    def get(self, name: str, label: str) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the last text took: tokens read that were not held before, tokens written, seconds."""
+
+    read: int = 0
+    reading: float = 0.0
+    written: int = 0
+    writing: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Whose words the chat's context holds, as of so many erasures."""
+
+    name: str = ""
+    label: str = ""
+    erased: int = -1
+
+
+class LlamaModel:
+    """A GGUF file run by llama.cpp.  Any thread may use it; a chat goes before other work."""
+
+    def __init__(self, path: Path, *, threads: int = 0, drawer: Drawer | None = None) -> None:
+        """Read the header, start nothing.  Raises Problem if the file is no model."""
         header = read_header(path)
         self.path = path
         self.name = header.name
         self.tier = tier_of(header)
-        self._threads = threads or max(1, (os.cpu_count() or 2) - 1)
-        self._context = min(CONTEXT, header.context)
-        self._markers = header.markers
-        self._child: Child | None = None
-        self._closed = False
-        self._lock = threading.Lock()
+        self.adapters: tuple[Adapter, ...] = ()
+        self.spent = Spent()
+        self._process = ModelProcess(path, header, threads)
+        self._drawer = drawer
+        self._held = _Held()
 
-    def generate(self, messages: Sequence[Message], sampling: Sampling) -> Iterator[str]:
+    # What can be asked of it
+
+    def generate(
+        self, messages: Sequence[Message], sampling: Sampling, schema: str = "", *, keep: str = ""
+    ) -> Iterator[str]:
         """Yield text as it is written, and nothing ("") while there is none yet.
 
-        Closing the iterator stops the model within a second.  Raises Problem when the
-        model's process ends; the next call starts a new one.
+        Closing the iterator stops the model within a fifth of a second.  Raises
+        Problem when the model's process ends; the next call starts a new one.
         """
-        with self._lock:
-            child: Child | None = None
-            whole = False
-            try:
-                child = yield from self._running()
-                self._say(child, {"messages": [asdict(m) for m in messages], **asdict(sampling)})
-                while "end" not in (line := (yield from self._hear(child, SILENCE))):
-                    yield line["text"]
-                whole = True
-            finally:
-                if not whole:
-                    self._interrupt(child)
+        plan = GenerationPlan(self._identity, sampling, schema, self.adapters)
+        line = yield from self._chatted("write", messages, plan, keep)
+        self.spent = Spent(*(line.get(n, 0) for n in ("read", "reading", "written", "writing")))
 
-    def close(self) -> None:
-        """End the process for good; a generation under way or later ends with a Problem."""
-        self._closed = True
-        self._stop()
+    def prefetch(self, messages: Sequence[Message], *, keep: str = "") -> Iterator[str]:
+        """Read ahead what the next prompt of this conversation will begin with."""
+        plan = GenerationPlan(self._identity, adapters=self.adapters)
+        yield from self._chatted("read", messages, plan, keep)
 
-    def _stop(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.close()
+    def score(
+        self, messages: Sequence[Message], labels: Sequence[str]
+    ) -> Generator[str, None, list[float]]:
+        """Return the log-probability, in nats, of each label as the whole reply."""
+        told = [asdict(one) for one in messages]
+        line = yield from self._worked({"op": "score", "messages": told, "labels": list(labels)})
+        return [float(score) for score in line["scores"]]
+
+    def surprise(self, text: str) -> Generator[str, None, float]:
+        """Return the mean negative log-likelihood of the text's tokens, in nats."""
+        line = yield from self._worked({"op": "surprise", "text": text})
+        return float(line["nats"])
+
+    def tokens(self, text: str) -> Generator[str, None, int]:
+        """Return how many tokens the text has for this model."""
+        line = yield from self._worked({"op": "count", "text": text})
+        return int(line["tokens"])
+
+    def embed(self, texts: Sequence[str]) -> Generator[str, None, Vectors]:
+        """Return a vector of length 1 for each text: the mean of what its tokens came to."""
+        return (yield from self._vectors({"op": "embed", "texts": list(texts)}))
+
+    def hidden(self, texts: Sequence[str], layer: int) -> Generator[str, None, Vectors]:
+        """Return what block ``layer``, from 0, makes of the last token of each text."""
+        return (yield from self._vectors({"op": "hidden", "texts": list(texts), "layer": layer}))
+
+    # Its process
 
     @property
     def pid(self) -> int | None:
         """The process that runs the model, for who looks after memory."""
-        return self._child.pid if self._child else None
+        return self._process.pid
 
-    def _running(self) -> Generator[str, None, Child]:
-        """Start the process if need be, with nothing said at every tick."""
-        child = self._child
-        if child is None or not child.alive:
-            marks = [mark for mark in self._markers if len(mark) < 40]
-            how = {"context": self._context, "threads": self._threads, "markers": sorted(marks)}
-            self._stop()
-            child = self._child = Child("assistant.engine.model_child", [str(self.path.absolute())])
-            if self._closed:  # meanwhile or before: nobody would end it
-                self._stop()
-            self._say(child, how)
-            yield from self._hear(child, LOADING)  # {"ready": true}
-        return child
-
-    def _say(self, child: Child, line: dict[str, object]) -> None:
-        try:
-            child.send(line)
-        except ProcessDied as death:
-            raise self._ended() from death
-
-    def _hear(self, child: Child, seconds: float) -> Generator[str, None, dict[str, str]]:
-        """Wait for a line, with nothing said at every tick, so that a stop is heard."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                line = child.receive(TICK)
-            except ProcessDied as death:
-                if child.alive and time.monotonic() < deadline:
-                    yield ""
-                    continue
-                raise self._ended() from death
-            if "problem" in line:
-                self._stop()
-                raise Problem(line["problem"], remedy="Choose another model in the settings.")
-            return line
-
-    def _ended(self) -> Problem:
-        self._stop()
-        return Problem(
-            f"The language model {self.name} ended unexpectedly.",
-            remedy="Ask again: it will be started anew. A smaller model needs less memory.",
-        )
-
-    def _interrupt(self, child: Child | None) -> None:
-        """Stop what is being written: by asking, else by ending the process."""
-        with suppress(ProcessDied):
-            if child is None:  # still loading
-                raise ProcessDied("It was not needed any more.")
-            child.send({"op": "stop"})
-            while "end" not in child.receive(STOPPING):
-                pass
+    def rest(self) -> None:
+        """Keep what was read, and give the memory back until the next question."""
+        exchange = self._process.exchange
+        if exchange is None or not self._process.free(CHAT_LANE):
             return
-        self._stop()
+        try:
+            with suppress(ProcessDied):
+                for _ in self._put_away(exchange):
+                    pass
+            self._process.rest()
+        finally:
+            self._process.over(CHAT_LANE)
+
+    def close(self) -> None:
+        """End the process for good; a generation under way or later ends with a Problem."""
+        self._process.close()
+
+    def _chatted(
+        self, op: str, messages: Sequence[Message], plan: GenerationPlan, keep: str
+    ) -> Generator[str, None, Line]:
+        """Do what is asked in the chat's context, and yield the text that comes."""
+        process = self._process
+        request: Line = {"op": op, "lane": CHAT_LANE, "messages": [asdict(one) for one in messages]}
+        request |= {"sampling": asdict(plan.sampling), "schema": plan.schema}
+        request |= {"adapters": [[str(one.path), one.scale] for one in plan.adapters]}
+        with process.failing():
+            exchange = yield from process.turn(CHAT_LANE)
+            try:
+                yield from self._turn_to(exchange, plan, keep)
+                request["threads"] = process.by_threads(CHAT_LANE)
+                line = yield from _text(exchange.talk(request))
+            finally:
+                process.over(CHAT_LANE)
+        process.judge(line)
+        return line
+
+    def _worked(self, request: Line, heard: list[Line] | None = None) -> Generator[str, None, Line]:
+        """Do a request beside the chat; return the last line, and note all those before."""
+        process = self._process
+        with process.failing():
+            exchange = yield from process.turn(WORK_LANE)
+            try:
+                more = {"lane": WORK_LANE, "room": WORK, "threads": process.by_threads(WORK_LANE)}
+                line = yield from _text(exchange.talk(more | request), heard)
+            finally:
+                process.over(WORK_LANE)
+        process.judge(line)
+        return line
+
+    def _vectors(self, request: Line) -> Generator[str, None, Vectors]:
+        import numpy as np
+
+        heard: list[Line] = []
+        line = yield from self._worked(request, heard)
+        data = b"".join(base64.b64decode(one["vector"]) for one in heard if "vector" in one)
+        vectors: Vectors = np.frombuffer(data, dtype="<f4").reshape(-1, line["width"])
+        return vectors
+
+    # What it has read
+
+    def _turn_to(self, exchange: Exchange, plan: GenerationPlan, keep: str) -> Iterator[str]:
+        """Hold what was read of this conversation, and put away that of another one."""
+        if self._drawer is None:
+            return
+        if exchange is not self._of:  # another process holds nothing
+            self._of, self._held = exchange, _Held(erased=self._drawer.erased)
+        erased = self._drawer.erased
+        if self._held.erased != erased:
+            yield from _text(exchange.talk({"op": "forget", "lane": CHAT_LANE}))
+            self._held = _Held(erased=erased)
+        if (keep, plan.state) != (self._held.name, self._held.label):
+            yield from self._put_away(exchange)
+            state = self._drawer.get(keep, plan.state) if keep else None
+            if state is not None:
+                yield from _text(exchange.talk({"op": "resume", "lane": CHAT_LANE}, state))
+        self._held = _Held(keep, plan.state, erased)
+
+    def _put_away(self, exchange: Exchange) -> Iterator[str]:
+        held = self._held
+        if self._drawer is None or not held.name or self._drawer.erased != held.erased:
+            return
+        line = yield from _text(exchange.talk({"op": "state", "lane": CHAT_LANE}))
+        if data := line.get("data"):
+            self._drawer.put(held.name, held.label, data)
+
+    _of: Exchange | None = None
+
+    @cached_property
+    def _identity(self) -> str:
+        """What this file is known by, wherever it lies: its size and stretches all over it."""
+        size = self.path.stat().st_size
+        digest = hashlib.blake2b(str(size).encode(), digest_size=16)
+        with self.path.open("rb") as file:
+            for n in range(LOOKS):
+                file.seek(max(0, size - LOOK) * n // (LOOKS - 1))
+                digest.update(file.read(LOOK))
+        return digest.hexdigest()
+
+
+def _text(talk: Talk, heard: list[Line] | None = None) -> Generator[str, None, Line]:
+    """Yield the text of a talk, "" at every tick and line without; return its last line."""
+    try:
+        while True:
+            line = next(talk)
+            if line is not None and heard is not None:
+                heard.append(line)
+            yield line.get("text", "") if line else ""
+    except StopIteration as stop:
+        last: Line = stop.value
+        return last
+    finally:
+        talk.close()
 
 
 def tier_of(header: Header) -> int:

@@ -255,12 +255,37 @@ def test_a_child_ends_with_its_parent(tmp_path):
 
 def test_stop_is_heard_while_the_child_works(script):
     child = script(
-        "parent.send({'ready': 1})\nparent.stopping.wait(20)\nparent.send({'stopped': 1})"
+        """
+        import threading
+        told = threading.Event()
+        parent._stop = lambda line: told.set()
+        parent.send({'ready': 1})
+        told.wait(20)
+        parent.send({'stopped': 1})
+        """
     )
     child.receive(20)
     child.send({"op": "stop"})
 
     assert child.receive(20) == {"stopped": 1}
+
+
+def test_bytes_go_both_ways_beside_the_line_that_says_what_they_are(script):
+    child = script("for line in parent.requests(): parent.send({'back': 1}, line['data'][::-1])")
+    data = bytes(range(256)) * 40_000  # newlines among them, and more than a pipe holds
+    child.send({"op": "turn"}, data)
+
+    assert child.receive(20) == {"back": 1, "data": data[::-1]}
+    child.send({"op": "turn"}, b"x")
+    assert child.receive(20)["data"] == b"x"
+
+
+def test_who_only_looks_for_a_line_is_told_that_there_is_none(script):
+    child = script("for line in parent.requests(): parent.send(line)")
+
+    assert child.heard(0.01) is None
+    child.send({"a": 1})
+    assert child.heard(20) == {"a": 1}
 
 
 def test_a_child_is_told_no_secret_and_no_hub(monkeypatch):
