@@ -13,7 +13,9 @@ FORMAL = Adapter(Path("formal.gguf"), "d1", 0.5)
 
 
 def test_equal_plans_have_equal_keys():
-    assert GenerationPlan("abc", adapters=(FORMAL,)).state == replace(PLAN, adapters=(FORMAL,)).state
+    again = GenerationPlan("abc", adapters=(FORMAL,))
+
+    assert again.state == replace(PLAN, adapters=(FORMAL,)).state
 
 
 def test_a_state_hangs_on_the_model_its_adapters_and_the_library(monkeypatch):
@@ -35,6 +37,7 @@ def test_a_state_does_not_hang_on_what_is_drawn_from_it_but_the_text_does():
     assert other.state == PLAN.state
     assert other.digest != PLAN.digest
     assert replace(FORMAL, path=Path("moved.gguf")) != FORMAL
-    assert replace(PLAN, adapters=(replace(FORMAL, path=Path("x")),)).state == replace(
-        PLAN, adapters=(FORMAL,)
-    ).state
+    assert (
+        replace(PLAN, adapters=(replace(FORMAL, path=Path("x")),)).state
+        == replace(PLAN, adapters=(FORMAL,)).state
+    )

@@ -1,0 +1,99 @@
+"""What was read of a conversation is not read again: in another one between, after a restart."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.plan import Adapter
+from memory.readings import FILES, Readings
+from memory.types import Message
+
+FEW = Sampling(max_tokens=4, temperature=0)
+RULES = Message("system", "You tell of the kiln, the lease and the bread. " * 20)
+TEA = [RULES, Message("user", "The kiln was fired on Tuesday. " * 15)]
+RAIN = [Message("user", "Rain fell on the barn all night long. " * 25)]
+
+
+@pytest.fixture
+def started(store):
+    models: list[LlamaModel] = []
+
+    def start() -> LlamaModel:
+        models.append(LlamaModel(embedded(), threads=2, drawer=Readings(store)))
+        return models[-1]
+
+    yield start
+    for model in models:
+        model.close()
+
+
+def said(model: LlamaModel, messages: list[Message], keep: str) -> tuple[str, int]:
+    """Return what it says, and how many tokens it had to read for it."""
+    text = "".join(model.generate(messages, FEW, keep=keep))
+    return text, model.spent.read
+
+
+def test_after_another_conversation_only_what_is_new_is_read(started):
+    model = started()
+    text, whole = said(model, TEA, "tea")
+    said(model, RAIN, "rain")
+    again, read = said(model, TEA, "tea")
+    reply = [*TEA, Message("assistant", text), Message("user", "And then?")]
+
+    assert whole > 200
+    assert (again, read) == (text, 1)
+    assert said(model, reply, "tea")[1] < 30
+
+
+def test_after_a_rest_and_after_a_restart_it_goes_on(started):
+    model = started()
+    text, _ = said(model, TEA, "tea")
+    model.rest()
+    assert model.pid is None
+    assert said(model, TEA, "tea") == (text, 1)
+
+    model.rest()
+    model.close()
+    assert said(started(), TEA, "tea") == (text, 1)
+
+
+def test_two_conversations_share_what_they_have_in_common(started):
+    model = started()
+    said(model, TEA, "tea")
+
+    assert said(model, [RULES, Message("user", "Hello?")], "new")[1] < 20
+
+
+def test_what_is_read_ahead_is_not_read_again(started):
+    model = started()
+    for _ in model.prefetch([RULES], keep="tea"):
+        pass
+
+    assert said(model, [RULES, Message("user", "Hello?")], "tea")[1] < 20
+
+
+def test_after_an_erasing_all_is_read_anew_and_nothing_is_kept(started, store):
+    model = started()
+    _, whole = said(model, TEA, "tea")
+    with store.write() as db:
+        db.execute("insert or replace into counters values ('erased', 7)")
+
+    assert said(model, TEA, "tea")[1] == whole
+    with store.write() as db:
+        db.execute("insert or replace into counters values ('erased', 8)")
+    model.rest()
+    assert not list(store.home.glob(FILES))
+
+
+def test_with_an_adapter_nothing_is_kept_of_what_was_read_without(started, tmp_path):
+    """One that cannot be loaded is said, and what it would have changed is not mixed up."""
+    model = started()
+    text, _ = said(model, TEA, "tea")
+    (tmp_path / "formal.gguf").write_bytes(b"GGUF" + bytes(64))
+    model.adapters = (Adapter(tmp_path / "formal.gguf", "d1"),)
+    with pytest.raises(Exception, match="adapter"):
+        said(model, TEA, "tea")
+    model.adapters = ()
+
+    assert said(model, TEA, "tea")[0] == text
