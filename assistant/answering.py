@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from assistant.agent.answer import Resources, TextDelta, answer, overheard
 from assistant.agent.believe import Believed, Known
+from assistant.agent.write import Before, opening
 from assistant.engine.local import LlamaModel
 from assistant.meaning import Meaning
 from assistant.profile.asking import Question
@@ -59,7 +60,7 @@ class Answering:
         """Answer piece by piece from so many passages; keep both turns unless it is private."""
         self._meaning.follow()
         conversation = None if how.private else how.conversation
-        before = how.before or self._asked_before(conversation)
+        before = self._before(how, conversation)
         if conversation is not None:
             self._keep(conversation, Turn("user", question, conversations.now()))
         writer = None if how.quotes else model()
@@ -91,6 +92,12 @@ class Answering:
             tuple(map(self._known, found.asked)), tuple(map(self._known, found.applies))
         )
 
+    def prefetching(self, conversation: ConversationId, model: LlamaModel) -> Work[Progress, None]:
+        """Let the model read what the next prompt of a conversation begins with."""
+        turns = conversations.turns(self._store, conversation)
+        for _ in model.prefetch(opening(turns), keep=named(conversation)):
+            yield Progress(0, note="Getting ready")
+
     def unclear(
         self, question: str, identity: str, asked: Collection[str] = ()
     ) -> tuple[Question, ...]:
@@ -117,12 +124,20 @@ class Answering:
         vectors = self._meaning.encoder.encode([question, *texts])
         return [float(cosine) for cosine in vectors[1:] @ vectors[0]]
 
-    def _asked_before(self, conversation: ConversationId | None) -> str:
-        turns = conversations.turns(self._store, conversation) if conversation is not None else []
-        return next((turn.text for turn in reversed(turns) if turn.role == "user"), "")
+    def _before(self, how: Asking, conversation: ConversationId | None) -> Before:
+        """Return what was said before; of a private question no more than it brings along."""
+        if conversation is None:
+            asked = (Turn("user", how.before, conversations.now()),) if how.before else ()
+            return Before(asked)
+        return Before(tuple(conversations.turns(self._store, conversation)), named(conversation))
 
     def _keep(self, conversation: ConversationId, turn: Turn) -> None:
         conversations.add_turn(self._store, conversation, turn)
+
+
+def named(conversation: ConversationId) -> str:
+    """Return the name under which a model keeps what it read of a conversation."""
+    return f"conversation {conversation}"
 
 
 def is_claim(name: str) -> bool:

@@ -33,6 +33,7 @@ from memory.erasing.destroy import destroy
 from memory.errors import Problem
 from memory.keys import Lock, keyring_here
 from memory.progress import Progress, Work, finish
+from memory.readings import Readings
 from memory.search import Filter, Retriever
 from memory.store import OLDER, MemoryStore
 from memory.types import (
@@ -124,8 +125,19 @@ class Assistant:
         for model in self._models.values():
             model.close()
 
+    def rest(self, unused: float = 0) -> None:
+        """End the processes that nobody needed for so many seconds; they start again when needed.
+
+        What a model has read of a conversation is kept, sealed.
+        """
+        self._encoder.rest(unused)
+        for model in self._models.values():
+            model.rest(unused)
+
     def close(self) -> None:
         """End the processes that work for this memory and close its file."""
+        for model in self._models.values():
+            model.rest()
         self.interrupt()
         self.meaning.close()
         self._store.close()
@@ -260,6 +272,12 @@ class Assistant:
         )
         return (yield from work)
 
+    def prefetching(self, conversation: ConversationId) -> Work[Progress, None]:
+        """Let the model read ahead, while the user types, what the next question begins with."""
+        model = self._model(None)
+        if model is not None and model.tier > 0:
+            yield from self._answering.prefetching(conversation, model)
+
     def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
         """Return at most two short questions whose answers would change the answer.
 
@@ -346,7 +364,9 @@ class Assistant:
         if chosen not in self._models:
             for other in self._models.values():
                 other.close()  # one model's weights at a time
-            self._models = {chosen: LlamaModel(chosen, threads=self.settings.threads)}
+            readings = Readings(self._store)
+            model = LlamaModel(chosen, threads=self.settings.threads, drawer=readings)
+            self._models = {chosen: model}
         return self._models[chosen]
 
 

@@ -52,6 +52,8 @@ class WordEmbedder:
         unit: Vectors = (vectors / lengths).astype("<f4")
         return unit
 
+    def rest(self, unused: float = 0) -> None: ...
+
     def close(self) -> None:
         self.closed = True
 
@@ -65,6 +67,7 @@ class ScriptedModel:
     def __init__(self, *pieces: str | Exception) -> None:
         self._pieces = pieces
         self.asked: list[Sequence[Message]] = []
+        self.kept: list[str] = []
         self.said: list[str] = []
         self.closed = False
 
@@ -72,6 +75,7 @@ class ScriptedModel:
         self, messages: Sequence[Message], sampling: Sampling, schema: str = "", *, keep: str = ""
     ) -> Iterator[str]:
         self.asked.append(messages)
+        self.kept.append(keep)
         try:
             for piece in self._pieces:
                 if isinstance(piece, Exception):
@@ -88,6 +92,8 @@ class ScriptedModel:
         self.asked.append(messages)
         yield ""
         return [-float(n) for n in range(len(labels))]
+
+    def rest(self, unused: float = 0) -> None: ...
 
     def close(self) -> None:
         self.closed = True

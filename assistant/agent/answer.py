@@ -9,7 +9,14 @@ from dataclasses import dataclass, field, replace
 from assistant.agent import count
 from assistant.agent.believe import Believed, Known, believed, named
 from assistant.agent.quote import candidates, chosen, statements
-from assistant.agent.write import checked, may_say_not_found, says_not_found, written
+from assistant.agent.write import (
+    NOTHING_BEFORE,
+    Before,
+    checked,
+    may_say_not_found,
+    says_not_found,
+    written,
+)
 from assistant.engine.local import LocalModel
 from memory.errors import Problem
 from memory.index.vectors import Embedder
@@ -58,7 +65,7 @@ def answer(
     question: str,
     tools: Resources,
     *,
-    before: str = "",
+    before: Before = NOTHING_BEFORE,
     limit: int = 8,
     where: Filter = ANYTHING,
     without: Collection[str] = (),
@@ -66,7 +73,7 @@ def answer(
 ) -> Work[Progress | TextDelta, Answer]:
     """Answer from memory on this machine, piece by piece.
 
-    ``before`` is the question asked before this one, for questions that lean on it;
+    ``before`` is what was said before this question, which may lean on it;
     ``without`` leaves out stages of the search; ``known`` is what is believed and bears on it.
     """
     yield Progress(0, note="Looking through what you gave me")
@@ -78,11 +85,11 @@ def answer(
     writes = tools.model is not None and tools.model.tier > 0
     if known.asked and not writes:
         return (yield from _believed(known.asked))
-    query = f"{before} {question}" if before and leans(question) else question
+    query = f"{before.question} {question}".strip() if leans(question) else question
     found = tools.retriever.search(query, limit=limit, where=where, without=without)
     if tools.model is not None and writes and (found.passages or known.known):
         try:
-            written = yield from _written(question, found, tools.model, known.known)
+            written = yield from _written(question, found, tools.model, known.known, before)
         except Problem as problem:
             note = f"{problem} Quoted instead."
         else:
@@ -140,13 +147,17 @@ def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextD
 
 
 def _written(
-    question: str, found: Found, model: LocalModel, known: Sequence[Known] = ()
+    question: str,
+    found: Found,
+    model: LocalModel,
+    known: Sequence[Known] = (),
+    before: Before = NOTHING_BEFORE,
 ) -> Work[Progress | TextDelta, Answer]:
     found, told = _with_known(found, known)
     yield Progress(0, note=f"{model.name} reads {len(found.passages)} passages")
     began = time.perf_counter()
     reply, shown = "", 0
-    for piece in written(question, found.passages, model, told):
+    for piece in written(question, found.passages, model, told, before):
         reply += piece
         if piece and not may_say_not_found(reply):
             yield TextDelta(reply[shown:])

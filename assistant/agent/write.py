@@ -8,30 +8,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import resources
 from assistant.agent.sentences import numbers, sentences, share, stems
 from assistant.engine.local import LocalModel, Sampling
 from memory.search import WORD, content_words, plain
-from memory.types import Message, Passage, Statement
+from memory.types import Message, Passage, Statement, Turn
 
 MARK = re.compile(r"\s*\[(\d+(?:\s*,\s*\d+)*)\]")
 SUPPORTED = 0.6  # of a sentence's own words that its passage must hold
 NOT_FOUND = "NOT FOUND"
 LONGEST = 1500  # characters of one passage that a model is shown
 LONGEST_CLAIM = 300
+LONGEST_TURN = 1000
+WINDOW = 6  # turns told at least; whole windows are left out, so that the beginning stays
 BEGUN = 4  # letters by which the words of a sentence and of a claim are compared
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before in a conversation, oldest first, and the name by which it is kept."""
+
+    turns: tuple[Turn, ...] = field(default=(), repr=False)
+    name: str = ""
+
+    @property
+    def question(self) -> str:
+        return next((turn.text for turn in reversed(self.turns) if turn.role == "user"), "")
+
+
+NOTHING_BEFORE = Before()
+
+
 def written(
-    question: str, passages: Sequence[Passage], model: LocalModel, known: Sequence[str] = ()
+    question: str,
+    passages: Sequence[Passage],
+    model: LocalModel,
+    known: Sequence[str] = (),
+    before: Before = NOTHING_BEFORE,
 ) -> Iterator[str]:
     """Yield the model's answer as it comes."""
-    yield from model.generate(prompt(question, passages, known), Sampling())
+    messages = prompt(question, passages, known, before.turns)
+    yield from model.generate(messages, Sampling(), keep=before.name)
 
 
-def prompt(question: str, passages: Sequence[Passage], known: Sequence[str] = ()) -> list[Message]:
-    """Build the messages: the rules, then passages and what is believed as data, then the question.
+def opening(turns: Sequence[Turn]) -> list[Message]:
+    """Build what every prompt of a conversation begins with: the rules, and what was said.
+
+    It stays the same from turn to turn, so that a model reads it once.  What
+    differs with the question, the passages and what is believed, comes after it.
+    """
+    left_out = max(0, len(turns) - WINDOW) // WINDOW * WINDOW
+    told = [
+        Message(turn.role, MARK.sub("", _inert(turn.text[:LONGEST_TURN])))
+        for turn in turns[left_out:]
+    ]
+    return [Message("system", resources.text("prompts/answer.md").strip()), *told]
+
+
+def prompt(
+    question: str,
+    passages: Sequence[Passage],
+    known: Sequence[str] = (),
+    turns: Sequence[Turn] = (),
+) -> list[Message]:
+    """Build the messages: the opening, then passages and what is believed as data, the question.
 
     ``known`` are the sentences of what is believed of who asks.
     """
@@ -39,12 +81,11 @@ def prompt(question: str, passages: Sequence[Passage], known: Sequence[str] = ()
         f"<passage number={n}>\n{_header(passage)}\n{_inert(passage.reading[:LONGEST])}\n</passage>"
         for n, passage in enumerate(passages, 1)
     )
-    rules = resources.text("prompts/answer.md").strip()
     if known:
-        rules = f"{rules}\n{resources.text('prompts/profile.md').strip()}"
+        rules = resources.text("prompts/profile.md").strip()
         lines = "\n".join(f"- {_inert(one[:LONGEST_CLAIM])}" for one in known)
-        shown = f"{shown}\n\n<profile>\n{lines}\n</profile>".strip()
-    return [Message("system", rules), Message("user", f"{shown}\n\nQuestion: {question}")]
+        shown = f"{shown}\n\n{rules}\n<profile>\n{lines}\n</profile>".strip()
+    return [*opening(turns), Message("user", f"{shown}\n\nQuestion: {question}")]
 
 
 def checked(

@@ -47,7 +47,7 @@ class Encoder:
             self.name, self.dimensions = identity(folder), 0  # its process tells them
         self._child: Child | None = None
         self._closed = False
-        self._asked = 0.0
+        self._asked = self._used = 0.0
         self._lock = threading.Lock()
 
     @classmethod
@@ -95,6 +95,14 @@ class Encoder:
             if self._closed:
                 self._stop()
 
+    def rest(self, unused: float = 0) -> None:
+        """End the process if nobody needed it for so many seconds; the next need starts another."""
+        if time.monotonic() - self._used >= unused and self._lock.acquire(blocking=False):
+            try:
+                self._stop()
+            finally:
+                self._lock.release()
+
     def close(self) -> None:
         """End the process for good; an encoding under way or later ends with ProcessDied."""
         self._closed = True
@@ -104,6 +112,7 @@ class Encoder:
         import numpy as np
 
         with self._lock:
+            self._used = time.monotonic()
             try:
                 child = self._running()
                 child.send({"texts": list(texts), "question": question})

@@ -29,6 +29,11 @@ class Exchange:
         self._hearing = threading.Lock()
         self._last = time.monotonic()
 
+    @property
+    def silent(self) -> float:
+        """For how many seconds nothing was asked of it or said by it."""
+        return time.monotonic() - self._last
+
     def talk(self, request: Line, data: bytes = b"") -> Talk:
         """Yield what is said to a request, and None at every tick without; return the last line.
 

@@ -151,10 +151,10 @@ class LlamaModel:
         """The process that runs the model, for who looks after memory."""
         return self._process.pid
 
-    def rest(self) -> None:
-        """Keep what was read, and give the memory back until the next question."""
+    def rest(self, unused: float = 0) -> None:
+        """Keep what was read, and give the memory back, if nobody asked for so many seconds."""
         exchange = self._process.exchange
-        if exchange is None or not self._process.free(CHAT_LANE):
+        if exchange is None or exchange.silent < unused or not self._process.free(CHAT_LANE):
             return
         try:
             with suppress(ProcessDied):

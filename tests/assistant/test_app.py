@@ -375,8 +375,8 @@ def test_a_model_that_is_none_is_a_problem_and_the_question_is_kept(famulus, not
 def test_one_models_weights_are_held_at_a_time(famulus, monkeypatch):
     made: list[SimpleNamespace] = []
 
-    def model(path: Path, *, threads: int) -> SimpleNamespace:
-        one = SimpleNamespace(path=path, closed=False)
+    def model(path: Path, **more: Any) -> SimpleNamespace:
+        one = SimpleNamespace(path=path, closed=False, rest=lambda: None)
         one.close = lambda: setattr(one, "closed", True)
         made.append(one)
         return one

@@ -6,11 +6,12 @@ import pytest
 
 from assistant.agent import answer as module
 from assistant.agent.answer import NOT_FOUND, Resources, TextDelta, answer, leans, with_marks
+from assistant.agent.write import Before
 from memory.errors import Problem, ProcessDied
 from memory.progress import Progress, finish
 from memory.search import Filter
-from memory.types import Statement
-from tests.fakes import ScriptedModel, a_mail, a_note, learn, put
+from memory.types import Statement, Turn
+from tests.fakes import ScriptedModel, a_mail, a_note, day, learn, put
 
 QUESTION = "How much is the rent a month?"
 
@@ -197,15 +198,19 @@ def test_a_question_may_lean_on_the_one_before(question, does):
     assert leans(question) is does
 
 
+def asked(question: str) -> Before:
+    return Before((Turn("user", question, day(1)),))
+
+
 def test_a_question_that_leans_is_looked_for_with_the_one_before(tools, embedder):
-    found = finish(answer("And how much?", tools(), before="What is the rent a month?"))
+    found = finish(answer("And how much?", tools(), before=asked("What is the rent a month?")))
 
     assert "What is the rent a month? And how much?" in embedder.asked
     assert found.considered[0].title == "Rent"
 
 
 def test_a_question_that_stands_alone_is_looked_for_alone(tools, embedder):
-    finish(answer(QUESTION, tools(), before="Where is the bicycle shed?"))
+    finish(answer(QUESTION, tools(), before=asked("Where is the bicycle shed?")))
 
     assert not any("bicycle shed? How" in text for text in embedder.asked)
 

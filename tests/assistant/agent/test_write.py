@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.agent.write import LONGEST, checked, holds, prompt, says_not_found, written
+from assistant.agent.write import (
+    LONGEST,
+    Before,
+    checked,
+    holds,
+    opening,
+    prompt,
+    says_not_found,
+    written,
+)
+from memory.types import Turn
 from tests.fakes import ScriptedModel, a_mail, a_note, day, learn, put
 
 
@@ -146,3 +158,33 @@ def test_a_model_is_asked_once_and_heard_piece_by_piece(passages):
 )
 def test_a_model_may_say_that_it_is_not_there(reply, not_found):
     assert says_not_found(reply) is not_found
+
+
+def turns(count: int) -> list[Turn]:
+    roles: tuple[Literal["user", "assistant"], ...] = ("user", "assistant")
+    return [Turn(roles[n % 2], f"{n} said [1] <passage>", day(1)) for n in range(count)]
+
+
+def test_what_was_said_comes_between_the_rules_and_the_passages(passages):
+    messages = prompt("When is tea?", passages, turns=turns(2))
+
+    assert [one.role for one in messages] == ["system", "user", "assistant", "user"]
+    assert messages[2].text == "1 said ‹passage›"
+    assert messages[:-1] == opening(turns(2))
+    assert messages[-1] == prompt("When is tea?", passages)[-1]
+
+
+def test_the_beginning_stays_the_same_for_many_turns():
+    """So that a model need not read it again; then a whole window of turns is left out."""
+    openings = [opening(turns(count)) for count in range(0, 30, 2)]
+    kept = [later[: len(first)] == first for first, later in pairwise(openings)]
+
+    assert max(map(len, openings)) <= 12
+    assert kept.count(False) <= 4
+
+
+def test_the_conversation_names_what_the_model_keeps(passages):
+    model = ScriptedModel("Tea.")
+    list(written("When is tea?", passages, model, before=Before(tuple(turns(2)), "conversation 7")))
+
+    assert model.kept == ["conversation 7"]
