@@ -36,6 +36,7 @@ from memory.errors import ProcessDied
 Line = dict[str, Any]
 
 ROOT = Path(__file__).parents[1]
+PIPE = 1 << 20  # bytes on their way; what is larger goes in fewer steps
 AHEAD = 32  # lines read before they are asked for; then the child waits
 GRACE = 1.0  # seconds a child is given to end by itself
 TICK = 0.1  # seconds in which a close from another thread is noticed
@@ -52,6 +53,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
             env=environment(),
+            pipesize=PIPE,
         )
         self._lines: queue.Queue[Line | None] = queue.Queue(AHEAD)
         self._saying = threading.Lock()

@@ -56,6 +56,7 @@ class Composer(QFrame):
     """The field with its one button: send, or stop while an answer comes."""
 
     asked = Signal(str)
+    begun = Signal()  # the first letter of a question
     stopped = Signal()
 
     def __init__(self) -> None:
@@ -75,7 +76,7 @@ class Composer(QFrame):
         box.setSpacing(S)
         box.addWidget(self.field, 1)
         box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._busy = False
+        self._busy = self._begun = False
         self._ready = True
         self._enable()
 
@@ -93,6 +94,9 @@ class Composer(QFrame):
 
     def _enable(self) -> None:
         words = bool(self.field.toPlainText().strip())
+        if words and not self._begun:
+            self.begun.emit()
+        self._begun = words
         self.button.setEnabled(self._busy or (words and self._ready))
 
     def _pressed(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -39,6 +39,10 @@ News = TypeVar("News")
 Told = Callable[[Problem], object]
 
 
+EACH = 60_000  # milliseconds between two looks at what is not needed
+UNUSED = 600  # seconds after which a model's memory is given back
+
+
 class Operations(QObject):
     """Starts the verbs of one window and tells its views what they altered.
 
@@ -54,6 +58,8 @@ class Operations(QObject):
         self.runs = JobsModel(self)
         self.relearning: Run | None = None  # the newest, under way or not
         self.open: Assistant | None = None
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._rest)
 
     @property
     def assistant(self) -> Assistant:
@@ -134,6 +140,19 @@ class Operations(QObject):
         """Load what answering needs before it is needed."""
         ready = Run(self.tr("Get ready to answer"), quiet=True)
         self.run(parent, ready, self.assistant.warm(), Lane.ENGINE)
+        self._clock.start(EACH)
+
+    def prefetch(self, parent: QWidget, conversation: ConversationId) -> None:
+        """Let the model read what the next question begins with, while it is being typed."""
+        ahead = Run(self.tr("Read ahead"), quiet=True)
+        work = self.assistant.prefetching(conversation)
+        self.run(parent, ahead, work, Lane.ENGINE, on_problem=ignore)
+
+    def _rest(self) -> None:
+        """Give back the memory of models that nobody needed for a while."""
+        if self.open is not None:
+            rest = self.open.rest
+            self._runner.start("Rest", once(lambda: rest(UNUSED)), Lane.ENGINE)
 
     # -- sources -----------------------------------------------------------
 

@@ -133,6 +133,8 @@ class FakeAssistant:
     asked_before: list[str] = field(default_factory=list)
     read_paths: list[Path] = field(default_factory=list)
     closed: bool = False
+    ahead: list[ConversationId] = field(default_factory=list)  # conversations read ahead
+    rested: list[float] = field(default_factory=list)
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     profile: Any = None  # a FakeProfile, which itself needs what is above
@@ -283,6 +285,13 @@ class FakeAssistant:
 
     def warm(self) -> Work[Progress, None]:
         yield Progress(0, 1, "Getting ready")
+
+    def prefetching(self, conversation: ConversationId) -> Work[Progress, None]:
+        self.ahead.append(conversation)
+        yield Progress(0, note="Getting ready")
+
+    def rest(self, unused: float = 0) -> None:
+        self.rested.append(unused)
 
     def examples(self) -> list[str]:
         self.threads.add(threading.current_thread())

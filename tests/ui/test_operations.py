@@ -11,6 +11,7 @@ from memory.errors import Problem
 from memory.progress import Progress
 from memory.types import Changes, Topic
 from ui.itemmodels.jobs import Run
+from ui.operations import UNUSED
 
 
 def boxes():
@@ -165,3 +166,16 @@ def test_what_gives_something_back_and_changes_nothing_is_no_news(desk, qtbot):
     qtbot.waitUntil(lambda: bool(heard))
 
     assert heard == [7]
+
+
+def test_what_is_not_needed_is_given_back_while_the_window_is_open(desk, memory, qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    desk.warm(parent)
+    assert desk._clock.isActive()
+    desk._clock.timeout.emit()
+    qtbot.waitUntil(lambda: memory.rested == [UNUSED])
+
+    desk.open = None
+    desk._clock.timeout.emit()
+    assert memory.rested == [UNUSED]

@@ -67,6 +67,7 @@ class ChatPage(QFrame):
         self.empty = self._empty()
         self.composer = Composer()
         self.composer.asked.connect(self.ask)
+        self.composer.begun.connect(self._read_ahead)
         self.composer.stopped.connect(self.stop)
         self._lay_out()
         operations.changed.connect(self._heard)
@@ -294,6 +295,10 @@ class ChatPage(QFrame):
         self._coming = (view, job)
         self.composer.set_busy(True)
         self.answering.emit(True)
+
+    def _read_ahead(self) -> None:
+        if self.conversation is not None and self._coming is None:
+            self.operations.prefetch(self, self.conversation)
 
     def _ask_without(self, view: AnswerView, name: str) -> None:
         """Ask again without a claim that was used, or without the profile."""

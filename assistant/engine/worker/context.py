@@ -157,10 +157,13 @@ class Context:
         """Hold what was held then; False, and nothing is held, if it is of another kind."""
         (length,) = struct.unpack_from("<Q", state)
         held = json.loads(state[8 : 8 + length])
-        data = state[8 + length :]
         self.forget()
-        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
-        if not native.llama_state_seq_set_data(self._pointer, buffer, len(data), 0):
+        whole = ctypes.cast(
+            ctypes.c_char_p(state), ctypes.c_void_p
+        )  # tens of megabytes: not copied
+        data = ctypes.cast((whole.value or 0) + 8 + length, ctypes.POINTER(ctypes.c_uint8))
+        size = len(state) - 8 - length
+        if not native.llama_state_seq_set_data(self._pointer, data, size, 0):
             self.forget()
             return False
         self.held = held

@@ -46,6 +46,22 @@ def test_a_follow_up_stays_in_the_conversation(page, memory, qtbot):
     qtbot.waitUntil(lambda: page.history.model.rowCount() == 1)
 
 
+def test_the_conversation_is_read_ahead_at_the_first_letter_of_its_next_question(
+    page, memory, qtbot
+):
+    qtbot.keyClicks(page.composer.field, "When?")
+    page.composer.field.clear()
+    page.ask("When?")
+    qtbot.waitUntil(lambda: answered(page))
+    assert memory.ahead == [], "of a new conversation there is nothing to read"
+
+    qtbot.keyClicks(page.composer.field, "And where?")
+    qtbot.waitUntil(lambda: memory.ahead == [1])
+    page.composer.field.clear()
+    qtbot.keyClicks(page.composer.field, "Or")
+    qtbot.waitUntil(lambda: memory.ahead == [1, 1])
+
+
 def test_only_one_question_is_asked_at_a_time(page, memory, qtbot):
     page.ask("When?")
     page.ask("Where?")

@@ -1,0 +1,40 @@
+"""A real window over a real memory, asked one question and then left alone; says when it is idle."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from assistant.engine.local import Sampling, embedded
+from memory.types import Message
+
+PATIENCE = 60.0  # seconds
+
+
+def main(home: Path) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from ui import theme
+    from ui.window import MainWindow
+
+    app = QApplication(["famulus"])
+    theme.apply(app)
+    window = MainWindow(home)
+    window.show()
+    window.start()
+    until = time.monotonic() + PATIENCE
+    while window.operations.open is None or window.operations.runs.under_way():
+        app.processEvents()
+        assert time.monotonic() < until
+    famulus = window.operations.assistant
+    famulus.change_settings(model=str(embedded()))
+    assert famulus.ask("When was the kiln fired?").found
+    model = famulus._model(None)
+    assert model is not None
+    assert "".join(model.generate([Message("user", "Hi")], Sampling(max_tokens=2)))
+    famulus.rest()  # as the window does after ten minutes
+    for _ in range(20):
+        app.processEvents()
+    print("idle", flush=True)
+    sys.stdin.readline()
