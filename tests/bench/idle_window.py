@@ -1,4 +1,4 @@
-"""A real window over a real memory, asked one question and then left alone; says when it is idle."""
+"""A real window over a real memory, asked one question, then left alone; says when it is idle."""
 
 from __future__ import annotations
 

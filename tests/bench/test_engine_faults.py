@@ -1,11 +1,13 @@
-"""What happens to a model's process happens to nothing else: the program goes on, the store is whole."""
+"""What happens to a model's process happens to nothing else: the program and store are whole."""
 
 from __future__ import annotations
 
 import os
 import random
 import signal
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +15,8 @@ from assistant.app import Assistant
 from assistant.engine import process
 from assistant.engine.local import LlamaModel, Sampling, embedded
 from memory.errors import Problem
-from memory.progress import finish
-from memory.types import Message
+from memory.progress import Work, finish
+from memory.types import Answer, Message
 from tests.bench.test_engine import mails
 
 KILLS = 40
@@ -43,15 +45,13 @@ def test_killed_at_any_token(famulus):
     for _ in range(KILLS):
         steps = chance.randrange(1, 60)
         work = famulus.answering("When was the kiln fired?", conversation=conversation)
-        try:
-            while True:
-                next(work)
-                steps -= 1
-                if steps == 0 and model.pid:
-                    os.kill(model.pid, signal.SIGKILL)
-                    killed += 1
-        except StopIteration as stop:
-            assert stop.value.found
+        answers: list[Answer] = []
+        for _ in told_to(work, answers):
+            steps -= 1
+            if steps == 0 and model.pid:
+                os.kill(model.pid, signal.SIGKILL)
+                killed += 1
+        assert answers[0].found
     turns = famulus.turns(conversation)
     print(f"\n{killed} kills while a model wrote: {len(turns)} turns kept of {2 * KILLS}")
 
@@ -60,18 +60,21 @@ def test_killed_at_any_token(famulus):
     assert finish(famulus.keeping.checking()).sound
 
 
+def told_to(work: Work[Any, Answer], answers: list[Answer]) -> Iterator[object]:
+    """Yield the steps of the work, and put its result into the list."""
+    answers.append((yield from work))
+
+
 def outcome(path: Path) -> str:
     """Return what comes of a file: text, or the sentence that is said of it."""
     try:
         model = LlamaModel(path, threads=2)
     except Problem as problem:
-        assert problem.remedy
-        return "refused"
+        return "refused" if problem.remedy else "no remedy"
     try:
         text = "".join(model.generate(HI, Sampling(max_tokens=4, temperature=0)))
     except Problem as problem:
-        assert problem.remedy
-        return "a sentence"
+        return "a sentence" if problem.remedy else "no remedy"
     finally:
         model.close()
     return "text" if text else "nothing"
@@ -95,7 +98,7 @@ def test_damaged_files(tmp_path):
         told[how] = told.get(how, 0) + 1
     print(f"\n{DAMAGED} damaged files: {told}")
 
-    assert sum(told.values()) == DAMAGED
+    assert told.keys() <= {"refused", "a sentence", "text", "nothing"}
     assert told.get("refused", 0) + told.get("a sentence", 0) >= DAMAGED // 2
 
 
