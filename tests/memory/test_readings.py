@@ -35,15 +35,15 @@ def test_what_is_put_is_got_by_the_same_label_alone(store, drawer):
 
 
 def test_it_is_sealed_and_its_name_tells_nobody_whose_it_is(store, drawer):
-    drawer.put("c1", "model a", STATE)
+    drawer.put("conversation 1", "model a", STATE)
     (path,) = store.home.glob(FILES)
 
     assert b"CANARY" not in path.read_bytes()
-    assert "c1" not in path.name
+    assert "conversation" not in path.name
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
     path.write_bytes(raw)
-    assert drawer.get("c1", "model a") is None
+    assert drawer.get("conversation 1", "model a") is None
 
 
 def test_the_oldest_go_first(store, drawer, monkeypatch):
