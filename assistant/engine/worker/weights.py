@@ -26,7 +26,10 @@ def _in_silence(level: int, text: bytes, data: int) -> None:
     """Say nothing: what a library says may hold what it read."""
 
 
-native.llama_log_set(_in_silence, None)
+def begin() -> None:
+    """Set llama.cpp up, before anything else is asked of it."""
+    native.llama_log_set(_in_silence, None)
+    native.llama_backend_init()
 
 
 class Weights:
@@ -34,7 +37,7 @@ class Weights:
 
     def __init__(self, path: Path, layers: int = 0) -> None:
         """Load a file; ``layers`` of it go to a graphics card.  Raises CannotLoad."""
-        native.llama_backend_init()
+        begin()
         how = native.llama_model_default_params()
         how.n_gpu_layers = layers
         self.model = native.llama_model_load_from_file(os.fsencode(path), how)

@@ -1,0 +1,58 @@
+"""Another quantisation of the embedded model, made and measured here."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from assistant.engine import requantise
+from assistant.engine.gguf import read_header
+from assistant.engine.local import embedded
+from assistant.engine.requantise import requantising
+from memory.errors import Problem
+from memory.progress import finish
+
+
+def test_both_are_measured_and_the_new_one_is_a_model(tmp_path):
+    target = tmp_path / "q8.gguf"
+    compared = finish(requantising(embedded(), "Q8_0", target))
+
+    assert read_header(target).parameters == read_header(embedded()).parameters
+    assert compared.after.size == target.stat().st_size > compared.before.size
+    assert -0.05 < compared.loss < 0.05
+    assert min(compared.before.reading, compared.after.writing) > 0
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_forgets_is_seen_to_forget(tmp_path):
+    compared = finish(requantising(embedded(), "Q4_0", tmp_path / "q4.gguf"))
+    print(f"\nQ4_0 of a Q4_1: {compared.loss:.0%} more perplexity")
+
+    assert compared.loss > 0.04
+
+
+def test_stopped_or_refused_it_leaves_nothing(tmp_path, monkeypatch):
+    target = tmp_path / "q8.gguf"
+    work = requantising(embedded(), "Q8_0", target)
+    for step in work:
+        if "Writing" in step.note:
+            break
+    work.close()
+    with pytest.raises(Problem, match="no quantisation"):
+        finish(requantising(embedded(), "Q99", target))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    with pytest.raises(Problem, match="space"):
+        finish(requantising(embedded(), "Q8_0", target))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_llama_cannot_write_is_said(tmp_path, monkeypatch):
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(embedded().read_bytes()[:60_000_000])
+    monkeypatch.setattr(requantise, "measuring", lambda *_: iter(()))
+
+    with pytest.raises(Problem, match="cannot be written"):
+        finish(requantising(broken, "Q8_0", tmp_path / "q8.gguf"))
+    assert list(tmp_path.iterdir()) == [broken]
