@@ -21,7 +21,9 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.requantise import requantising
 from memory.cipher import DataKey
+from memory.progress import finish
 from memory.readings import Readings
 from memory.store import MemoryStore
 from memory.types import Message
@@ -271,3 +273,16 @@ def test_memory_of_the_idle_program(tmp_path):
     print(f"\nidle window and all its processes: {held >> 20} MB")
 
     assert held <= 350 << 20
+
+
+@pytest.mark.parametrize("kind", ["Q4_0", "Q8_0", "F16"])
+def test_what_another_quantisation_gives_and_takes(tmp_path, kind):
+    compared = finish(requantising(embedded(), kind, tmp_path / "other.gguf"))
+    before, after = compared.before, compared.after
+    print(
+        f"\n{kind}: reading {after.reading / before.reading:.2f}"
+        f", writing {after.writing / before.writing:.2f} times as fast"
+        f", perplexity {compared.loss:+.0%}, {after.size >> 20} MB of {before.size >> 20}"
+    )
+
+    assert (compared.loss > 0.04) == (kind == "Q4_0")
