@@ -21,6 +21,7 @@ from assistant.engine.encoder import Encoder
 from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
+from assistant.models.room import ModelRoom
 from assistant.overview import Overview
 from assistant.profile.asking import Question
 from assistant.profile.learning import Learned, learning
@@ -67,6 +68,7 @@ class Assistant:
         self._answering = Answering(store, self._retriever, self.meaning)
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)
+        self.models = ModelRoom(store, lambda: self.settings, self.change_settings)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()

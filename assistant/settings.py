@@ -37,6 +37,12 @@ class Settings:
     threads: int = setting(
         0, "Processor cores", "How many cores a language model may use; 0 leaves one for you."
     )
+    mirror: str = setting(
+        "",
+        "Where models are got from",
+        "The address of a mirror of the hub, such as https://models.example.org. Without one, "
+        "huggingface.co. It is asked only when you get a model.",
+    )
     identity: str = setting(
         "", "You", "Your names and addresses, separated by commas: Ada <ada@example.org>."
     )
@@ -47,6 +53,8 @@ class Settings:
             raise Problem("An answer may rest on 1 to 20 passages.")
         if self.threads < 0:
             raise Problem("A model uses no core or some, not fewer than none.")
+        if self.mirror and not self.mirror.startswith(("https://", "http://")):
+            raise Problem("The address of a mirror begins with https://.")
 
 
 def declared() -> tuple[Field[Any], ...]:

@@ -22,3 +22,15 @@ def put_mentions(db: Database, chunk: int, text: str, written: datetime | None) 
             for begins, ends in sorted(spoken_of)[:MOST]
         ],
     )
+
+
+def put_all_mentions(db: Database) -> None:
+    """Note the times that each chunk speaks of; none is noted yet."""
+    newest = 0
+    while batch := db.execute(
+        "select id, text, at from chunks where id > ? and at is not null order by id limit 500",
+        [newest],
+    ).fetchall():
+        for id, text, at in batch:
+            put_mentions(db, id, text, datetime.fromtimestamp(at).astimezone())
+        newest = batch[-1][0]

@@ -5,14 +5,13 @@ A step is never edited once released; a mistake is mended by a further step.
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from memory.cipher import Database  # isort: skip - before sqlite_utils, see there
 from sqlite_utils import Migrations
 
 from memory.claim_tables import CLAIMS
 from memory.errors import StoreTooNew
-from memory.mentions import put_mentions
+from memory.mentions import put_all_mentions
+from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
 
 migrations = Migrations("memory")
@@ -364,14 +363,7 @@ def m011_mentions(db: Database) -> None:
         )""")
     db.execute("create index mentions_begins on mentions(begins, ends)")
     db.execute("create index mentions_chunk on mentions(chunk_id)")
-    newest = 0
-    while batch := db.execute(
-        "select id, text, at from chunks where id > ? and at is not null order by id limit 500",
-        [newest],
-    ).fetchall():
-        for id, text, at in batch:
-            put_mentions(db, id, text, datetime.fromtimestamp(at).astimezone())
-        newest = batch[-1][0]
+    put_all_mentions(db)
 
 
 @migrations()
@@ -395,3 +387,9 @@ def m014_erased(db: Database) -> None:
                 insert into counters values ('erased', 1)
                     on conflict (name) do update set n = n + 1;
             end""")
+
+
+@migrations()
+def m015_models(db: Database) -> None:
+    for statement in MODELS:
+        db.execute(statement)

@@ -371,6 +371,7 @@ class Topic(StrEnum):
     PEOPLE = "people"
     CONVERSATIONS = "conversations"
     SETTINGS = "settings"
+    MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)

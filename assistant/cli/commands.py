@@ -23,6 +23,8 @@ from assistant.cli.keeping import (
     restore,
     verify,
 )
+from assistant.cli.models import DEEDS as MODEL_DEEDS
+from assistant.cli.models import models
 from assistant.cli.people import DEEDS as PEOPLE_DEEDS
 from assistant.cli.people import people
 from assistant.cli.profile import DEEDS, VERBS, profile
@@ -79,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     declare_asking(command)
     declare_profile(command)
     declare_people(command)
+    declare_models(command)
     declare_keeping(command)
     return top
 
@@ -156,6 +159,21 @@ def declare_people(command: Declare) -> None:
     one.add_argument("deed", nargs="?", choices=PEOPLE_DEEDS, default="list")
     one.add_argument("who", nargs="*", help="a name, an address or a number (p12)")
     one.add_argument("--all", action="store_true", help="list all of them")
+
+
+def declare_models(command: Declare) -> None:
+    one = command(
+        "models",
+        models,
+        "Show, get, add, test, use or remove language models.",
+        "famulus models get qwen3-4b; famulus models use Qwen3-4B-Q4_K_M",
+    )
+    one.add_argument("deed", nargs="?", choices=["list", *MODEL_DEEDS], default="list")
+    one.add_argument("what", nargs="?", default="", help="a model, a repository or a file")
+    one.add_argument("--file", default="", help="which file of the repository")
+    one.add_argument("--mirror", default="", help="where to get it, in place of the hub")
+    one.add_argument("--trust", default="", help="the name of a file that nobody vouches for")
+    one.add_argument("--tier", type=int, help="what it may do, 0 to 3, whatever its test says")
 
 
 def declare_keeping(command: Declare) -> None:

@@ -13,6 +13,7 @@ from assistant.app import Assistant
 from ingest.clean import visible
 from memory.errors import Problem, whereabouts
 from memory.progress import Progress, Work
+from memory.sizes import sized
 from memory.types import Passage
 
 T = TypeVar("T")
@@ -68,8 +69,9 @@ class Screen:
     def _show_progress(self, step: Progress) -> None:
         self.end_line()
         if self._moves:
-            total = f" of {step.total}" if step.total else ""
-            words = line(f"{step.note} {step.done}{total}")
+            said = sized if step.in_bytes else str
+            total = f" of {said(step.total)}" if step.total else ""
+            words = line(f"{step.note} {said(step.done)}{total}")
             print(f"\r\033[K{words}", end="", file=sys.stderr, flush=True)
             self._at_progress = True
 

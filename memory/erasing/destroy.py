@@ -20,7 +20,7 @@ FILES = re.compile(
     r"|window\.(?:json|lock|called)"
     r"|tmp[a-z0-9_]{8}"  # what a kill has left half written
 )
-FOLDERS = re.compile(rf"(?:{KEPT}|{REPLACED}).*|{STAGING}|{READY}|{ARRIVING}")
+FOLDERS = re.compile(rf"(?:{KEPT}|{REPLACED}).*|{STAGING}|{READY}|{ARRIVING}|models")
 LAST = ("users", "lock", BEGUN)
 SAMPLE = "sample"  # the folder of the tour's own memory
 

@@ -32,13 +32,7 @@ from memory.types import Chunk, Document, DocumentId
 
 Cut = Callable[[Document], Sequence[Chunk]]
 
-MADE_AGAIN = {
-    "words",
-    "claims",
-    "vectors",
-    "index",
-    "age",
-}  # parts that can be mended where they are
+MADE_AGAIN = {"words", "claims", "vectors", "index", "age"}  # can be mended where they are
 RECOVERED = "Recovered"  # the source of documents of which nobody knows whence they came
 NOTHING = (
     "Nothing of the damaged file could be read. If there is a backup, `famulus restore FILE` "
@@ -397,4 +391,6 @@ SAID = {
     "claims": "claims",
     "evidence": "quotes on which claims stand",
     "changes": "decisions of yours about claims",
+    "models": "what is known of language models",
+    "model_pins": "digests of language models that were got",
 }

@@ -422,7 +422,14 @@ def test_settings_are_kept(home, famulus):
 
 
 @pytest.mark.parametrize(
-    "new", [{"passages": 0}, {"passages": 21}, {"model": "/nowhere.gguf"}, {"threads": -1}]
+    "new",
+    [
+        {"passages": 0},
+        {"passages": 21},
+        {"model": "/nowhere.gguf"},
+        {"threads": -1},
+        {"mirror": "models.example.org"},
+    ],
 )
 def test_a_setting_that_cannot_be_is_a_problem_and_is_not_kept(home, famulus, new):
     before = famulus.settings
@@ -451,6 +458,21 @@ def test_the_embedded_model_can_be_chosen(famulus):
     famulus.change_settings(model=str(embedded()))
 
     assert famulus._model(None).path == embedded()
+
+
+def test_a_model_that_is_used_is_the_one_that_writes(home, famulus, tmp_path):
+    mine = tmp_path / "mine.gguf"
+    mine.symlink_to(embedded())
+    famulus.models.add(mine)
+    famulus.models.use(str(mine), trust="mine.gguf")
+
+    assert famulus._model(None).path == mine
+    assert famulus.models.look().in_use == mine
+    with Assistant.open(home) as again:
+        assert again.settings.model == str(mine)
+        assert again.models.model(str(mine)).trusted
+    famulus.models.remove(str(mine))
+    assert famulus.settings.model == ""
 
 
 # Learning

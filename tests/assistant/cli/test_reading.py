@@ -90,7 +90,7 @@ def test_an_interrupt_keeps_what_was_read_and_blames_no_file(famulus, tmp_path):
         "".join(MAIL.format(n=n, subject=n, text=f"Words {n} " * 60) for n in range(4000))
     )
     process = start("read", path)
-    wait_for(tmp_path / "home" / "memory.db-wal", 700_000)
+    wait_for(tmp_path / "home" / "memory.db-wal", 1_000_000)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the worker as well
     out, err = process.communicate(timeout=20)
 

@@ -21,6 +21,10 @@ OURS = (
     *("memory.db", "memory.db-wal", "memory.db-shm", "memory.tally", "keys.json", "key", "users"),
     *("lock", "vectors.index", "vectors.next.index", "window.json", "tmpa1b2c3d4", "code.unseen"),
 )
+FOLDERS = (
+    *("before-2026-03-01-120000", "staging", "ready", "arriving", "replaced-x"),
+    "models",  # that were got
+)
 THEIRS = ("memory.txt", "notes.index.md", "keys.txt", "tmp", "before", "memory.db.old")
 
 
@@ -31,7 +35,7 @@ def home(tmp_path):
     for name in OURS:
         if not (home / name).exists():
             (home / name).write_text(name)
-    for folder in ("before-2026-03-01-120000", "staging", "ready", "arriving", "replaced-x"):
+    for folder in FOLDERS:
         (home / folder).mkdir()
         (home / folder / "memory.db").write_text("Old.")
     return home
@@ -48,7 +52,7 @@ def test_no_file_is_left_and_the_next_start_is_the_first(home):
     gone = destroy(home)
 
     assert not home.exists()
-    assert gone == len(OURS) - 2 + 5  # without the locks; with what was set aside
+    assert gone == len(OURS) - 2 + len(FOLDERS)  # without the locks; with what was set aside
     assert not Lock(home).exists
 
 

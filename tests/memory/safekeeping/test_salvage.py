@@ -46,7 +46,7 @@ def test_around_a_page_that_is_spoilt_everything_is_read(path, store):
     raw = bytearray(path.read_bytes())
     whole = set(range(80))
     lost = set()
-    for page in range(40, len(raw) // 4096, 24):
+    for page in range(40, len(raw) // 4096, 12):
         spoilt = bytearray(raw)
         spoilt[page * 4096 + 8] ^= 1
         path.write_bytes(spoilt)
