@@ -18,6 +18,7 @@ CONTEXT = 4096  # tokens: eight passages and an answer, in little memory
 WORK = 2048  # tokens: one small decision about one text
 SMALLEST = 512  # tokens of a context that is still of use
 STEPS = 3  # starts with ever less, before it is given up
+FLOAT = 2  # bytes of a number in the cache
 SPARE = 4 << 30  # bytes of address space beside the weights and what was read
 
 CHAT_LANE, WORK_LANE = "chat", "work"
@@ -151,15 +152,19 @@ class ModelProcess:
 
     def _setup(self) -> Line:
         """Return how the process is to set up: with less at every step."""
-        header, size = self._header, self._path.stat().st_size
+        header = self._header
         room = min(header.context, max(SMALLEST, CONTEXT >> self._less))
         return {
             "room": room,
             "work": min(WORK, room),
             "markers": sorted(mark for mark in header.markers if len(mark) < 40),
+            "architecture": header.architecture,
+            "tokenizer": header.tokenizer,
             "layers": 0 if self._less else None,
-            "memory": 2 * size + SPARE,
-            "size": size,
+            "blocks": header.layers,
+            "size": header.size,
+            "cache": (cache := FLOAT * header.cache_numbers * room),
+            "memory": 2 * header.size + cache + SPARE,
         }
 
 

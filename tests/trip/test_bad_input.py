@@ -86,7 +86,7 @@ def test_a_model_that_is_none_is_refused(famulus, home, tmp_path, data):
     done = famulus("ask", "When does the lease end?", "--model", model, "--home", home)
 
     assert done.returncode == 1
-    assert "model.gguf is not a GGUF model" in done.stderr
+    assert "model.gguf is not a sound GGUF model" in done.stderr
     assert "Choose a file" in done.stderr
 
 

@@ -61,7 +61,7 @@ def layers_for(how: Line) -> int:
     if not native.llama_supports_gpu_offload():
         return 0
     free = max((d.free for d in devices() if d.kind == KINDS[1]), default=0)
-    return that_fit(free, how["size"], how.get("blocks", 1), how.get("cache", 0))
+    return that_fit(free, how["size"], how["blocks"], how["cache"])
 
 
 def that_fit(free: int, size: int, blocks: int, cache: int) -> int:

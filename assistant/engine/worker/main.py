@@ -31,7 +31,7 @@ class Engine:
         """Raises CannotLoad."""
         self.weights = Weights(path, layers_for(how))
         self._brake = brake
-        self._family = family_of(frozenset(how["markers"]))
+        self._family = family_of(frozenset(how["markers"]), how["architecture"], how["tokenizer"])
         self._rooms = {CHAT: how["room"], WORK: min(how["room"], how["work"])}
         self._contexts: dict[str, Context] = {}
         self._context(CHAT)  # that there is no memory for it shows now

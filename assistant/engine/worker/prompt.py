@@ -23,9 +23,10 @@ def prompt(
     cut.  Without ``answers`` it ends where the last message ends.
     """
     told = pieces(messages, family)
-    parts = [(piece, weights.tokens(piece.text, special=piece.mark)) for piece in told]
     if not answers:
-        parts = parts[:-1]
+        last = max((n for n, one in enumerate(told) if one.text and not one.mark), default=-1)
+        told = told[: last + 2]  # its words, and the mark behind them
+    parts = [(piece, weights.tokens(piece.text, special=piece.mark)) for piece in told]
     room -= sum(len(tokens) for piece, tokens in parts if piece.mark) + len(weights.opening())
     kept = _cut([tokens for piece, tokens in parts if not piece.mark], max(0, room))
     tokens = weights.opening()

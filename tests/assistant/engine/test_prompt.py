@@ -12,7 +12,7 @@ from assistant.engine.turns import FAMILIES, PLAIN
 from assistant.engine.worker.prompt import prompt, stops
 from memory.types import Message
 
-CHATML = FAMILIES[0]
+CHATML = next(one for one in FAMILIES if one.name == "ChatML")
 SPECIAL = {"<|im_start|>": -1, "<|im_end|>": -2}
 BOS = -8
 
@@ -88,7 +88,7 @@ def test_of_two_that_are_equally_long_both_keep_their_beginning():
     assert abs(text.count("U") - text.count("R")) <= 1
 
 
-@pytest.mark.parametrize("family", [*FAMILIES, PLAIN], ids=lambda f: f.sign)
+@pytest.mark.parametrize("family", [*FAMILIES, PLAIN], ids=lambda f: f.name)
 def test_every_familys_prompt_fits(family):
     assert len(put("u" * 500, "s", 250, family=family)) <= 250
 

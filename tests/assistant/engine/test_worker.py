@@ -39,7 +39,8 @@ def context(weights):
 
 @pytest.fixture(scope="module")
 def engine():
-    how = {"layers": None, "room": 512, "work": 512, "size": 1, "markers": ["<|im_start|>"]}
+    told = {"markers": ["<|im_start|>"], "architecture": "llama", "tokenizer": "gpt2"}
+    how = {"layers": None, "room": 512, "work": 512, "size": 1, "blocks": 30, "cache": 0} | told
     return main.Engine(embedded(), how, Brake())
 
 
