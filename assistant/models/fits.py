@@ -15,7 +15,7 @@ from memory.sizes import sized
 CONTEXT, SHORT = 4096, 1024  # tokens: eight passages and an answer; one passage and a sentence
 COMPUTING = 300_000_000  # bytes; buffers, the vocabulary, the process itself
 SYSTEM = 1_500_000_000  # bytes that are never a model's
-UNKNOWN_SHAPE = 0.15  # of the weights: what 4,096 tokens take at most in models of today
+UNKNOWN_CACHE = 0.15  # of the weights: what 4,096 tokens take at most in models of today
 
 
 class Verdict(StrEnum):
@@ -25,30 +25,19 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """What the size of a context hangs on.  0 where it is not known."""
-
-    layers: int = 0
-    keys: int = 0  # numbers in the keys of one token: heads of keys times the size of a head
-
-    def context(self, tokens: int, weights: int) -> int:
-        """Return the bytes of keys and values of so many tokens, at two bytes a number."""
-        if not (self.layers and self.keys):
-            return round(weights * UNKNOWN_SHAPE * tokens / CONTEXT)
-        return self.layers * self.keys * tokens * 2 * 2
-
-
-@dataclass(frozen=True, slots=True)
 class Fit:
     verdict: Verdict
     needs: int  # bytes, with the usual context
     sentence: str
 
 
-def fits(weights: int, shape: Shape, machine: Machine, *, estimated: bool = False) -> Fit:
-    """Say whether weights of so many bytes fit, with their context."""
-    needs = weights + shape.context(CONTEXT, weights) + COMPUTING
-    least = weights + shape.context(SHORT, weights) + COMPUTING
+def fits(weights: int, cache: int, machine: Machine, *, estimated: bool = False) -> Fit:
+    """Say whether weights of so many bytes fit, with their context.
+
+    ``cache`` is how many numbers are kept for each token, all layers together; 0 if unknown.
+    """
+    needs = weights + context(CONTEXT, weights, cache) + COMPUTING
+    least = weights + context(SHORT, weights, cache) + COMPUTING
     says = f"{'about ' if estimated else ''}{sized(needs)}"
     if needs <= min(machine.free, machine.memory - SYSTEM):
         return Fit(Verdict.FITS, needs, f"Fits this machine: it needs {says} of memory.")
@@ -65,3 +54,8 @@ def fits(weights: int, shape: Shape, machine: Machine, *, estimated: bool = Fals
         needs,
         f"Too large for this machine: it needs {says}, and there are {sized(machine.memory)}.",
     )
+
+
+def context(tokens: int, weights: int, cache: int) -> int:
+    """Return the bytes of keys and values of so many tokens, at two bytes a number."""
+    return 2 * cache * tokens if cache else round(weights * UNKNOWN_CACHE * tokens / CONTEXT)

@@ -15,7 +15,7 @@ from assistant.engine.gguf import read_header
 from assistant.engine.hardware import Machine
 from assistant.engine.local import SMALLEST_WRITER, embedded
 from assistant.models.catalogue import licence_in_words, quantisation
-from assistant.models.fits import Fit, Shape, fits
+from assistant.models.fits import Fit, fits
 from assistant.models.found import Found, Skipped, look
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
@@ -41,7 +41,7 @@ class Installed:
     context: int  # tokens it was made for
     quantisation: str
     licence: str  # "" where the file does not say it
-    shape: Shape
+    cache: int  # numbers kept for each token of context
     vouched: bool  # its digest is the one that a source gave for it
     trusted: bool  # it may be used: vouched for, or the user said so
     repository: str
@@ -57,7 +57,7 @@ class Installed:
         return float((self.test or {}).get("tokens_per_second", 0.0))
 
     def fit(self, machine: Machine) -> Fit:
-        return fits(self.size, self.shape, machine)
+        return fits(self.size, self.cache, machine)
 
 
 def installed(store: MemoryStore) -> tuple[list[Installed], list[Skipped]]:
@@ -121,10 +121,9 @@ def _said(path: Path) -> dict[str, Any]:
         "architecture": header.architecture,
         "parameters": header.parameters,
         "context": header.context,
-        "quantisation": getattr(header, "quantisation", "") or quantisation(path.name),
-        "licence": getattr(header, "licence", "") or "",
-        "layers": getattr(header, "layers", 0) or 0,
-        "keys": getattr(header, "keys", 0) or getattr(header, "width", 0) or 0,
+        "quantisation": quantisation(path.name) or header.quantisation,
+        "licence": header.licence,
+        "cache": header.cache_numbers,
     }
 
 
@@ -143,7 +142,7 @@ def _described(one: Found, row: KnownModel) -> Installed:
         context=known["context"],
         quantisation=known["quantisation"],
         licence=licence_in_words(known["licence"]),
-        shape=Shape(known["layers"], known["keys"]),
+        cache=known["cache"],
         vouched=vouched,
         trusted=vouched or row.trusted,
         repository=row.repository,

@@ -15,7 +15,7 @@ from assistant.engine.gguf import read_header
 from assistant.engine.hardware import Machine, machine
 from assistant.models import getting
 from assistant.models.catalogue import Offer, offer, offers
-from assistant.models.fits import Fit, Shape, fits
+from assistant.models.fits import Fit, fits
 from assistant.models.found import Skipped
 from assistant.models.installed import (
     ADDED,
@@ -175,9 +175,14 @@ class ModelRoom:
         wanted = offer(name)
         return self._source(mirror, verify).files(wanted.repository if wanted else name)
 
+    def wanted(self, name: str, file: str = "", mirror: str = "", verify: Any = True) -> RemoteFile:
+        """Ask the source which file would be got, and how large it is."""
+        one = offer(name)
+        return getting.chosen(self.files(name, mirror, verify), file or (one.file if one else ""))
+
     def fit(self, file: RemoteFile) -> Fit:
         """Say whether a file whose size its source has said fits this machine."""
-        return fits(file.size, Shape(), machine())
+        return fits(file.size, 0, machine())
 
     def use(self, name: str, trust: str = "") -> Changes:
         """Let this model write the answers.
@@ -262,7 +267,7 @@ def _is_called(path: Path, repository: str, wanted: str, name: str = "") -> bool
 def _offered(one: Offer, here: Machine, begun: dict[str, int], have: set[str]) -> Offered:
     return Offered(
         offer=one,
-        fit=fits(one.about, Shape(), here, estimated=True),
+        fit=fits(one.about, 0, here, estimated=True),
         begun=begun.get(one.file, 0),
         installed=one.repository in have,
     )

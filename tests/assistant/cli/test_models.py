@@ -115,7 +115,7 @@ def test_a_file_is_added_trusted_and_given_a_tier(famulus, tmp_path):
         (("get",), "Which model is to be got?"),
         (("use", "nobody"), "There is no model nobody here."),
         (("remove", embedded().stem), "This model is a part of the program."),
-        (("add", "/none.gguf"), "none.gguf is not a GGUF model"),
+        (("add", "/none.gguf"), "none.gguf is not a sound GGUF model"),
         (("get", "qwen3-4b", "--mirror", "example.org"), "no address of a mirror"),
     ],
 )

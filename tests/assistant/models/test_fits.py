@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from assistant.engine.hardware import Machine
-from assistant.models.fits import CONTEXT, Shape, Verdict, fits
+from assistant.models.fits import CONTEXT, Verdict, context, fits
 
 GB = 1_000_000_000
 # Qwen3 4B: 36 layers, 8 heads of keys, 128 numbers each; Q4_K_M.
-QWEN = Shape(36, 8 * 128)
+QWEN = 36 * 8 * 128 * 2
 WEIGHTS = 2_497_280_256
 
 
 def test_the_context_takes_two_numbers_of_two_bytes_for_each_key():
-    assert QWEN.context(CONTEXT, WEIGHTS) == 36 * 8 * 128 * 4096 * 2 * 2  # 604 MB
-    assert Shape().context(CONTEXT, 1000) == 150
-    assert Shape().context(CONTEXT // 2, 1000) == 75
+    assert context(CONTEXT, WEIGHTS, QWEN) == 36 * 8 * 128 * 4096 * 2 * 2  # 604 MB
+    assert context(CONTEXT, 1000, 0) == 150
+    assert context(CONTEXT // 2, 1000, 0) == 75
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_it_is_said_whether_it_fits(total, free, verdict, says):
 def test_what_is_reckoned_says_about():
     machine = Machine(2, 16 * GB, 9 * GB)
 
-    assert "about 3.2 GB" in fits(WEIGHTS, Shape(), machine, estimated=True).sentence
+    assert "about 3.2 GB" in fits(WEIGHTS, 0, machine, estimated=True).sentence
 
 
 def test_more_memory_never_fits_less():

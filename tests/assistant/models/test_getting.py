@@ -85,7 +85,7 @@ def test_another_file_of_that_name_is_in_the_way(get, hub, target):
 def test_what_comes_whole_and_is_no_model_is_deleted(get, hub, target, store):
     hub.files[NAME] = b"not a model at all"
 
-    with pytest.raises(Problem, match="not a GGUF model"):
+    with pytest.raises(Problem, match="not a sound GGUF model"):
         get()
     assert list(target.parent.iterdir()) == []
     assert known_models(store) == []

@@ -106,7 +106,7 @@ def test_bad_files_are_skipped_with_a_sentence_each(store, elsewhere, tmp_path):
 
     assert [one.name for one in models] == [embedded().stem, "good"]
     said = {one.path.name: one.reason for one in skipped}
-    assert said["broken.gguf"] == "broken.gguf is not a GGUF model, or is not whole."
+    assert said["broken.gguf"] .startswith("broken.gguf is not a sound GGUF model")
     assert said["embed.gguf"] == "embed.gguf compares texts; it does not write."
     assert "not there any more" in said["gone"]
     assert said["list"] == "A list that cannot be read."
@@ -157,6 +157,6 @@ def test_what_is_no_model_is_not_learned(store, tmp_path):
     path = tmp_path / "a.gguf"
     path.write_bytes(b"no")
 
-    with pytest.raises(Problem, match="not a GGUF model"):
+    with pytest.raises(Problem, match="not a sound GGUF model"):
         added(store, path)
     assert known_models(store) == []

@@ -71,6 +71,7 @@ def test_any_repository_can_be_asked_and_got(room, hub):
     (file,) = room.files(REPOSITORY)
     assert (file.path, file.size) == (NAME, len(gguf()))
     assert room.fit(file).verdict == "fits"
+    assert room.wanted("tiny") == room.wanted(REPOSITORY) == file
 
     assert room.get(REPOSITORY).path.name == NAME
     assert "no name of a repository" in refused(lambda: room.get("nobody knows this"))
@@ -111,8 +112,8 @@ def test_a_file_can_be_added_where_it_lies_and_is_only_forgotten(room, tmp_path)
 def test_what_is_no_model_is_not_added(room, tmp_path):
     (tmp_path / "a.txt").write_text("tea")
 
-    assert "not a GGUF model" in refused(lambda: room.add(tmp_path / "a.txt"))
-    assert "not a GGUF model" in refused(lambda: room.add(tmp_path / "none.gguf"))
+    assert "not a sound GGUF model" in refused(lambda: room.add(tmp_path / "a.txt"))
+    assert "not a sound GGUF model" in refused(lambda: room.add(tmp_path / "none.gguf"))
 
 
 def test_what_was_found_and_is_added_stays_when_the_program_goes(room, elsewhere, tmp_path):
