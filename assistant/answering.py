@@ -6,7 +6,7 @@ A private question reads nothing of the profile and leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from assistant.agent.answer import Resources, TextDelta, answer, overheard
@@ -19,12 +19,13 @@ from assistant.profile.context import Context, Situation, context
 from assistant.profile.owner import owner_of
 from assistant.profile.profile import ids
 from assistant.profile.unclear import said, unclear
+from assistant.writers import Writer
 from memory import conversations
 from memory.claims.rows import read_claims
 from memory.progress import Progress, Work
 from memory.search import Retriever, quoted_passages
 from memory.store import MemoryStore
-from memory.types import Answer, Claim, ConversationId, Evidence, Turn
+from memory.types import Answer, Claim, ConversationId, Evidence, Stage, Turn
 
 PROFILE = "profile"  # the step that is left out to answer without it
 TELLING = 2  # places that told a claim, of which an answer may cite
@@ -55,7 +56,7 @@ class Answering:
         self._now = now
 
     def answering(
-        self, question: str, how: Asking, limit: int, model: Callable[[], LlamaModel | None]
+        self, question: str, how: Asking, limit: int, model: Callable[[], Writer]
     ) -> Work[Progress | TextDelta, Answer]:
         """Answer piece by piece from so many passages; keep both turns unless it is private."""
         self._meaning.follow()
@@ -63,20 +64,24 @@ class Answering:
         before = self._before(how, conversation)
         if conversation is not None:
             self._keep(conversation, Turn("user", question, conversations.now()))
-        writer = None if how.quotes else model()
+        writer = Writer(None) if how.quotes else model()
+        writes = writer.model is not None and writer.model.tier > 0
         encoder = self._meaning.encoder
         heard: list[str] = []
         finished: Answer | None = None
         work = answer(
             question,
-            Resources(self._retriever, encoder, writer),
+            Resources(self._retriever, encoder, writer.model),
             before=before,
             limit=limit,
             without=how.without,
-            known=self._believed(question, how, writes=writer is not None and writer.tier > 0),
+            known=self._believed(question, how, writes=writes),
         )
         try:
             finished = yield from overheard(work, heard)
+            if writer.why:
+                chose = Stage("model", 0.0, writer.why)
+                finished = replace(finished, trace=(chose, *finished.trace))
         finally:
             if conversation is not None and (finished or heard):
                 text = finished.text if finished else "".join(heard)

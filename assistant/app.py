@@ -18,23 +18,23 @@ from assistant import opening, paths
 from assistant.agent.answer import TextDelta
 from assistant.answering import Answering, Asking
 from assistant.engine.encoder import Encoder
-from assistant.engine.local import LlamaModel
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
 from assistant.models.room import ModelRoom
+from assistant.models.router import Task
 from assistant.overview import Overview
 from assistant.profile.asking import Question
 from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
+from assistant.writers import Writers
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
 from memory.erasing.destroy import destroy
 from memory.errors import Problem
 from memory.keys import Lock, keyring_here
 from memory.progress import Progress, Work, finish
-from memory.readings import Readings
 from memory.search import Filter, Retriever
 from memory.store import OLDER, MemoryStore
 from memory.types import (
@@ -62,7 +62,7 @@ class Assistant:
         self.meaning = Meaning(store, Encoder())
         self._encoder, self._index = self.meaning.encoder, self.meaning.index
         self._retriever = Retriever(store, self._index, self._encoder)
-        self._models: dict[Path, LlamaModel] = {}
+        self.writers = Writers(store, lambda: self.settings)
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store)
         self._answering = Answering(store, self._retriever, self.meaning)
@@ -124,8 +124,7 @@ class Assistant:
     def interrupt(self) -> None:
         """End the processes that work for this memory; who waits for one is told at once."""
         self.meaning.interrupt()
-        for model in self._models.values():
-            model.close()
+        self.writers.interrupt()
 
     def rest(self, unused: float = 0) -> None:
         """End the processes that nobody needed for so many seconds; they start again when needed.
@@ -133,13 +132,11 @@ class Assistant:
         What a model has read of a conversation is kept, sealed.
         """
         self._encoder.rest(unused)
-        for model in self._models.values():
-            model.rest(unused)
+        self.writers.rest(unused)
 
     def close(self) -> None:
         """End the processes that work for this memory and close its file."""
-        for model in self._models.values():
-            model.rest()
+        self.writers.rest()
         self.interrupt()
         self.meaning.close()
         self._store.close()
@@ -270,15 +267,15 @@ class Assistant:
         """
         how = Asking(conversation, quotes, without, private, before)
         work = self._answering.answering(
-            question, how, self.settings.passages, lambda: self._model(model)
+            question, how, self.settings.passages, lambda: self.writers.model(Task.ANSWER, model)
         )
         return (yield from work)
 
     def prefetching(self, conversation: ConversationId) -> Work[Progress, None]:
         """Let the model read ahead, while the user types, what the next question begins with."""
-        model = self._model(None)
-        if model is not None and model.tier > 0:
-            yield from self._answering.prefetching(conversation, model)
+        writer = self.writers.model(Task.ANSWER)
+        if writer.model is not None:
+            yield from self._answering.prefetching(conversation, writer.model)
 
     def unclear(self, question: str, asked: Collection[str] = ()) -> tuple[Question, ...]:
         """Return at most two short questions whose answers would change the answer.
@@ -330,7 +327,7 @@ class Assistant:
         """Keep other settings.  Raises Problem for one that cannot be."""
         changed = replace(self.settings, **new)
         if changed.model:
-            LlamaModel(Path(changed.model))
+            self.models.add(Path(changed.model))
         changed.check()
         if changed.encoder != self.settings.encoder:
             self.meaning.choose(changed.encoder)
@@ -357,19 +354,6 @@ class Assistant:
         known = [one.strip() for one in self.settings.identity.split(",") if one.strip()]
         if identity.strip() not in known:
             self.change_settings(identity=", ".join([*known, identity.strip()]))
-
-    def _model(self, path: Path | None) -> LlamaModel | None:
-        """Return the model that may write, if one was chosen."""
-        chosen = path or (Path(self.settings.model) if self.settings.model else None)
-        if chosen is None:
-            return None
-        if chosen not in self._models:
-            for other in self._models.values():
-                other.close()  # one model's weights at a time
-            readings = Readings(self._store)
-            model = LlamaModel(chosen, threads=self.settings.threads, drawer=readings)
-            self._models = {chosen: model}
-        return self._models[chosen]
 
 
 def _is_there(path: Path) -> bool:

@@ -40,6 +40,7 @@ def switches() -> dict[str, str]:
 def called(stage: str) -> str:
     """Return what a step is called."""
     fixed = {
+        "model": _tr("Which model"),
         "filter": _tr("Which texts"),
         "rank": _tr("All of it together"),
         "quote": _tr("The sentence that answers"),

@@ -129,8 +129,7 @@ def _said(path: Path) -> dict[str, Any]:
 
 def _described(one: Found, row: KnownModel) -> Installed:
     known = row.known
-    tier, reason = _tier(row)
-    vouched = row.origin == EMBEDDED or bool(row.sha256)
+    tier, reason = tier_of(row)
     return Installed(
         name=one.name,
         path=row.path,
@@ -143,8 +142,8 @@ def _described(one: Found, row: KnownModel) -> Installed:
         quantisation=known["quantisation"],
         licence=licence_in_words(known["licence"]),
         cache=known["cache"],
-        vouched=vouched,
-        trusted=vouched or row.trusted,
+        vouched=is_vouched(row),
+        trusted=is_trusted(row),
         repository=row.repository,
         sha256=row.sha256,
         tier=tier,
@@ -154,7 +153,17 @@ def _described(one: Found, row: KnownModel) -> Installed:
     )
 
 
-def _tier(row: KnownModel) -> tuple[int, str]:
+def is_vouched(row: KnownModel) -> bool:
+    """Whether its digest is the one that a source gave for it."""
+    return row.origin == EMBEDDED or bool(row.sha256)
+
+
+def is_trusted(row: KnownModel) -> bool:
+    """Whether it may be used: it is vouched for, or the user said so."""
+    return is_vouched(row) or row.trusted
+
+
+def tier_of(row: KnownModel) -> tuple[int, str]:
     """Return what a model may do, and why."""
     if row.tier is not None:
         return row.tier, "You chose it."

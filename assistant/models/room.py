@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from assistant.engine.download import RemoteFile, Source
 from assistant.engine.gguf import read_header
 from assistant.engine.hardware import Machine, machine
+from assistant.engine.local import embedded
 from assistant.models import getting
 from assistant.models.catalogue import Offer, offer, offers
 from assistant.models.fits import Fit, fits
@@ -124,7 +125,7 @@ class ModelRoom:
         read_header(path)
         rows = {row.path: row for row in known_models(self._store)}
         if path not in rows:
-            learn(self._store, path, ADDED, rows)
+            learn(self._store, path, EMBEDDED if path == embedded() else ADDED, rows)
         elif rows[path].origin not in OURS:  # it is to stay, also when that program is gone
             put_model(self._store, replace(rows[path], origin=ADDED))
         return self.model(str(path))

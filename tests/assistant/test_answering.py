@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -11,6 +12,7 @@ from assistant import answering as module
 from assistant import app
 from assistant.answering import PROFILE, Asking, is_claim, telling
 from assistant.app import Assistant
+from assistant.writers import Writer, Writers
 from memory.claims import telling as user
 from memory.progress import finish
 from memory.types import DocumentId, Evidence, Strength
@@ -126,7 +128,7 @@ def test_a_private_follow_up_leans_on_what_it_is_told(famulus):
 
 def test_a_model_is_told_what_applies(famulus, monkeypatch):
     model = ScriptedModel("You have moved to Leeds. [1]")
-    monkeypatch.setattr(Assistant, "_model", lambda *_: model)
+    monkeypatch.setattr(Writers, "model", lambda *_: Writer(cast("Any", model)))
     found = famulus.ask("Is there rain in Leeds?")
 
     assert [one.text for one in found.claims] == ["Lives in Leeds."]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -14,6 +12,8 @@ from assistant import app
 from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from assistant.engine.local import embedded
+from assistant.models.router import Task
+from assistant.writers import Writer, Writers
 from ingest.sandbox import environment
 from memory import keys
 from memory.errors import Problem, WrongKey
@@ -304,7 +304,7 @@ def scripted(monkeypatch):
 
     def say(*pieces):
         model = ScriptedModel(*pieces)
-        monkeypatch.setattr(Assistant, "_model", lambda self, path: model)
+        monkeypatch.setattr(Writers, "model", lambda *_: Writer(cast("Any", model)))
         return model
 
     return say
@@ -370,25 +370,6 @@ def test_a_model_that_is_none_is_a_problem_and_the_question_is_kept(famulus, not
         famulus.ask("Rent?", conversation=id, model=notes / "rent.txt")
 
     assert [t.role for t in famulus.turns(id)] == ["user"]
-
-
-def test_one_models_weights_are_held_at_a_time(famulus, monkeypatch):
-    made: list[SimpleNamespace] = []
-
-    def model(path: Path, **more: Any) -> SimpleNamespace:
-        one = SimpleNamespace(path=path, closed=False, rest=lambda: None)
-        one.close = lambda: setattr(one, "closed", True)
-        made.append(one)
-        return one
-
-    monkeypatch.setattr(app, "LlamaModel", model)
-    first = famulus._model(Path("/a.gguf"))
-    assert famulus._model(Path("/a.gguf")) is first
-    famulus._model(Path("/b.gguf"))
-
-    assert [one.closed for one in made] == [True, False]
-    famulus.close()
-    assert [one.closed for one in made] == [True, True]
 
 
 def test_getting_ready_loads_the_encoder(famulus):
@@ -457,7 +438,9 @@ def test_a_setting_of_another_version_is_passed_over(home, famulus):
 def test_the_embedded_model_can_be_chosen(famulus):
     famulus.change_settings(model=str(embedded()))
 
-    assert famulus._model(None).path == embedded()
+    writer = famulus.writers.model(Task.ANSWER)
+    assert writer.model is None, "it is too small to write"
+    assert "has not passed" in writer.why
 
 
 def test_a_model_that_is_used_is_the_one_that_writes(home, famulus, tmp_path):
@@ -466,7 +449,9 @@ def test_a_model_that_is_used_is_the_one_that_writes(home, famulus, tmp_path):
     famulus.models.add(mine)
     famulus.models.use(str(mine), trust="mine.gguf")
 
-    assert famulus._model(None).path == mine
+    famulus.models.choose_tier(str(mine), 1)
+    writer = famulus.writers.model(Task.ANSWER)
+    assert (writer.model.path, writer.model.tier) == (mine, 1)
     assert famulus.models.look().in_use == mine
     with Assistant.open(home) as again:
         assert again.settings.model == str(mine)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from assistant.engine.local import Sampling, embedded
+from assistant.models.router import Task
 from memory.types import Message
 
 PATIENCE = 60.0  # seconds
@@ -28,9 +29,8 @@ def main(home: Path) -> None:
         app.processEvents()
         assert time.monotonic() < until
     famulus = window.operations.assistant
-    famulus.change_settings(model=str(embedded()))
     assert famulus.ask("When was the kiln fired?").found
-    model = famulus._model(None)
+    model = famulus.writers.model(Task.ANSWER, embedded()).model
     assert model is not None
     assert "".join(model.generate([Message("user", "Hi")], Sampling(max_tokens=2)))
     famulus.rest()  # as the window does after ten minutes

@@ -14,6 +14,7 @@ import pytest
 from assistant.app import Assistant
 from assistant.engine import process
 from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.models.router import Task
 from memory.errors import Problem
 from memory.progress import Work, finish
 from memory.types import Answer, Message
@@ -30,16 +31,14 @@ def famulus(tmp_path_factory):
     with Assistant.open(root / "home", passphrase="tea") as famulus:
         famulus.read([mails(root / "mails", 40)])
         famulus.change_settings(model=str(embedded()), threads=2)
-        model = famulus._model(None)
-        assert model is not None
-        model.tier = 1  # it is to write, however badly
+        famulus.models.choose_tier(str(embedded()), 1)  # it is to write, however badly
         yield famulus
 
 
 def test_killed_at_any_token(famulus):
     """A question is answered all the same, from the texts themselves, and both turns are kept."""
     chance = random.Random(5)
-    model = famulus._model(None)
+    model = famulus.writers.model(Task.ANSWER).model
     conversation = famulus.start_conversation()
     killed = 0
     for _ in range(KILLS):

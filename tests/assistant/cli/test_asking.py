@@ -52,7 +52,7 @@ def test_a_model_that_is_none_is_a_problem(filled, mailbox):
     code, _, err = filled("ask", "Rent?", "--model", mailbox)
 
     assert code == 1
-    assert "archive.mbox is not a GGUF model" in err
+    assert "archive.mbox is not a sound GGUF model" in err
 
 
 def test_chatting_answers_one_question_after_another(filled, monkeypatch):
