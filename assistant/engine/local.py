@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.engine.exchange import Exchange, Talk
-from assistant.engine.gguf import Header, read_header
+from assistant.engine.gguf import Header, check_fits, read_adapter, read_header
 from assistant.engine.plan import Adapter, GenerationPlan, Sampling
 from assistant.engine.process import CHAT_LANE, WORK, WORK_LANE, ModelProcess
 from ingest.sandbox import Line
@@ -93,7 +93,8 @@ class LlamaModel:
         self.path = path
         self.name = header.name
         self.tier = tier_of(header)
-        self.adapters: tuple[Adapter, ...] = ()
+        self._adapters: tuple[Adapter, ...] = ()
+        self._header = header
         self.spent = Spent()
         self._process = ModelProcess(path, header, threads)
         self._drawer = drawer
@@ -109,13 +110,13 @@ class LlamaModel:
         Closing the iterator stops the model within a fifth of a second.  Raises
         Problem when the model's process ends; the next call starts a new one.
         """
-        plan = GenerationPlan(self._identity, sampling, schema, self.adapters)
+        plan = GenerationPlan(self._identity, sampling, schema, self._adapters)
         line = yield from self._chatted("write", messages, plan, keep)
         self.spent = Spent(*(line.get(n, 0) for n in ("read", "reading", "written", "writing")))
 
     def prefetch(self, messages: Sequence[Message], *, keep: str = "") -> Iterator[str]:
         """Read ahead what the next prompt of this conversation will begin with."""
-        plan = GenerationPlan(self._identity, adapters=self.adapters)
+        plan = GenerationPlan(self._identity, adapters=self._adapters)
         yield from self._chatted("read", messages, plan, keep)
 
     def score(
@@ -143,6 +144,15 @@ class LlamaModel:
     def hidden(self, texts: Sequence[str], layer: int) -> Generator[str, None, Vectors]:
         """Return what block ``layer``, from 0, makes of the last token of each text."""
         return (yield from self._vectors({"op": "hidden", "texts": list(texts), "layer": layer}))
+
+    def wear(self, adapters: Sequence[Adapter]) -> None:
+        """Write with these adapters, and no others, from the next text on.
+
+        Raises Problem for one that is none, or was not made for this model.
+        """
+        for one in adapters:
+            check_fits(read_adapter(one.path), self._header)
+        self._adapters = tuple(adapters)
 
     # Its process
 

@@ -78,13 +78,13 @@ def test_one_can_type_soon_after_the_start(sample_home):
 
 
 @pytest.fixture
-def writing(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def writing(sample_home: Path, tmp_path: Path) -> Path:
     """A memory whose small model is allowed to write, so that there is something to stop."""
-    monkeypatch.setattr(local, "SMALLEST_WRITER", 0)
     home = tmp_path / "home"
     shutil.copytree(sample_home, home)
     with Assistant.open(home) as famulus:
         famulus.change_settings(model=str(local.embedded()))
+        famulus.models.choose_tier(str(local.embedded()), 1)
     return home
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.engine.local import LlamaModel, Sampling, embedded
 from assistant.engine.plan import Adapter
+from memory.errors import Problem
 from memory.readings import FILES, Readings
 from memory.types import Message
+from tests.assistant.engine import tiny_model
 
 FEW = Sampling(max_tokens=4, temperature=0)
 RULES = Message("system", "You tell of the kiln, the lease and the bread. " * 20)
@@ -86,14 +90,32 @@ def test_after_an_erasing_all_is_read_anew_and_nothing_is_kept(started, store):
     assert not list(store.home.glob(FILES))
 
 
-def test_with_an_adapter_nothing_is_kept_of_what_was_read_without(started, tmp_path):
-    """One that cannot be loaded is said, and what it would have changed is not mixed up."""
-    model = started()
-    text, _ = said(model, TEA, "tea")
-    (tmp_path / "formal.gguf").write_bytes(b"GGUF" + bytes(64))
-    model.adapters = (Adapter(tmp_path / "formal.gguf", "d1"),)
-    with pytest.raises(Exception, match="adapter"):
-        said(model, TEA, "tea")
-    model.adapters = ()
+def test_with_an_adapter_nothing_is_taken_from_what_was_read_without(store, tmp_path):
+    model = LlamaModel(tiny_model.write(tmp_path / "tiny.gguf"), drawer=Readings(store))
+    adapter = tiny_model.write_adapter(tmp_path / "formal.gguf")
+    formal = Adapter(adapter, "d1", 8.0)
 
-    assert said(model, TEA, "tea")[0] == text
+    def said_with(*adapters: Adapter) -> tuple[str, int]:
+        model.wear(adapters)
+        return said(model, [Message("user", "abc " * 20)], "tea")
+
+    plain, whole = said_with()
+    changed, again = said_with(formal)
+    other, stronger = said_with(replace(formal, digest="d2", scale=16.0))
+    back, anew = said_with()
+    model.close()
+
+    assert whole == again == stronger == anew > 20
+    assert plain == back
+    assert len({plain, changed, other}) > 1
+
+
+def test_what_is_no_adapter_for_this_model_is_refused_before_it_is_loaded(started, tmp_path):
+    model = started()
+    (tmp_path / "cut.gguf").write_bytes(b"GGUF" + bytes(64))
+    foreign = tiny_model.write_adapter(tmp_path / "foreign.gguf")
+
+    for path in (tmp_path / "cut.gguf", foreign, tmp_path / "missing.gguf", embedded()):
+        with pytest.raises(Problem, match="adapter"):
+            model.wear([Adapter(path, "d1")])
+    assert said(model, TEA, "tea")[0]
