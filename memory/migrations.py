@@ -9,6 +9,7 @@ from memory.cipher import Database  # isort: skip - before sqlite_utils, see the
 from sqlite_utils import Migrations
 
 from memory.claim_tables import CLAIMS
+from memory.client_tables import CLIENTS
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
@@ -392,4 +393,10 @@ def m014_erased(db: Database) -> None:
 @migrations()
 def m015_models(db: Database) -> None:
     for statement in MODELS:
+        db.execute(statement)
+
+
+@migrations()
+def m016_clients(db: Database) -> None:
+    for statement in CLIENTS:
         db.execute(statement)
