@@ -22,10 +22,11 @@ from assistant.profile.unclear import said, unclear
 from memory import conversations
 from memory.claims.rows import read_claims
 from memory.progress import Progress, Work
-from memory.search import Retriever, quoted_passages
+from memory.search import Filter, Retriever, quoted_passages
 from memory.store import MemoryStore
 from memory.types import Answer, Claim, ConversationId, Evidence, Turn
 
+ANYTHING = Filter()
 PROFILE = "profile"  # the step that is left out to answer without it
 TELLING = 2  # places that told a claim, of which an answer may cite
 
@@ -38,6 +39,7 @@ class Asking:
     quotes: bool = False
     without: Collection[str] = ()  # steps of the search, "profile", or claims: "c12"
     private: bool = False
+    where: Filter = ANYTHING  # what it may be answered from
     before: str = ""  # what was asked before it; read from the conversation where there is one
 
 
@@ -72,6 +74,7 @@ class Answering:
             Resources(self._retriever, encoder, writer),
             before=before,
             limit=limit,
+            where=how.where,
             without=how.without,
             known=self._believed(question, how, writes=writer is not None and writer.tier > 0),
         )
