@@ -29,10 +29,11 @@ from assistant.cli.people import DEEDS as PEOPLE_DEEDS
 from assistant.cli.people import people
 from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
-from assistant.cli.serving import serve
+from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import say_bug, say_problem
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
+from assistant.serving.reception import DEFAULT
 from memory.clients import May
 from memory.errors import Problem
 from memory.search import STAGES
@@ -235,6 +236,18 @@ def declare_serving(command: Declare) -> None:
     one.add_argument("--revoke", metavar="NAME", help="let this one in no more")
     one.add_argument(
         "--origin", action="append", default=[], help="let this page of a browser ask, too"
+    )
+
+    one = command(
+        "mcp",
+        mcp,
+        "Serve the memory over standard input and output, for an assistant that speaks MCP.",
+        "famulus mcp --client desk",
+    )
+    one.add_argument(
+        "--client",
+        default=DEFAULT.name,
+        help=f"whose scopes count (see `famulus serve`; default: {DEFAULT.name})",
     )
 
 

@@ -7,9 +7,11 @@ import sys
 from dataclasses import asdict
 from datetime import datetime
 
+from assistant import paths
 from assistant.app import Assistant
 from assistant.cli.profile import done
 from assistant.cli.terminal import NAMES, line, opened, say_json
+from assistant.serving import stdio
 from assistant.serving.listen import Server
 from assistant.serving.listen import serve as serving
 from memory.clients import Client, May
@@ -41,6 +43,11 @@ def serve(arguments: argparse.Namespace) -> None:
                 origins=arguments.origin,
                 ready=lambda server: say_where(server, arguments),
             )
+
+
+def mcp(arguments: argparse.Namespace) -> None:
+    """Serve the memory to the assistant that started this."""
+    stdio.serve(arguments.home or paths.home(), arguments.client)
 
 
 def client_of(famulus: Assistant, arguments: argparse.Namespace) -> Client:

@@ -38,6 +38,7 @@ DOORS = {
     "watchdog": ("ingest/watch.py",),
     **dict.fromkeys(CONNECTING, CONNECTIONS),
     "socket": (*CONNECTIONS, LISTENS),
+    "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
     "starlette": ("assistant/serving/",),
     "uvicorn": (LISTENS,),
 }
