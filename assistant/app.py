@@ -28,6 +28,7 @@ from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
+from assistant.tools.tools import Tools
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
 from memory.clients import Clients
@@ -71,6 +72,7 @@ class Assistant:
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings)
         self.clients = Clients(store)
+        self.tools = Tools(store)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()

@@ -31,6 +31,8 @@ from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
 from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import say_bug, say_problem
+from assistant.cli.tools import DEEDS as TOOL_DEEDS
+from assistant.cli.tools import tools
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
 from assistant.serving.reception import DEFAULT
@@ -249,6 +251,16 @@ def declare_serving(command: Declare) -> None:
         default=DEFAULT.name,
         help=f"whose scopes count (see `famulus serve`; default: {DEFAULT.name})",
     )
+
+    one = command(
+        "tools",
+        tools,
+        "Name your own programs that offer tools (by MCP), and call them.",
+        "famulus tools add notes -- notes-server --stdio; famulus tools call notes find text=tea",
+    )
+    one.add_argument("deed", nargs="?", choices=list(TOOL_DEEDS), default="list")
+    one.add_argument("words", nargs="*", help="a server; what to call and with what: name=text")
+    one.add_argument("--yes", action="store_true", help="call without being asked")
 
 
 def day(text: str) -> datetime:

@@ -39,6 +39,10 @@ DOORS = {
     **dict.fromkeys(CONNECTING, CONNECTIONS),
     "socket": (*CONNECTIONS, LISTENS),
     "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
+    # Its client starts programs by itself.
+    "mcp.client": ("assistant/tools/process.py",),
+    "mcp.Client": ("assistant/tools/process.py",),
+    "mcp.stdio_client": ("assistant/tools/process.py",),
     "starlette": ("assistant/serving/",),
     "uvicorn": (LISTENS,),
 }
