@@ -302,9 +302,7 @@ class Assistant:
 
     def writer(self) -> LlamaModel:
         """Return the model that was chosen, else the small one that comes with the program."""
-        model = self._model(Path(self.settings.model) if self.settings.model else embedded())
-        assert model is not None
-        return model
+        return self._model(None) or self._loaded(embedded())
 
     def warm(self) -> Work[Progress, None]:
         """Start what the first question would otherwise wait for."""
@@ -376,15 +374,16 @@ class Assistant:
     def _model(self, path: Path | None) -> LlamaModel | None:
         """Return the model that may write, if one was chosen."""
         chosen = path or (Path(self.settings.model) if self.settings.model else None)
-        if chosen is None:
-            return None
-        if chosen not in self._models:
+        return self._loaded(chosen) if chosen else None
+
+    def _loaded(self, path: Path) -> LlamaModel:
+        if path not in self._models:
             for other in self._models.values():
                 other.close()  # one model's weights at a time
             readings = Readings(self._store)
-            model = LlamaModel(chosen, threads=self.settings.threads, drawer=readings)
-            self._models = {chosen: model}
-        return self._models[chosen]
+            model = LlamaModel(path, threads=self.settings.threads, drawer=readings)
+            self._models = {path: model}
+        return self._models[path]
 
 
 def _is_there(path: Path) -> bool:

@@ -383,11 +383,10 @@ def m013_people_changes(db: Database) -> None:
 def m014_erased(db: Database) -> None:
     # How often something went for good: what a model has read before is then thrown away.
     for table in ("documents", "conversations", "claims"):
-        db.execute(f"""
-            create trigger {table}_erased after delete on {table} begin
-                insert into counters values ('erased', 1)
-                    on conflict (name) do update set n = n + 1;
-            end""")
+        count = (
+            "insert into counters values ('erased', 1) on conflict (name) do update set n = n + 1"
+        )
+        db.execute(f"create trigger {table}_erased after delete on {table} begin {count}; end")
 
 
 @migrations()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import inspect
 import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from assistant.engine.local import LocalModel
 from assistant.profile.page import estimate
 from assistant.serving.asked import Asked
-from assistant.serving.refusals import Refused
 from assistant.serving.visit import Visit
 from memory.progress import Progress, Work
 from memory.types import Answer
@@ -43,7 +41,7 @@ def writing(model: LocalModel, asked: Asked) -> Work[str, Ended]:
     """
     deadline = time.monotonic() + SECONDS
     until, tokens, most = Until(asked.stops), 0, asked.sampling.max_tokens
-    written = model.generate(asked.messages, asked.sampling, **_schema(model, asked.schema))
+    written = model.generate(asked.messages, asked.sampling, asked.schema)
     with closing(cast("Generator[str, None, None]", written)) as pieces:
         for piece in pieces:
             tokens += bool(piece)
@@ -108,16 +106,3 @@ def _begun(text: str, stop: str) -> int:
     """Return how much of the stop the text ends with."""
     longest = min(len(text), len(stop) - 1)
     return next((n for n in range(longest, 0, -1) if text.endswith(stop[:n])), 0)
-
-
-def _schema(model: LocalModel, schema: str) -> dict[str, Any]:
-    """Return the schema as the model takes it.  Raises Refused if it takes none."""
-    if not schema:
-        return {}
-    if "schema" not in inspect.signature(model.generate).parameters:
-        raise Refused(
-            "This model cannot be held to a schema.",
-            remedy="Leave “response_format” out, and ask for JSON in words.",
-            param="response_format",
-        )
-    return {"schema": schema}

@@ -106,7 +106,7 @@ def test_bad_files_are_skipped_with_a_sentence_each(store, elsewhere, tmp_path):
 
     assert [one.name for one in models] == [embedded().stem, "good"]
     said = {one.path.name: one.reason for one in skipped}
-    assert said["broken.gguf"] .startswith("broken.gguf is not a sound GGUF model")
+    assert said["broken.gguf"].startswith("broken.gguf is not a sound GGUF model")
     assert said["embed.gguf"] == "embed.gguf compares texts; it does not write."
     assert "not there any more" in said["gone"]
     assert said["list"] == "A list that cannot be read."

@@ -73,6 +73,26 @@ def test_the_embedded_model_writes(client):
     assert asked(client, max_tokens=8, temperature=0).choices == reply.choices
 
 
+@pytest.mark.parametrize("kind", ["json_object", "json_schema"])
+def test_the_embedded_model_keeps_to_a_schema(client, kind):
+    tea = {"type": "object", "properties": {"tea": {"type": "boolean"}}, "required": ["tea"]}
+    wanted = {"type": kind} | {"json_schema": {"name": "t", "schema": tea}}
+    reply = asked(client, response_format=wanted, max_tokens=200, temperature=0)
+
+    told = json.loads(reply.choices[0].message.content)
+    assert isinstance(told, dict)
+    assert kind == "json_object" or isinstance(told["tea"], bool)
+
+
+def test_a_schema_that_is_none_is_told_in_words(client):
+    wanted = {"type": "json_schema", "json_schema": {"name": "t", "schema": {"type": "song"}}}
+    with pytest.raises(openai.APIStatusError) as told:
+        asked(client, response_format=wanted)
+
+    assert told.value.status_code in (400, 503)
+    assert asked(client, max_tokens=2).choices
+
+
 def test_a_stream_comes_in_pieces(client, writes):
     writes("Hel", "", "lo")
     pieces = list(asked(client, stream=True, stream_options={"include_usage": True}))
