@@ -23,10 +23,11 @@ from assistant.writers import Writer
 from memory import conversations
 from memory.claims.rows import read_claims
 from memory.progress import Progress, Work
-from memory.search import Retriever, quoted_passages
+from memory.search import Filter, Retriever, quoted_passages
 from memory.store import MemoryStore
 from memory.types import Answer, Claim, ConversationId, Evidence, Stage, Turn
 
+ANYTHING = Filter()
 PROFILE = "profile"  # the step that is left out to answer without it
 TELLING = 2  # places that told a claim, of which an answer may cite
 
@@ -39,6 +40,7 @@ class Asking:
     quotes: bool = False
     without: Collection[str] = ()  # steps of the search, "profile", or claims: "c12"
     private: bool = False
+    where: Filter = ANYTHING  # what it may be answered from
     before: str = ""  # what was asked before it; read from the conversation where there is one
 
 
@@ -74,6 +76,7 @@ class Answering:
             Resources(self._retriever, encoder, writer.model),
             before=before,
             limit=limit,
+            where=how.where,
             without=how.without,
             known=self._believed(question, how, writes=writes),
         )

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from assistant import opening, paths
 from assistant.agent.answer import TextDelta
-from assistant.answering import Answering, Asking
+from assistant.answering import ANYTHING, Answering, Asking
 from assistant.engine.encoder import Encoder
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
@@ -28,9 +28,11 @@ from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
+from assistant.tools.tools import Tools
 from assistant.writers import Writers
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
+from memory.clients import Clients
 from memory.erasing.destroy import destroy
 from memory.errors import Problem
 from memory.keys import Lock, keyring_here
@@ -69,6 +71,8 @@ class Assistant:
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings)
+        self.clients = Clients(store)
+        self.tools = Tools(store)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
@@ -233,20 +237,23 @@ class Assistant:
         source: str = "",
         kind: Kind | str | None = None,
         without: Collection[str] = (),
+        within: Filter = ANYTHING,
     ) -> list[Passage]:
         """Return the passages nearest the query, best first.
 
-        ``without`` leaves out stages of the search, of memory.search.STAGES.
+        ``without`` leaves out stages of the search, of memory.search.STAGES;
+        of ``within`` its sources and kinds count.
         """
         self.meaning.follow()
-        where = Filter(since, until, person, source, Kind(kind) if kind else None)
+        only = Kind(kind) if kind else None
+        where = Filter(since, until, person, source, only, within.sources, within.kinds)
         return self._retriever.search(query, limit=limit, where=where, without=without).passages
 
     def ask(self, question: str, *, model: Path | None = None, **how: Any) -> Answer:
         """Answer to the end; see ``answering``."""
         return finish(self.answering(question, model=model, **how))
 
-    def answering(
+    def answering(  # noqa: PLR0913 - all by name
         self,
         question: str,
         *,
@@ -256,6 +263,7 @@ class Assistant:
         without: Collection[str] = (),
         private: bool = False,
         before: str = "",
+        within: Filter = ANYTHING,
     ) -> Work[Progress | TextDelta, Answer]:
         """Answer from this memory, piece by piece.
 
@@ -263,9 +271,10 @@ class Assistant:
         ``without`` leaves out stages of the search, what is believed ("profile"),
         or single claims ("c12").  In a conversation both turns are kept, and
         what was written until a stop.  A ``private`` question reads nothing of
-        the profile and leaves nothing; ``before`` is what was asked before it.
+        the profile and leaves nothing; ``before`` is what was asked before it;
+        ``within`` is what it may be answered from.
         """
-        how = Asking(conversation, quotes, without, private, before)
+        how = Asking(conversation, quotes, without, private, within, before)
         work = self._answering.answering(
             question, how, self.settings.passages, lambda: self.writers.model(Task.ANSWER, model)
         )

@@ -6,6 +6,7 @@ Reached as ``famulus.overview``.
 from __future__ import annotations
 
 from assistant.profile.exposure import Exposure, exposing
+from memory import documents
 from memory.erasing.targets import Target, chosen_by
 from memory.held import ALL, Holdings, Listed, Listing
 from memory.holdings import counted, holdings, ids_of, listed
@@ -29,6 +30,10 @@ class Overview:
     def listed(self, where: Listing = ALL, most: int = AT_ONCE, after: int = 0) -> list[Listed]:
         """Return documents by date, newest first."""
         return listed(self._store, where, most, after)
+
+    def sources_of(self, document: DocumentId) -> set[str]:
+        """Return the names of the sources in which a document stands."""
+        return documents.sources_of(self._store, document)
 
     def counted(self, where: Listing = ALL) -> int:
         return counted(self._store, where)

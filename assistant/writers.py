@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.engine.local import LlamaModel
+from assistant.engine.local import LlamaModel, embedded
 from assistant.models.router import Task, candidates, route
 from assistant.settings import Settings
 from memory.readings import Readings
@@ -46,6 +46,11 @@ class Writers:
         model = self._started(choice.model.path)
         model.tier = choice.model.tier
         return Writer(model, choice.why)
+
+    def plain(self) -> LlamaModel:
+        """Return what writes without the memory: who asks judges what a small model writes."""
+        chosen = self.model(Task.ANSWER).model
+        return chosen or self._started(Path(self._settings().model or embedded()))
 
     def rest(self, unused: float = 0) -> None:
         """End those that nobody needed for so many seconds; they keep what they read."""

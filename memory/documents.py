@@ -94,6 +94,16 @@ def paths_of(store: MemoryStore, id: DocumentId) -> list[Path]:
     return [Path(path) for (path,) in rows]
 
 
+def sources_of(store: MemoryStore, id: DocumentId) -> set[str]:
+    """Return the names of the sources in which the document stands."""
+    rows = store.db.execute(
+        """select distinct sources.name from places join files on files.id = file_id
+            join sources on sources.id = source_id where document_id = ?""",
+        [id],
+    )
+    return {name for (name,) in rows}
+
+
 def documents_of(store: MemoryStore, source: str) -> list[Document]:
     """Return the documents of a source, the oldest first."""
     rows = store.db.execute(

@@ -9,6 +9,7 @@ from memory.cipher import Database  # isort: skip - before sqlite_utils, see the
 from sqlite_utils import Migrations
 
 from memory.claim_tables import CLAIMS
+from memory.client_tables import CLIENTS
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
@@ -382,14 +383,19 @@ def m013_people_changes(db: Database) -> None:
 def m014_erased(db: Database) -> None:
     # How often something went for good: what a model has read before is then thrown away.
     for table in ("documents", "conversations", "claims"):
-        db.execute(f"""
-            create trigger {table}_erased after delete on {table} begin
-                insert into counters values ('erased', 1)
-                    on conflict (name) do update set n = n + 1;
-            end""")
+        count = (
+            "insert into counters values ('erased', 1) on conflict (name) do update set n = n + 1"
+        )
+        db.execute(f"create trigger {table}_erased after delete on {table} begin {count}; end")
 
 
 @migrations()
 def m015_models(db: Database) -> None:
     for statement in MODELS:
+        db.execute(statement)
+
+
+@migrations()
+def m016_clients(db: Database) -> None:
+    for statement in CLIENTS:
         db.execute(statement)

@@ -9,6 +9,8 @@ from typing import Any
 from memory.store import MemoryStore
 from memory.types import Changes, Topic
 
+TOOL_SERVERS = "tool servers"  # programs of this computer, by their commands; see assistant.tools
+
 
 def chosen(store: MemoryStore) -> dict[str, Any]:
     rows = store.db.execute("select name, value from settings")

@@ -22,6 +22,8 @@ from assistant.cli.terminal import (
     say_problem,
     shown,
 )
+from assistant.cli.tools import done
+from assistant.tools.calls import COMMAND, typed
 from ingest.clean import visible
 from memory.errors import Problem
 from memory.types import Answer
@@ -74,6 +76,9 @@ def chat(arguments: argparse.Namespace) -> None:
         before = ""
         for question in asked():
             try:
+                if question.split()[0] == COMMAND:
+                    done(famulus, typed(question), arguments)
+                    continue
                 work = famulus.answering(
                     cleared(famulus, question, arguments),
                     conversation=conversation,

@@ -29,15 +29,23 @@ from assistant.cli.people import DEEDS as PEOPLE_DEEDS
 from assistant.cli.people import people
 from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
+from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import say_bug, say_problem
+from assistant.cli.tools import DEEDS as TOOL_DEEDS
+from assistant.cli.tools import tools
 from assistant.profile.page import VIEWS
+from assistant.serving.listen import PORT
+from assistant.serving.reception import DEFAULT
+from memory.clients import May
 from memory.errors import Problem
 from memory.search import STAGES
+from memory.types import Kind
 
 Run = Callable[[argparse.Namespace], None]
 Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
+SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
@@ -83,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     declare_people(command)
     declare_models(command)
     declare_keeping(command)
+    declare_serving(command)
     return top
 
 
@@ -209,6 +218,49 @@ def declare_keeping(command: Declare) -> None:
     ):
         one = command(name, run, help, f"famulus {name} ~/famulus.{SUFFIX[name]}")
         one.add_argument("file", type=Path)
+
+
+def declare_serving(command: Declare) -> None:
+    one = command(
+        "serve",
+        serve,
+        "Let other programs of this computer use the model and, where you say so, the memory.",
+        "famulus serve --client editor --scope models --scope memory; famulus serve",
+    )
+    one.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}; 0 is any")
+    one.add_argument("--client", help="let a program of this name in, and show its token once")
+    one.add_argument("--scope", choices=list(May), action="append", default=[], help=SCOPE)
+    one.add_argument("--source", action="append", default=[], help="of the memory this alone")
+    one.add_argument("--kind", choices=list(Kind), action="append", default=[], help="likewise")
+    one.add_argument("--sensitive", action="store_true", help="also what of you is sensitive")
+    one.add_argument("--list", action="store_true", help="show who is let in, and to what")
+    one.add_argument("--log", action="store_true", help="show who did what with the memory")
+    one.add_argument("--revoke", metavar="NAME", help="let this one in no more")
+    one.add_argument(
+        "--origin", action="append", default=[], help="let this page of a browser ask, too"
+    )
+
+    one = command(
+        "mcp",
+        mcp,
+        "Serve the memory over standard input and output, for an assistant that speaks MCP.",
+        "famulus mcp --client desk",
+    )
+    one.add_argument(
+        "--client",
+        default=DEFAULT.name,
+        help=f"whose scopes count (see `famulus serve`; default: {DEFAULT.name})",
+    )
+
+    one = command(
+        "tools",
+        tools,
+        "Name your own programs that offer tools (by MCP), and call them.",
+        "famulus tools add notes -- notes-server --stdio; famulus tools call notes find text=tea",
+    )
+    one.add_argument("deed", nargs="?", choices=list(TOOL_DEEDS), default="list")
+    one.add_argument("words", nargs="*", help="a server; what to call and with what: name=text")
+    one.add_argument("--yes", action="store_true", help="call without being asked")
 
 
 def day(text: str) -> datetime:

@@ -45,7 +45,8 @@ class View:
     kinds: Collection[ClaimKind] = frozenset(K)
     others: bool = True  # also of whom the user knows
     past: bool = True
-    leaves: bool = False  # may leave this computer: nothing sensitive, nobody's name
+    leaves: bool = False  # may leave this computer: nobody's name
+    sensitive: bool = True
     perhaps: bool = False  # also what the user's words only hint at, where there is room
 
 
@@ -57,7 +58,12 @@ VIEWS = {
     "contact": View(400),
     "style": View(300, {K.STYLE, K.RULE}, others=False, past=False),
     "cloud": View(
-        300, {K.STYLE, K.RULE, K.PREFERENCE, K.SKILL}, others=False, past=False, leaves=True
+        300,
+        {K.STYLE, K.RULE, K.PREFERENCE, K.SKILL},
+        others=False,
+        past=False,
+        leaves=True,
+        sensitive=False,
     ),
 }
 
@@ -106,7 +112,9 @@ def _not(holds: Callable[[int], bool]) -> Callable[[int], bool]:
 def _is_shown(claim: Claim, view: View) -> bool:
     if claim.kind not in view.kinds or (claim.subject and not view.others):
         return False
-    if view.leaves and (claim.sensitivity is not Sensitivity.NORMAL or claim.scope.who):
+    if not view.sensitive and claim.sensitivity is not Sensitivity.NORMAL:
+        return False
+    if view.leaves and claim.scope.who:
         return False
     if claim.status in PAST:
         return view.past and claim.kind in PAST_KINDS

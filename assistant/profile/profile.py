@@ -69,16 +69,19 @@ class Profile:
         budget: int | None = None,
         tokens: pages.Tokens = pages.estimate,
         marked: bool = True,
+        sensitive: bool = True,
     ) -> str:
         """Return what is believed as one page of Markdown, within its budget of tokens.
 
         ``view`` is one of assistant.profile.page.VIEWS; "contact" is of the
-        person in ``about``.  Without marks it cannot be read back by ``save``.
+        person in ``about``.  Without marks it cannot be read back by ``save``;
+        nor can it without what is ``sensitive``.
         """
         if view not in pages.VIEWS:
             raise Problem(NO_VIEW, remedy=f"There are: {', '.join(pages.VIEWS)}.")
         chosen = pages.VIEWS[view]
-        chosen = replace(chosen, budget=chosen.budget if budget is None else budget)
+        budget = chosen.budget if budget is None else budget
+        chosen = replace(chosen, budget=budget, sensitive=chosen.sensitive and sensitive)
         claims = read_claims(self._store.db)
         return pages.page(claims, self._now(), chosen, about=about, tokens=tokens, marked=marked)
 

@@ -25,7 +25,7 @@ from memory.store import MemoryStore
 
 FORMAT, VERSION = "famulus archive", 1
 MANIFEST = "manifest.json"
-PRIVATE = {LAST}  # settings that say something of this computer alone
+PRIVATE = {LAST, settings.TOOL_SERVERS}  # settings that say something of this computer alone
 COUNTED = ("documents", "conversations", "claims")
 AT_ONCE = 100  # rows
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from memory.errors import Problem
 from memory.search.words import WORD, plain
 from memory.store import MemoryStore
 from memory.types import ChunkId, Kind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,12 @@ class Filter:
     person: str = field(default="", repr=False)
     source: str = ""
     kind: Kind | None = None
+    sources: tuple[str, ...] = ()  # one of these
+    kinds: tuple[Kind, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.since, self.until, self.person, self.source, self.kind))
+        asked = (self.since, self.until, self.person, self.source, self.kind)
+        return any((*asked, self.sources, self.kinds))
 
 
 def allowed(store: MemoryStore, where: Filter) -> list[ChunkId]:
@@ -50,18 +56,33 @@ def conditions(store: MemoryStore, where: Filter) -> tuple[list[str], list[Any]]
         need("chunks.at >= ?", where.since.timestamp())
     if where.until:
         need("chunks.at < ?", where.until.timestamp())
-    if where.kind:
-        need("kind = ?", where.kind)
-    if where.source:
-        need(
-            """documents.id in (select document_id from places join files on files.id = file_id
-                join sources on sources.id = source_id where sources.name = ?)""",
-            where.source,
-        )
+    for clause, bound in _sets(where):
+        need(clause, *bound)
     if where.person:
         known = ",".join(map(str, persons(store, where.person)))
         need(f"documents.id in (select document_id from appearances where person_id in ({known}))")
     return clauses, values
+
+
+def _sets(where: Filter) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the conditions that it is one of some kinds, and of some sources."""
+    for kinds in (_given(where.kind), where.kinds):
+        if kinds:
+            yield f"kind in ({_marks(kinds)})", kinds
+    for sources in (_given(where.source), where.sources):
+        if sources:
+            clause = f"""documents.id in (select document_id from places
+                join files on files.id = file_id join sources on sources.id = source_id
+                where sources.name in ({_marks(sources)}))"""
+            yield clause, sources
+
+
+def _given(one: T | None) -> tuple[T, ...]:
+    return (one,) if one else ()
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def persons(store: MemoryStore, asked: str) -> dict[int, str]:

@@ -66,6 +66,55 @@ def test_what_is_allowed_is_counted_and_open_only_inside():
     assert done.stdout.split() == ["0", "3", "NetworkForbidden", "3"], done.stderr
 
 
+LISTENS = "with egress.listening():\n  "
+
+
+def test_to_listen_on_this_computer_is_not_to_send():
+    done = python(
+        LISTENS + "here, there = socket.socket(), socket.socket(socket.AF_INET6)\n"
+        "  here.bind(('127.0.0.1', 0)); there.bind(('::1', 0)); here.listen(); there.listen()\n"
+        "print(here.getsockname()[0], there.getsockname()[0], egress.sent())"
+    )
+
+    assert done.stdout.split() == ["127.0.0.1", "::1", "0"], done.stderr
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        DATAGRAM,
+        "socket.socket().bind(('0.0.0.0', 0))",
+        "socket.socket().bind(('', 0))",
+        "socket.socket().bind(('127.0.0.2', 0))",
+        "socket.socket().bind(('localhost', 0))",
+        "socket.socket(socket.AF_INET6).bind(('::', 0))",
+        "socket.socket().connect(('127.0.0.1', 9))",
+        "socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('127.0.0.1', 9))",
+        "socket.getaddrinfo('localhost', 80)",
+    ],
+)  # fmt: skip
+def test_to_listen_is_to_do_no_more_than_that(attempt):
+    assert "NetworkForbidden" in python(LISTENS + attempt).stderr
+
+
+def test_after_listening_nobody_listens_any_more():
+    done = python(f"{LISTENS}pass\nsocket.socket().bind(('127.0.0.1', 0))")
+
+    assert "NetworkForbidden" in done.stderr
+
+
+def test_what_came_in_is_answered():
+    done = python(
+        LISTENS + "here = socket.socket(); here.bind(('127.0.0.1', 0)); here.listen()\n"
+        "with egress.allowed('test'): there = socket.create_connection(here.getsockname())\n"
+        "came, _ = here.accept()\n"
+        + LISTENS + "came.send(b'x'); came.sendmsg([b'y'])\n"
+        "print(there.recv(1), there.recv(1))"
+    )  # fmt: skip
+
+    assert done.stdout == "b'x' b'y'\n", done.stderr
+
+
 def test_a_failure_inside_closes_it_again():
     done = python(
         "try:\n  with egress.allowed('a'): 1 / 0\nexcept ZeroDivisionError: pass\n" + DATAGRAM

@@ -20,6 +20,7 @@ MODULES = sorted(
 
 # Which files may import a library; a folder ends with a slash.
 CONNECTIONS = ("assistant/cloud/transport.py", "assistant/engine/download.py")
+LISTENS = "assistant/serving/listen.py"  # waits for programs of this computer, connects nowhere
 CONNECTING = [
     *("socket", "ssl", "http.client", "urllib.request", "ftplib", "imaplib", "smtplib"),
     *("httpx", "httpx2", "openai", "requests"),
@@ -36,9 +37,27 @@ DOORS = {
     "transformers": ("assistant/engine/", "assistant/finetune/"),
     "watchdog": ("ingest/watch.py",),
     **dict.fromkeys(CONNECTING, CONNECTIONS),
+    "socket": (*CONNECTIONS, LISTENS),
+    "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
+    # Its client starts programs by itself.
+    "mcp.client": ("assistant/tools/process.py",),
+    "mcp.Client": ("assistant/tools/process.py",),
+    "mcp.stdio_client": ("assistant/tools/process.py",),
+    "starlette": ("assistant/serving/",),
+    "uvicorn": (LISTENS,),
 }
 # Not numpy: sqlite_utils imports it.
-HEAVY = {"hnswlib", "keyring", "llama_cpp", "sentence_transformers", "torch", "watchdog"}
+HEAVY = {
+    "starlette",
+    "uvicorn",
+    "mcp",
+    "hnswlib",
+    "keyring",
+    "llama_cpp",
+    "sentence_transformers",
+    "torch",
+    "watchdog",
+}
 
 
 def imported(tree: ast.Module) -> set[str]:
@@ -91,6 +110,17 @@ def test_a_forced_door_is_seen():
     assert forced("from urllib import request") == {"urllib.request"}
     assert forced("from urllib.parse import quote") == set()
     assert forced("import torchless") == set()
+
+
+def test_the_file_that_listens_connects_nowhere():
+    names = {
+        node.attr
+        for node in ast.walk(ast.parse((ROOT / LISTENS).read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute)
+    }
+
+    assert "bind" in names
+    assert names & {"connect", "connect_ex", "create_connection", "sendto", "getaddrinfo"} == set()
 
 
 def test_the_core_runs_without_qt():
