@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,21 @@ def _vocabulary(layout: Layout) -> tuple[str, ...]:
             raise Unsound("its vocabulary is told in lists of different lengths")
         if other is not told.value and other.kind not in kinds:
             raise Unsound("its vocabulary is told in numbers of the wrong kind")
-    return told.value.values
+    words: tuple[str, ...] = told.value.values
+    _check_words([word.partition("\0")[0] for word in words], layout)
+    return words
+
+
+def _check_words(words: Sequence[str], layout: Layout) -> None:
+    """Raise Unsound for a vocabulary at which llama.cpp stops: now, or at a letter it has not."""
+    once = set(words) - {""}
+    if len(once) != len(words) - words.count(""):
+        raise Unsound("a word of its vocabulary is in it twice")
+    model = layout.said.get("tokenizer.ggml.model")
+    if model and model.value == "llama":
+        bytes_ = [{f"<0x{n:02X}>", chr(n) if 0 < n < 128 else ""} for n in range(256)]
+        if not all(names & once for names in bytes_):
+            raise Unsound("its vocabulary cannot write every letter")
 
 
 def _attention(facts: _Facts, layers: int) -> tuple[list[int], list[int], int, int]:

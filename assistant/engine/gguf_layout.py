@@ -122,8 +122,8 @@ def _layout(source: _Source) -> Layout:
     said: dict[str, Value] = {}
     for _ in range(keys):
         key = source.string(LONGEST_KEY)
-        if not key or key in said:
-            raise Unsound("a key in it is empty or said twice")
+        if not key or "\0" in key or key in said:
+            raise Unsound("a key in it is none, or said twice")
         said[key] = _value(source, key)
     return Layout(said, _tensors(source, tensors, _alignment(said)), source.size)
 
@@ -187,6 +187,8 @@ def _letter(kind: int) -> str:
 def _tensor(source: _Source, expected: int) -> Tensor:
     """Read one tensor's description; its data must begin where that of the last one ended."""
     name = source.string(LONGEST_NAME)
+    if "\0" in name:
+        raise Unsound("a tensor in it hides its name")
     (dimensions,) = source.numbers("<I")
     if not 1 <= dimensions <= 4:
         raise Unsound("a tensor in it has no shape")

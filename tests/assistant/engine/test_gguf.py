@@ -44,7 +44,7 @@ def said(*pairs: Pair, without: str | None = None) -> bytes:
         Pair("llama.attention.head_count", U32, 4),
         Pair("llama.attention.head_count_kv", U32, 2),
         Pair("llama.attention.layer_norm_rms_epsilon", F32, 1e-5),
-        Pair("tokenizer.ggml.model", STRING, "llama"),
+        Pair("tokenizer.ggml.model", STRING, "gpt2"),
         Pair("tokenizer.ggml.tokens", ARRAY, tokens, STRING),
         Pair("tokenizer.ggml.scores", ARRAY, [1.0, 2, 3, 4, 5, 6], F32),
         *pairs,
@@ -101,7 +101,7 @@ def test_a_header_says_what_the_model_is(read):
     assert header.markers == {"<|im_start|>", "[INST]"}
     assert (header.layers, header.width, header.heads, header.kv_heads) == (2, 32, 4, 2)
     assert (header.head_size, header.cache_numbers) == (8, 2 * 2 * (8 + 8))
-    assert (header.vocabulary, header.tokenizer) == (6, "llama")
+    assert (header.vocabulary, header.tokenizer) == (6, "gpt2")
     assert header.quantisation == "Q4_1"
     assert header.layer_bytes == (64 * 20, 32 * 4)
     assert header.template_digest == ""
@@ -285,6 +285,13 @@ HARMFUL = {
     "fewer scores than tokens": said(Pair("tokenizer.ggml.scores", ARRAY, [1.0], F32)),
     "scores of another kind": said(Pair("tokenizer.ggml.scores", ARRAY, [1] * 6, tiny_model.U8)),
     "fewer kinds than tokens": said(Pair("tokenizer.ggml.token_type", ARRAY, [1], I32)),
+    "a token twice": said(Pair("tokenizer.ggml.tokens", ARRAY, [*"abcded"], STRING)),
+    "a token twice for who stops at nothing": said(
+        Pair("tokenizer.ggml.tokens", ARRAY, [*"abcd", "e\0f", "e\0g"], STRING)
+    ),
+    "pieces of sentences that lack letters": said(Pair("tokenizer.ggml.model", STRING, "llama")),
+    "a key with a hidden end": said(Pair("a\0b", U32, 1)),
+    "a tensor with a hidden end": with_tensors(matrix("a\0b", 32, 2)),
     "a template that is a number": said(Pair("tokenizer.chat_template", U32, 1)),
     "an adapter": said(Pair("general.type", STRING, "adapter")),
     "the eyes of a model": said(Pair("general.type", STRING, "mmproj")),
