@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 
-from assistant.engine.gguf import check_fits, read_adapter, read_header
+from assistant.engine.gguf import read_header
 from assistant.engine.local import LlamaModel, Sampling, embedded
 from assistant.engine.plan import Adapter
 from memory.errors import Problem
@@ -88,13 +88,12 @@ def test_spoiled_adapters(tmp_path):
         path = tmp_path / f"lora{n}.gguf"
         path.write_bytes(file)
         try:
-            check_fits(read_adapter(path), read_header(base))
+            model.wear([Adapter(path, str(n))])
         except Problem:
             came["refused"] += 1
             continue
-        model.adapters = (Adapter(path, str(n)),)
         came[outcome(model)] += 1
-    model.adapters = ()
+    model.wear([])
     print(f"\n{ADAPTERS} adapters: {dict(came)}")
 
     assert outcome(model) == "wrote"

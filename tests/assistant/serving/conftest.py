@@ -12,7 +12,9 @@ import pytest
 
 from assistant import app
 from assistant.app import Assistant
+from assistant.engine.local import embedded
 from assistant.serving.listen import Server, serve
+from assistant.writers import Writers
 from memory.clients import Client, May
 from memory.progress import finish
 from tests.fakes import ScriptedModel, WordEmbedder, a_mail, a_note, day, put
@@ -41,6 +43,8 @@ def token(famulus: Assistant) -> str:
 class Scripted(ScriptedModel):
     """Says its pieces for as long as it is let, and waits before each."""
 
+    path = embedded()
+
     def __init__(self, *pieces: str | Exception, pause: float = 0.0) -> None:
         super().__init__(*pieces)
         self.sampled: list[object] = []
@@ -67,7 +71,7 @@ def writes(monkeypatch) -> Callable[..., Scripted]:
 
     def by(*pieces: str | Exception, pause: float = 0.0) -> Scripted:
         model = Scripted(*pieces, pause=pause)
-        monkeypatch.setattr(Assistant, "writer", lambda _famulus: model)
+        monkeypatch.setattr(Writers, "plain", lambda _writers: model)
         return model
 
     return by
