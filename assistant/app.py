@@ -24,6 +24,7 @@ from assistant.models.room import ModelRoom
 from assistant.models.router import Task
 from assistant.overview import Overview
 from assistant.profile.asking import Question
+from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
@@ -223,6 +224,16 @@ class Assistant:
         goes on where it was.
         """
         return (yield from learning(self._store, self.settings.identity, gentle=gentle))
+
+    def concluding(self) -> Work[Progress, Concluded]:
+        """Let a model read the user's own sentences that the rules did not understand.
+
+        What it concludes is a draft.  Raises Problem if no model here has passed for that.
+        """
+        writer = self.writers.model(Task.EXTRACT)
+        if writer.model is None:
+            raise Problem(writer.why, remedy="`famulus models test NAME` tries one.")
+        return (yield from concluding(self._store, self.settings.identity, writer.model))
 
     # Finding and answering
 

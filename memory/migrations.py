@@ -399,3 +399,14 @@ def m015_models(db: Database) -> None:
 def m016_clients(db: Database) -> None:
     for statement in CLIENTS:
         db.execute(statement)
+
+
+@migrations()
+def m017_concluded(db: Database) -> None:
+    # Which documents a model was asked about.
+    db.execute("""
+        create table concluded (
+            document_id text not null references documents(id) on delete cascade,
+            model text not null,
+            primary key (document_id, model)
+        ) without rowid""")

@@ -38,6 +38,8 @@ def profile(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
         if arguments.deed == "learn":
             learn(famulus, arguments)
+        elif arguments.deed == "conclude":
+            conclude(famulus, arguments)
         else:
             COMMANDS.get(arguments.deed, say)(famulus.profile, arguments)
 
@@ -51,6 +53,15 @@ def learn(famulus: Assistant, arguments: argparse.Namespace) -> None:
         print(f"Learned from {texts}: {counted(learned.new, 'new claim')}.")
         if not famulus.settings.identity:
             say_aside(NOBODY)
+
+
+def conclude(famulus: Assistant, arguments: argparse.Namespace) -> None:
+    came = shown(famulus.concluding(), arguments)
+    if arguments.json:
+        say_json(asdict(came))
+    else:
+        asked = f"Asked of {counted(came.sentences, 'sentence')}"
+        print(f"{asked}: {counted(came.drafts, 'draft')} to look at (`famulus profile review`).")
 
 
 def show_page(profile: Profile, arguments: argparse.Namespace) -> None:
@@ -245,5 +256,5 @@ COMMANDS = {
     "undo": undo,
     "erase": erase,
 }
-DEEDS = ("learn", *COMMANDS)
-WORDLESS = {"learn", "page", "claims", "review"}
+DEEDS = ("learn", "conclude", *COMMANDS)
+WORDLESS = {"learn", "conclude", "page", "claims", "review"}

@@ -21,6 +21,23 @@ def to_learn(store: MemoryStore, rules: str, most: int = -1) -> list[DocumentId]
     return [DocumentId(id) for (id,) in rows]
 
 
+def to_conclude(store: MemoryStore, by: str) -> list[DocumentId]:
+    """Return documents that were learned from and that this model has not read, newest first."""
+    rows = store.db.execute(
+        """select id from documents join learned on learned.document_id = id
+            where id not in (select document_id from concluded where model = ?)
+            and id not in (select id from due where what = 'erase')
+            order by at desc, id""",
+        [by],
+    )
+    return [DocumentId(id) for (id,) in rows]
+
+
+def set_concluded(db: Database, id: DocumentId, by: str) -> None:
+    """Note that a model has read a document.  Called inside ``store.write``."""
+    db.execute("insert or ignore into concluded select id, ? from documents where id = ?", [by, id])
+
+
 def count_to_learn(store: MemoryStore, rules: str) -> int:
     (count,) = store.db.execute(f"select count(*) {UNLEARNED}", [rules]).fetchone()
     return int(count)

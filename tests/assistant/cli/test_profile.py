@@ -172,3 +172,11 @@ def test_a_word_too_many_is_refused(famulus, deed):
 
     assert code == 1
     assert "takes no further word" in err
+
+
+def test_without_a_model_that_has_passed_nothing_is_concluded(learned):
+    code, _, err = learned("profile", "conclude")
+
+    assert code == 1
+    assert "No model here has passed for this; by rules." in err
+    assert "famulus models test" in err
