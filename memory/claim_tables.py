@@ -89,3 +89,11 @@ CLAIMS = (
         rules text not null
     ) without rowid""",
 )
+
+# Which documents a model was asked about; the seventeenth step.
+CONCLUDED = """
+    create table concluded (
+        document_id text not null references documents(id) on delete cascade,
+        model text not null,
+        primary key (document_id, model)
+    ) without rowid"""

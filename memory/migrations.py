@@ -8,8 +8,9 @@ from __future__ import annotations
 from memory.cipher import Database  # isort: skip - before sqlite_utils, see there
 from sqlite_utils import Migrations
 
-from memory.claim_tables import CLAIMS
+from memory.claim_tables import CLAIMS, CONCLUDED
 from memory.client_tables import CLIENTS
+from memory.erased_tables import ERASED
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
@@ -381,12 +382,8 @@ def m013_people_changes(db: Database) -> None:
 
 @migrations()
 def m014_erased(db: Database) -> None:
-    # How often something went for good: what a model has read before is then thrown away.
-    for table in ("documents", "conversations", "claims"):
-        count = (
-            "insert into counters values ('erased', 1) on conflict (name) do update set n = n + 1"
-        )
-        db.execute(f"create trigger {table}_erased after delete on {table} begin {count}; end")
+    for statement in ERASED:
+        db.execute(statement)
 
 
 @migrations()
@@ -403,10 +400,4 @@ def m016_clients(db: Database) -> None:
 
 @migrations()
 def m017_concluded(db: Database) -> None:
-    # Which documents a model was asked about.
-    db.execute("""
-        create table concluded (
-            document_id text not null references documents(id) on delete cascade,
-            model text not null,
-            primary key (document_id, model)
-        ) without rowid""")
+    db.execute(CONCLUDED)
