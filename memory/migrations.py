@@ -39,6 +39,11 @@ def names() -> list[str]:
     return [m.name for m in migrations.pending(Database(memory=True))]
 
 
+def _make(db: Database, tables: Iterable[str]) -> None:
+    for statement in tables:
+        db.execute(statement)
+
+
 @migrations()
 def m001_sources(db: Database) -> None:
     # autoincrement: what was removed is never taken for what came after it.
@@ -370,32 +375,27 @@ def m011_mentions(db: Database) -> None:
 
 @migrations()
 def m012_claims(db: Database) -> None:
-    for statement in CLAIMS:
-        db.execute(statement)
+    _make(db, CLAIMS)
 
 
 @migrations()
 def m013_people_changes(db: Database) -> None:
-    for statement in PEOPLE_CHANGES:
-        db.execute(statement)
+    _make(db, PEOPLE_CHANGES)
 
 
 @migrations()
 def m014_erased(db: Database) -> None:
-    for statement in ERASED:
-        db.execute(statement)
+    _make(db, ERASED)
 
 
 @migrations()
 def m015_models(db: Database) -> None:
-    for statement in MODELS:
-        db.execute(statement)
+    _make(db, MODELS)
 
 
 @migrations()
 def m016_clients(db: Database) -> None:
-    for statement in CLIENTS:
-        db.execute(statement)
+    _make(db, CLIENTS)
 
 
 @migrations()
