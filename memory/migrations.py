@@ -5,6 +5,8 @@ A step is never edited once released; a mistake is mended by a further step.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from memory.cipher import Database  # isort: skip - before sqlite_utils, see there
 from sqlite_utils import Migrations
 
@@ -15,6 +17,7 @@ from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
+from memory.word_tables import UNSPACED
 
 migrations = Migrations("memory")
 
@@ -332,31 +335,7 @@ def m010_words(db: Database) -> None:
     db.execute(f"create trigger chunks_ai after insert on chunks begin {come} end")
     db.execute(f"create trigger chunks_ad after delete on chunks begin {gone} end")
     db.execute(f"create trigger chunks_au after update on chunks begin {gone} {come} end")
-    # Scripts without spaces: every three signs are a word, and only what has such signs is kept.
-    # Two blanks at the end make the last sign the first of three, too; a word of two signs is
-    # looked up as all threes that begin with it (chunks_signs).
-    unspaced = "*[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]*"
-    db.execute("""
-        create virtual table chunks_unspaced using fts5(
-            text, content='chunks', content_rowid='id', tokenize='trigram')""")
-    db.execute("insert into chunks_unspaced(chunks_unspaced, rank) values ('secure-delete', 1)")
-    db.execute("create virtual table chunks_signs using fts5vocab('chunks_unspaced', 'row')")
-    db.execute(
-        """insert into chunks_unspaced(rowid, text)
-            select id, text || '  ' from chunks where text glob ?""",
-        [unspaced],
-    )
-    db.execute(f"""
-        create trigger chunks_unspaced_insert after insert on chunks
-            when new.text glob '{unspaced}' begin
-            insert into chunks_unspaced(rowid, text) values (new.id, new.text || '  ');
-        end""")
-    db.execute(f"""
-        create trigger chunks_unspaced_delete after delete on chunks
-            when old.text glob '{unspaced}' begin
-            insert into chunks_unspaced(chunks_unspaced, rowid, text)
-                values ('delete', old.id, old.text || '  ');
-        end""")
+    _make(db, UNSPACED)
 
 
 @migrations()
