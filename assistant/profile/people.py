@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from assistant.profile.extract.turns import turns
 from assistant.profile.learning import known_owner
 from assistant.profile.manners import Manners, manners
+from assistant.profile.naming import Called, related
 from assistant.profile.owner import PROGRAM, YOU, Owner, folded
 from assistant.profile.promises import LAPSES, Promise, Said, open_promises
 from memory.claims.rows import at_time, read_claims
@@ -34,7 +35,6 @@ from memory.store import MemoryStore
 from memory.types import (
     Changes,
     Claim,
-    ClaimKind,
     Document,
     DocumentId,
     Kind,
@@ -44,8 +44,6 @@ from memory.types import (
 )
 
 MOST = 600  # mails and chats of one person that are read for what is open
-RELATION = re.compile(r"^(?P<name>.+): (?P<kind>[^:]+?)\.?$")
-TITLES = {"mr", "mrs", "ms", "dr", "prof", "frau", "herr"}
 STANDS = {Status.ACTIVE, Status.DISPUTED, Status.DRAFT}
 SEVERAL = 5  # people of one name that are listed
 
@@ -197,51 +195,6 @@ class People:
         return open_promises(said, self._now())
 
 
-class Called:
-    """Who is meant by a name: the one person who is known by all of its words."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._words = {one.id: [_words(name) for name in one.names] for one in people}
-        self._known: dict[str, PersonId | None] = {}  # claims name the same people again and again
-
-    def whose(self, name: str) -> PersonId | None:
-        """Return who bears this name, if only one does: by all of it, else by a part."""
-        if name not in self._known:
-            self._known[name] = self._whose(_words(name))
-        return self._known[name]
-
-    def _whose(self, words: frozenset[str]) -> PersonId | None:
-        if not words:
-            return None
-        for fits in (words.__eq__, words.__le__):
-            found = [id for id, names in self._words.items() if any(map(fits, names))]
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
-
-    def namesakes(self, one: Person) -> int:
-        words = _words(one.name)
-        return sum(id != one.id and words in names for id, names in self._words.items())
-
-    def is_about(self, claim: Claim, id: PersonId) -> bool:
-        """Whether a claim is of this person, or applies to them only."""
-        names = [claim.subject, claim.scope.who, related(claim)[0]]
-        names += [claim.value] if claim.slot == "writes_to" else []
-        return any(name and self._could_be(name, id) for name in names)
-
-    def _could_be(self, name: str, id: PersonId) -> bool:
-        """Of namesakes it is told of each: who is meant is for the reader to say."""
-        return self.whose(name) == id or _words(name) in self._words.get(id, ())
-
-
-def related(claim: Claim) -> tuple[str, str]:
-    """Return of a relation to the user who it is, and what they are: ("Tom", "brother")."""
-    if claim.kind is not ClaimKind.RELATION or claim.slot != "relation" or claim.subject:
-        return "", ""
-    match = RELATION.match(claim.text)
-    return (match["name"], match["kind"]) if match else ("", "")
-
-
 def exchanged(
     document: Document, owner: Owner, one: Person, thread: int | None, attached: bool
 ) -> list[Said]:
@@ -311,10 +264,6 @@ def _relations(claims: Iterable[Claim], called: Called) -> dict[PersonId, str]:
         if name and claim.status is not Status.DRAFT and (id := called.whose(name)) is not None:
             found.setdefault(id, kind)
     return found
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(folded(name).replace(",", " ").split()) - TITLES
 
 
 def _order(known: Known) -> tuple[bool, float, str]:

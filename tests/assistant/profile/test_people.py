@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.profile.people import Called, People, related
+from assistant.profile.people import People
 from memory.claims.telling import tell
 from memory.errors import Problem
-from memory.held import Person, PersonId
 from memory.types import ClaimKind, Participant, Topic
-from tests.assistant.profile.invented import a_claim
 from tests.fakes import a_chat, a_mail, day, put
 
 ADA = Participant("from", "Ada Byron", "ada@example.org")
@@ -112,29 +110,3 @@ def test_what_one_of_a_name_says_is_not_told_of_the_other(store, people):
 
     # the user said it, and did not say of which
     assert [[claim.text for claim in card.claims] for card in both] == [["Bo Ek sings."]] * 2
-
-
-def test_a_name_means_one_person_or_nobody():
-    called = Called(
-        [
-            Person(PersonId(1), "Tom Byron"),
-            Person(PersonId(2), "Tom"),
-            Person(PersonId(3), "Kern, Ulla"),
-            Person(PersonId(4), "Moira Tennant"),
-        ]
-    )
-
-    assert called.whose("Tom") == 2
-    assert called.whose("Byron") == 1
-    assert called.whose("Ulla Kern") == 3
-    assert called.whose("Mrs Tennant") == 4
-    assert called.whose("Tommy") is None
-    assert called.whose("") is None
-
-
-def test_only_relations_to_the_user_are_read():
-    relation = {"kind": ClaimKind.RELATION, "slot": "relation"}
-
-    assert related(a_claim(1, "Tom: my brother.", **relation)) == ("Tom", "my brother")
-    assert related(a_claim(1, "Tom: brother.", subject="Bo", **relation)) == ("", "")
-    assert related(a_claim(1, "Likes tea: much.")) == ("", "")

@@ -61,6 +61,15 @@ def test_what_says_more_of_a_day_is_worth_more():
     assert worth(a_claim(long, "did"), day(3)) > worth(a_claim(short, "did"), day(3))
 
 
+def test_a_note_is_worth_more_by_its_names_and_less_if_it_speaks_of_something_before():
+    plain = a_claim("painted a shed with somebody there", "did")
+    named = a_claim("painted a shed with Bartholomew", "did")
+    clear, unclear = (a_claim(f"{who} painted a shed in green", "did") for who in ("we", "they"))
+
+    assert worth(named, day(3)) > 2 * worth(plain, day(3))
+    assert worth(unclear, day(3)) < 0.8 * worth(clear, day(3))
+
+
 def test_what_says_when_how_many_or_who_is_worth_more():
     vague = a_claim("painted a shed with her and it rained", "did")
     for placed in ("last week", "with Ines", "in 2019"):
