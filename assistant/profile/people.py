@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from assistant.profile.extract.turns import turns
@@ -22,6 +22,7 @@ from memory.errors import Problem
 from memory.held import NAME, Person, PersonId
 from memory.people import joining
 from memory.people.known import (
+    documents_of,
     documents_with,
     everybody,
     handles,
@@ -89,9 +90,14 @@ class People:
     # Reading
 
     def everybody(self) -> list[Known]:
-        """Return all who are known, with whom one was in touch last first; the user last."""
+        """Return all who are known, with whom one was in touch last first; the user last.
+
+        Under however many names and addresses the user writes, they are one.
+        """
         own = self._own()
         found = [one for one in everybody(self._store, own) if not _is_program(one)]
+        if mine := [one for one in found if one.id in own]:
+            found = [*(one for one in found if one.id not in own), self._as_one(mine)]
         related = _relations(self._claims(), Called(found))
         known = [Known(one, related.get(one.id, ""), one.id in own) for one in found]
         return sorted(known, key=_order)
@@ -117,6 +123,8 @@ class People:
         """Raises Problem if there is nobody of that number."""
         own = self._own()
         one = person(self._store, id, own)
+        if id in own:
+            one = self._as_one([each for each in everybody(self._store, own) if each.id in own])
         owner = known_owner(self._store, self._identity())
         since = self._now() - LAPSES - timedelta(days=400)
         read = [
@@ -166,6 +174,24 @@ class People:
             for id, known in handles(self._store).items()
             if any(_is_own(one, owner) for one in known)
         }
+
+    def _as_one(self, rows: Sequence[Person]) -> Person:
+        """Return the user, whose rows these are, as one person."""
+        first, *others = sorted(rows, key=lambda one: ("@" in one.name, -one.documents, one.id))
+        names = dict.fromkeys(name for one in rows for name in one.names if "@" not in name)
+        times = [one for each in rows for one in (each.first, each.last) if one]
+        return replace(
+            first,
+            aliases=tuple(sorted(name for name in names if name != first.name)),
+            addresses=tuple(dict.fromkeys(at for one in (first, *others) for at in one.addresses)),
+            first=min(times, default=None),
+            last=max(times, default=None),
+            mails_from=sum(one.mails_from for one in rows),
+            mails_to=sum(one.mails_to for one in rows),
+            messages_from=sum(one.messages_from for one in rows),
+            messages_to=sum(one.messages_to for one in rows),
+            documents=documents_of(self._store, [one.id for one in rows]),
+        )
 
     def _claims(self) -> list[Claim]:
         now = self._now()

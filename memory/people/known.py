@@ -56,6 +56,13 @@ def handles(store: MemoryStore, of: Collection[int] | None = None) -> dict[int, 
     return found
 
 
+def documents_of(store: MemoryStore, ids: Collection[int]) -> int:
+    """Return how many documents name any of these people."""
+    sql = f"select count(distinct document_id) from appearances where person_id in {GIVEN}"
+    (count,) = store.db.execute(sql, {"given": json.dumps(list(ids))}).fetchone()
+    return int(count)
+
+
 def documents_with(store: MemoryStore, id: int, since: datetime, most: int) -> list[str]:
     """Return the mails and chats of one person since then, oldest first, the newest ``most``."""
     rows = store.db.execute(

@@ -42,6 +42,26 @@ def test_all_are_listed_the_latest_first_and_the_user_last(people):
     assert known[0].person.last == day(5)
 
 
+def test_however_many_names_and_addresses_the_user_has_they_are_one(store):
+    work = Participant("from", "", "ada@work.org")
+    king = Participant("from", "Ada King", "ada@king.org")
+    put(
+        store,
+        a_mail("1", "Hi", people=(ADA, TO_BO), date=day(2)),
+        a_mail("2", "Hi", people=(work, TO_ADA), date=day(9)),
+        a_mail("3", "Hi", people=(king, TO_BO), date=day(4)),
+    )
+    identity = "Ada Byron <ada@example.org>, <ada@work.org>, Ada King <ada@king.org>"
+    people = People(store, lambda: identity, lambda: day(20))
+    bo, ada = (one.person for one in people.everybody())
+
+    assert (bo.name, ada.name, ada.aliases) == ("Bo Ek", "Ada Byron", ("Ada King",))
+    assert ada.addresses == ("ada@example.org", "ada@king.org", "ada@work.org")
+    assert (ada.first, ada.last, ada.documents, ada.mails_from) == (day(2), day(9), 3, 3)
+    for address in ada.addresses:
+        assert people.card(people.find(address)).person == ada
+
+
 def test_a_card_tells_what_is_open_on_both_sides_and_how_one_writes(people):
     card = people.card(by_address(people, "bo@example.org"))
 
