@@ -21,7 +21,7 @@ from memory.claims import changes, telling
 from memory.claims.rows import at_time, read_claims
 from memory.erasing.claim import forgetting_claims
 from memory.errors import Problem
-from memory.people.known import everybody
+from memory.people.known import names
 from memory.progress import finish
 from memory.store import MemoryStore
 from memory.types import (
@@ -104,7 +104,7 @@ class Profile:
         claims = read_claims(self._store.db, where, values)
         if not any(related(claim)[0] for claim in claims):
             return claims
-        return list(in_full(claims, Called(everybody(self._store))))
+        return list(in_full(claims, Called(names(self._store))))
 
     def context(self, situation: Situation, without: Collection[ClaimId] = ()) -> Context:
         """Return the few claims that bear on a task, for whom and where it is done."""
