@@ -8,7 +8,7 @@ from datetime import datetime
 
 from assistant.profile.extract.grammar import stands, telling
 from assistant.profile.groups import NOTES
-from memory.types import Claim, ClaimKind
+from memory.types import Claim, ClaimKind, Status
 
 # How much it tells of a person that something is known of them.
 OF_SLOT = {"likes": 0.7, "hobby": 0.7, "buys": 0.35, "brand": 0.35, "topic": 0.5, NOTES: 0.3}
@@ -31,6 +31,8 @@ PLACES = re.compile(
     r"\b(?:last|ago|yesterday|weeks?|months?|years?|started|joined|bought|moved|\d+"
     r"|letzte\w*|gestern|woche\w*|monat\w*|jahr\w*|angefangen|gekauft)\b|(?<=[a-zäöüß] )[A-Z]\w+"
 )
+OPEN = {"likes", "hobby"}  # nearly anything can be the value of these …
+HINTED = 0.6  # … so that what is only hinted at is worth less
 UNCLEAR = 0.6  # times the worth of what speaks of something told before it
 OFTEN = 1.0  # how much it counts that it was said on many days
 FADES = 365  # days in which what is not said again halves
@@ -46,6 +48,7 @@ def worth(claim: Claim, now: datetime) -> float:
         told *= (len(set(telling(claim.value))) + NAMED * len(NAMES.findall(claim.value))) / WORDS
         told *= PLACED if PLACES.search(claim.value) else 1
         told *= 1 if stands(claim.value) else UNCLEAR
+    told *= HINTED if claim.slot in OPEN and claim.status is Status.DRAFT else 1
     often = 1 + OFTEN * math.log(max(1, _days(claim)))
     lasts = 0.5 ** (_age(claim, now) / FADES)
     length = LENGTH_OF_NOTES if claim.slot == NOTES else LENGTH

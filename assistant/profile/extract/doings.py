@@ -41,7 +41,9 @@ LONGEST = 400  # characters of a note
 FEWEST = 2  # words that say something
 LEAD = re.compile(rf"(?:\W*(?:{alternatives('said_first')})(?![\w'’])[\s,!:.–—-]*)*", re.IGNORECASE)
 CLAUSES = re.compile(
-    r"[,;:]\s+|\s+-+\s+|--|\s*[–—]\s*|\s+(?:and|und)\s+|\s+(?=(?:but|so|aber)\s)", re.IGNORECASE
+    r"(?:[,;:]\s+|\s+-+\s+|--|\s*[–—]\s*|\s+(?=(?:and|und)\s))(?:(?:and|und)\s+)?"
+    r"|\s+(?=(?:but|so|aber)\s)",
+    re.IGNORECASE,
 )
 AROUND = ' "“”„«»()[]*_.!…'
 NEGATES = re.compile(r"(?:\b(?:not|never|no|nicht|nie|kein\w*)|n['’]t)$", re.IGNORECASE)

@@ -45,6 +45,7 @@ def a_claim(value="Leith", slot="lives_in", kind=ClaimKind.FACT, days=(3,), **mo
         (a_claim(days=(3, 9)), a_claim(days=(9, 9))),
         (a_claim("Leith"), a_claim("a flat on the shore in Leith")),
         (a_claim(days=(20,)), a_claim(days=(2,))),
+        (a_claim(slot="likes"), a_claim(slot="likes", status=Status.DRAFT)),
         (
             a_claim("oboe", "likes", ClaimKind.PREFERENCE),
             a_claim("oboe", "topic", ClaimKind.PREFERENCE),

@@ -22,6 +22,7 @@ from tests.assistant.profile.lives import ID, a_turn, told
         ("I'm not quite ready, but I have a new boat", "not quite ready, but new boat"),
         ("I haven't really rowed since I was a child", "haven't really rowed since was child"),
         ("We might be moving to Leith, or we'd stay", "might be moving to Leith, or we'd stay"),
+        ("I met Tom, and Ida, and the dogs", "met Tom, Ida, dogs"),
         ("Ich habe den Schuppen gestrichen", "Schuppen gestrichen"),
     ],
 )
