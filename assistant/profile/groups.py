@@ -9,6 +9,8 @@ K = ClaimKind
 
 DISPUTED, BEFORE, PEOPLE = "In dispute: which is right?", "Before: no longer so", "People"
 PERHAPS = "Perhaps: not sure"
+NOTED = "In your words, shortened"
+NOTES = "did"  # the slot of what the user told of a day: that they wrote it is all that is said
 GROUPS = {
     K.FACT: "You",
     K.RELATION: PEOPLE,
@@ -20,7 +22,7 @@ GROUPS = {
     K.RULE: "What is to be observed",
     K.STYLE: "How you write",
 }
-ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS]
+ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS, NOTED]
 
 
 def group_of(claim: Claim) -> str:
@@ -30,5 +32,5 @@ def group_of(claim: Claim) -> str:
     if claim.status in PAST:
         return BEFORE
     if claim.status is Status.DRAFT:
-        return PERHAPS
+        return NOTED if claim.slot == NOTES else PERHAPS
     return PEOPLE if claim.subject else GROUPS[claim.kind]

@@ -2,23 +2,25 @@
 
 What does not fit into its budget is left out, the weakest first.  What is not
 sure stands under "In dispute" with both sides, what is past under "Before".
-The full page fills what room is left with what may be so, under "Perhaps".
+The full page fills what room is left with what may be so, under "Perhaps", and with what the
+user told of their days, in their own words and under the days on which they wrote them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
-from assistant.profile.groups import ORDER, group_of
+from assistant.profile.groups import NOTED, NOTES, ORDER, group_of
 from assistant.profile.lines import PAST, said, written
 from assistant.profile.worth import worth
 from memory.claims.belief import ACTIVATE
 from memory.claims.rows import at_time
 from memory.claims.sameness import is_part_of, normal
-from memory.types import Claim, ClaimId, ClaimKind, Scope, Sensitivity, Status
+from memory.types import Claim, ClaimId, ClaimKind, DocumentId, Scope, Sensitivity, Status
 
 K = ClaimKind
 Tokens = Callable[[str], int]
@@ -33,7 +35,9 @@ OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
 NOT_NOW = {*PAST, Status.DISPUTED, Status.RETRACTED}
 MOST_LETTERS = 8  # of a token
+LOOKED_ON = 20  # behind the first that has no room
 COUNTED = {"greeting", "closing", "emoji", "writes_to"}  # once says nothing of what one does often
+UNDATED = date.min
 PAST_KINDS = {K.FACT, K.RELATION, K.SKILL, K.PREFERENCE, K.ROUTINE, K.GOAL}
 
 
@@ -96,17 +100,23 @@ def page(
     shown.sort(key=lambda one: (*_priority(one, day), said(one), one.id))
     shown = _with_hints(shown, known, MOST_LETTERS * view.budget)
 
-    def fits(count: int) -> bool:
-        return tokens(_rendered(shown[:count], marked=marked)) <= view.budget
+    def fits(claims: Sequence[Claim]) -> bool:
+        return tokens(_rendered(claims, marked=marked)) <= view.budget
 
-    most = len(shown) if fits(len(shown)) else bisect_left(range(len(shown)), True, key=_not(fits))
-    while most and not fits(most):
+    return _rendered(_fitting(shown, fits), marked=marked)
+
+
+def _fitting(claims: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool]) -> list[Claim]:
+    """Return the first that fit together, and of the next ones what still has room."""
+    too_many = range(1, len(claims) + 1)
+    most = bisect_left(too_many, True, key=lambda count: not fits(claims[:count]))
+    while most and not fits(claims[:most]):
         most -= 1
-    return _rendered(shown[:most], marked=marked)
-
-
-def _not(holds: Callable[[int], bool]) -> Callable[[int], bool]:
-    return lambda count: not holds(count)
+    kept = list(claims[:most])
+    for one in claims[most : most + LOOKED_ON]:
+        if fits([*kept, one]):
+            kept.append(one)
+    return kept
 
 
 def _is_shown(claim: Claim, view: View) -> bool:
@@ -155,8 +165,10 @@ def _less_repeated(claims: Sequence[Claim]) -> list[Claim]:
 def _with_hints(claims: Sequence[Claim], known: Sequence[Claim], letters: int) -> list[Claim]:
     """Keep of the hints, in their order, about as many letters as given, behind what is believed.
 
-    One that says nothing new is left out, and one of what is over, denied or in dispute.
+    One that says nothing new is left out, and one of what is over, denied or in dispute;
+    nothing is quoted where something of the kind, or something sensitive, was learned.
     """
+    hidden = _Hidden(known)
     kept = [one for one in claims if one.status is not Status.DRAFT]
     over = [_words(one.value) for one in known if one.status in NOT_NOW and not one.subject]
     seen = {word for one in kept for word in _words(said(one))}
@@ -164,7 +176,7 @@ def _with_hints(claims: Sequence[Claim], known: Sequence[Claim], letters: int) -
         words = _words(one.value)
         if one.status is not Status.DRAFT or words <= seen:
             continue
-        if any(past <= words for past in over):
+        if any(past <= words for past in over) or (one.slot == NOTES and hidden.holds(one)):
             continue
         kept.append(one)
         seen |= words
@@ -172,6 +184,24 @@ def _with_hints(claims: Sequence[Claim], known: Sequence[Claim], letters: int) -
         if letters < 0:
             break
     return kept
+
+
+class _Hidden:
+    """The stretches of texts that are not quoted."""
+
+    def __init__(self, known: Iterable[Claim]) -> None:
+        self._of: dict[DocumentId, list[tuple[int, int]]] = {}
+        for one in known:
+            if one.status in NOT_NOW or one.sensitivity is not Sensitivity.NORMAL:
+                for quoted in one.evidence:
+                    self._of.setdefault(quoted.document, []).append((quoted.start, quoted.end))
+
+    def holds(self, claim: Claim) -> bool:
+        return any(
+            start < one.end and one.start < end
+            for one in claim.evidence
+            for start, end in self._of.get(one.document, ())
+        )
 
 
 def _words(text: str) -> set[str]:
@@ -191,11 +221,27 @@ def _rendered(claims: Sequence[Claim], *, marked: bool) -> str:
     for heading in ORDER:
         group = sorted((one for one in claims if group_of(one) == heading), key=_place)
         if group:
-            lines = [written(one, marked=marked) for one in group]
+            lines = _by_day(group, marked) if heading == NOTED else _lines(group, marked)
             parts.append("\n".join([f"## {heading}", *lines]))
     if marked:
         parts.append(held([one.id for one in claims]))
     return "\n\n".join(parts) + "\n"
+
+
+def _lines(claims: Iterable[Claim], marked: bool) -> Iterator[str]:
+    for one in claims:
+        yield written(one, marked=marked)
+
+
+def _by_day(claims: Iterable[Claim], marked: bool) -> Iterator[str]:
+    """Yield the lines under the days on which they were written, the first day first."""
+    for day, written_then in groupby(sorted(claims, key=_day), key=_day):
+        yield f"### {day.day} {day:%B %Y}" if day != UNDATED else "### Without a date"
+        yield from _lines(written_then, marked)
+
+
+def _day(claim: Claim) -> date:
+    return claim.since.date() if claim.since else UNDATED
 
 
 def _place(claim: Claim) -> tuple[bool, str, str, str, int]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from assistant.profile.extract.turns import turns
 from assistant.profile.learning import known_owner
 from assistant.profile.manners import Manners, manners
+from assistant.profile.naming import Called, related
 from assistant.profile.owner import PROGRAM, YOU, Owner, folded
 from assistant.profile.promises import LAPSES, Promise, Said, open_promises
 from memory.claims.rows import at_time, read_claims
@@ -21,6 +22,7 @@ from memory.errors import Problem
 from memory.held import NAME, Person, PersonId
 from memory.people import joining
 from memory.people.known import (
+    documents_of,
     documents_with,
     everybody,
     handles,
@@ -34,7 +36,6 @@ from memory.store import MemoryStore
 from memory.types import (
     Changes,
     Claim,
-    ClaimKind,
     Document,
     DocumentId,
     Kind,
@@ -44,8 +45,6 @@ from memory.types import (
 )
 
 MOST = 600  # mails and chats of one person that are read for what is open
-RELATION = re.compile(r"^(?P<name>.+): (?P<kind>[^:]+?)\.?$")
-TITLES = {"mr", "mrs", "ms", "dr", "prof", "frau", "herr"}
 STANDS = {Status.ACTIVE, Status.DISPUTED, Status.DRAFT}
 SEVERAL = 5  # people of one name that are listed
 
@@ -91,9 +90,14 @@ class People:
     # Reading
 
     def everybody(self) -> list[Known]:
-        """Return all who are known, with whom one was in touch last first; the user last."""
+        """Return all who are known, with whom one was in touch last first; the user last.
+
+        Under however many names and addresses the user writes, they are one.
+        """
         own = self._own()
         found = [one for one in everybody(self._store, own) if not _is_program(one)]
+        if mine := [one for one in found if one.id in own]:
+            found = [*(one for one in found if one.id not in own), self._as_one(mine)]
         related = _relations(self._claims(), Called(found))
         known = [Known(one, related.get(one.id, ""), one.id in own) for one in found]
         return sorted(known, key=_order)
@@ -119,6 +123,8 @@ class People:
         """Raises Problem if there is nobody of that number."""
         own = self._own()
         one = person(self._store, id, own)
+        if id in own:
+            one = self._as_one([each for each in everybody(self._store, own) if each.id in own])
         owner = known_owner(self._store, self._identity())
         since = self._now() - LAPSES - timedelta(days=400)
         read = [
@@ -169,6 +175,24 @@ class People:
             if any(_is_own(one, owner) for one in known)
         }
 
+    def _as_one(self, rows: Sequence[Person]) -> Person:
+        """Return the user, whose rows these are, as one person."""
+        first, *others = sorted(rows, key=lambda one: ("@" in one.name, -one.documents, one.id))
+        names = dict.fromkeys(name for one in rows for name in one.names if "@" not in name)
+        times = [one for each in rows for one in (each.first, each.last) if one]
+        return replace(
+            first,
+            aliases=tuple(sorted(name for name in names if name != first.name)),
+            addresses=tuple(dict.fromkeys(at for one in (first, *others) for at in one.addresses)),
+            first=min(times, default=None),
+            last=max(times, default=None),
+            mails_from=sum(one.mails_from for one in rows),
+            mails_to=sum(one.mails_to for one in rows),
+            messages_from=sum(one.messages_from for one in rows),
+            messages_to=sum(one.messages_to for one in rows),
+            documents=documents_of(self._store, [one.id for one in rows]),
+        )
+
     def _claims(self) -> list[Claim]:
         now = self._now()
         found = (at_time(claim, now) for claim in read_claims(self._store.db))
@@ -195,51 +219,6 @@ class People:
             for each in exchanged(document, owner, one, exchanges.get(id), id in attached)
         ]
         return open_promises(said, self._now())
-
-
-class Called:
-    """Who is meant by a name: the one person who is known by all of its words."""
-
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._words = {one.id: [_words(name) for name in one.names] for one in people}
-        self._known: dict[str, PersonId | None] = {}  # claims name the same people again and again
-
-    def whose(self, name: str) -> PersonId | None:
-        """Return who bears this name, if only one does: by all of it, else by a part."""
-        if name not in self._known:
-            self._known[name] = self._whose(_words(name))
-        return self._known[name]
-
-    def _whose(self, words: frozenset[str]) -> PersonId | None:
-        if not words:
-            return None
-        for fits in (words.__eq__, words.__le__):
-            found = [id for id, names in self._words.items() if any(map(fits, names))]
-            if found:
-                return found[0] if len(found) == 1 else None
-        return None
-
-    def namesakes(self, one: Person) -> int:
-        words = _words(one.name)
-        return sum(id != one.id and words in names for id, names in self._words.items())
-
-    def is_about(self, claim: Claim, id: PersonId) -> bool:
-        """Whether a claim is of this person, or applies to them only."""
-        names = [claim.subject, claim.scope.who, related(claim)[0]]
-        names += [claim.value] if claim.slot == "writes_to" else []
-        return any(name and self._could_be(name, id) for name in names)
-
-    def _could_be(self, name: str, id: PersonId) -> bool:
-        """Of namesakes it is told of each: who is meant is for the reader to say."""
-        return self.whose(name) == id or _words(name) in self._words.get(id, ())
-
-
-def related(claim: Claim) -> tuple[str, str]:
-    """Return of a relation to the user who it is, and what they are: ("Tom", "brother")."""
-    if claim.kind is not ClaimKind.RELATION or claim.slot != "relation" or claim.subject:
-        return "", ""
-    match = RELATION.match(claim.text)
-    return (match["name"], match["kind"]) if match else ("", "")
 
 
 def exchanged(
@@ -311,10 +290,6 @@ def _relations(claims: Iterable[Claim], called: Called) -> dict[PersonId, str]:
         if name and claim.status is not Status.DRAFT and (id := called.whose(name)) is not None:
             found.setdefault(id, kind)
     return found
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(folded(name).replace(",", " ").split()) - TITLES
 
 
 def _order(known: Known) -> tuple[bool, float, str]:

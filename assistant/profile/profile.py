@@ -5,7 +5,7 @@ Reached as ``famulus.profile``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,11 +14,14 @@ from assistant.profile import page as pages
 from assistant.profile.asking import Question, unsure_of, worth_asking
 from assistant.profile.context import Context, Situation, context
 from assistant.profile.editing import Deed, deeds
+from assistant.profile.groups import NOTES
+from assistant.profile.naming import Called, in_full, related
 from assistant.profile.told import Told, understood
 from memory.claims import changes, telling
 from memory.claims.rows import at_time, read_claims
 from memory.erasing.claim import forgetting_claims
 from memory.errors import Problem
+from memory.people.known import names
 from memory.progress import finish
 from memory.store import MemoryStore
 from memory.types import (
@@ -82,20 +85,26 @@ class Profile:
         chosen = pages.VIEWS[view]
         budget = chosen.budget if budget is None else budget
         chosen = replace(chosen, budget=budget, sensitive=chosen.sensitive and sensitive)
-        claims = read_claims(self._store.db)
+        claims = self._read()
         return pages.page(claims, self._now(), chosen, about=about, tokens=tokens, marked=marked)
 
     def claims(self) -> list[Claim]:
         """Return every claim that something speaks of, as it stands now, past ones too."""
         now = self._now()
-        return [at_time(claim, now) for claim in read_claims(self._store.db)]
+        return [at_time(claim, now) for claim in self._read()]
 
     def claim(self, id: ClaimId) -> Claim:
         """Raises Problem if there is none."""
-        found = read_claims(self._store.db, "id = ?", [id])
+        found = self._read("id = ?", [id])
         if not found:
             raise Problem("There is no such claim.", remedy="`famulus profile claims` shows them.")
         return at_time(found[0], self._now())
+
+    def _read(self, where: str = "true", values: Sequence[object] = ()) -> list[Claim]:
+        claims = read_claims(self._store.db, where, values)
+        if not any(related(claim)[0] for claim in claims):
+            return claims
+        return list(in_full(claims, Called(names(self._store))))
 
     def context(self, situation: Situation, without: Collection[ClaimId] = ()) -> Context:
         """Return the few claims that bear on a task, for whom and where it is done."""
@@ -112,11 +121,16 @@ class Profile:
         return worth_asking(unsure, asked, urgency)
 
     def review(self) -> list[Claim]:
-        """Return what waits for a yes or no: what is sensitive first, then the surest."""
+        """Return what waits for a yes or no: what is sensitive first, then the surest.
+
+        What the user only told of a day asks for none: that they wrote it is all that is said.
+        """
         waiting = [
             claim
             for claim in self.claims()
-            if claim.status is Status.DRAFT and (claim.until is None or claim.until > self._now())
+            if claim.status is Status.DRAFT
+            and claim.slot != NOTES
+            and (claim.until is None or claim.until > self._now())
         ]
         return sorted(
             waiting,

@@ -21,6 +21,7 @@ class Slot:
     kind: ClaimKind | None = None  # None: whatever a draft says
     one: bool = False  # a newer value takes the place of the one before
     sensitivity: Sensitivity = Sensitivity.NORMAL
+    told: bool = False  # believed only once the user has said yes
     label: str = ""
 
 
@@ -51,5 +52,12 @@ def _slot(given: Mapping[str, Any]) -> Slot:
         ClaimKind(given["kind"]) if "kind" in given else None,
         values == "one",
         Sensitivity(given.get("sensitivity", "normal")),
+        _is_told(given),
         label if isinstance(label, str) else ", ".join(label),
     )
+
+
+def _is_told(given: Mapping[str, Any]) -> bool:
+    if given.get("believed", "told") != "told":
+        raise ValueError(given["believed"])
+    return "believed" in given

@@ -106,7 +106,7 @@ class _View:
             self.endings.append(Said(marks.over, USER, Strength.TOLD))
         self.exists = bool(held.heard) or marks.words is not None
         # Who says that it is over says that it was so.
-        self.believed = marks.denied is None and is_believed([*self.supports, *self.endings])
+        self.believed = self._is_allowed() and is_believed([*self.supports, *self.endings])
         self.times = sorted(map(_time, own(self.supports)))
         self.last = self.times[-1] if self.times else UNDATED
         self.ends = sorted(map(_time, own(self.endings))) if is_believed(self.endings) else []
@@ -114,6 +114,12 @@ class _View:
         self.until: float | None = None
         self.replaced = False
         self.disputed = False
+
+    def _is_allowed(self) -> bool:
+        """Whether enough evidence would make it believed."""
+        marks = self.held.marks
+        needs_yes = slot(self.held.identity.slot).told and not marks.vouched
+        return marks.denied is None and not needs_yes
 
     def follow(self, others: Iterable[_View]) -> None:
         """Find out what came after it."""

@@ -38,6 +38,13 @@ def everybody(store: MemoryStore, own: Collection[int] = ()) -> list[Person]:
     return _people(store.db, None, own)
 
 
+def names(store: MemoryStore) -> list[Person]:
+    """Return all who are known with nothing but what they are called."""
+    rows = store.db.execute("select id, name from people order by id").fetchall()
+    called = _called(store.db, {"given": json.dumps([id for id, _ in rows])})
+    return [Person(PersonId(id), name, _aliases(name, called[id])) for id, name in rows]
+
+
 def person(store: MemoryStore, id: int, own: Collection[int] = ()) -> Person:
     """Raises Problem if there is nobody of that number."""
     found = _people(store.db, [id], own)
@@ -54,6 +61,13 @@ def handles(store: MemoryStore, of: Collection[int] | None = None) -> dict[int, 
         if of is None or id in of:
             found[id].append(handle)
     return found
+
+
+def documents_of(store: MemoryStore, ids: Collection[int]) -> int:
+    """Return how many documents name any of these people."""
+    sql = f"select count(distinct document_id) from appearances where person_id in {GIVEN}"
+    (count,) = store.db.execute(sql, {"given": json.dumps(list(ids))}).fetchone()
+    return int(count)
 
 
 def documents_with(store: MemoryStore, id: int, since: datetime, most: int) -> list[str]:
@@ -121,12 +135,10 @@ def _person(
     id: int, name: str, known: list[str], called: Iterable[str], touch: _Touch, documents: int
 ) -> Person:
     times = sorted(touch.times)
-    # A name in other letters is no other name.
-    others = {one.casefold(): one for one in called if one.casefold() != name.casefold()}
     return Person(
         id=PersonId(id),
         name=name,
-        aliases=tuple(sorted(others.values())),
+        aliases=_aliases(name, called),
         addresses=tuple(known),
         first=datetime.fromtimestamp(times[0], UTC) if times else None,
         last=datetime.fromtimestamp(times[-1], UTC) if times else None,
@@ -136,6 +148,12 @@ def _person(
         messages_to=touch.count["messages_to"],
         documents=documents,
     )
+
+
+def _aliases(name: str, called: Iterable[str]) -> tuple[str, ...]:
+    """Return how else somebody is called; a name in other letters is no other name."""
+    others = {one.casefold(): one for one in called if one.casefold() != name.casefold()}
+    return tuple(sorted(others.values()))
 
 
 def _addresses(db: Database, values: dict[str, str]) -> dict[int, list[str]]:

@@ -1,24 +1,24 @@
-"""What somebody tells of their days: the sentences of a turn in which they speak of themselves.
+"""What somebody tells of their days, in their own words: of each message what it says of them.
 
-Told in their own words: what only greets or fills before it is left out, and the
-clauses after it if it is long.  What cannot be read by itself is not told.
+Shortened as one takes notes: greetings, clauses that tell nothing and small words are left
+out.  No word is put in or changed, and none goes that says who, when, whether or how sure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.profile.extract.drafting import Said, sentence_case
 from assistant.profile.extract.grammar import (
     FILLER,
-    WORD,
     Sentence,
     Span,
     adverbs,
     alternatives,
     is_statement,
     sentences,
+    telling,
     words,
 )
 from assistant.profile.extract.rules import BEGINNING
@@ -37,25 +37,16 @@ PAST = re.compile(
     rf"{BEGINNING}(?:\w{{2,}}ed|went|took|got|met|made|had|saw|ran|won|bought|spent|been)\s",
     re.IGNORECASE,
 )
-MUSES = re.compile(
-    rf"{BEGINNING}(?:i|i['’]m|i['’]ve|i['’]d|i['’]ll|ich)\s+(?:{adverbs()}|so|\s)*(?:{'|'.join(sorted(words('mental')))})(?![\w'’])",
-    re.IGNORECASE,
-)
-LONGEST = 100  # characters
-CLEAR = 4  # words that say something, after what one thinks, hopes or is glad of
-FEWEST = 3  # words that say something
-UNTOLD = re.compile(  # of these it is told before what they stand for, if at all
-    r"(?<![\w'’])(?:it|it['’]s|its|they|them|their|he|him|she|those|these|es|er|sie"
-    r"|(?:this|that|there|one|so)(?=\s*(?:[.,;:!?)]|$)|\s+(?:is|was|are|were|will|would|can|could|has|had)(?!\w)))(?![\w'’])",
-    re.IGNORECASE,
-)
-TELL_OF = 3  # words that say something before such a word: then it may be of them
+LONGEST = 400  # characters of a note
+FEWEST = 2  # words that say something
 LEAD = re.compile(rf"(?:\W*(?:{alternatives('said_first')})(?![\w'’])[\s,!:.–—-]*)*", re.IGNORECASE)
-TRAILING = re.compile(
-    r"\s*(?:[,;:(]|\s[–—-]+\s|[–—]|\s(?=(?:but|so|because|although|though|which|while|and|when|after|before|since|where|weil|aber|obwohl|und)\b))",
+CLAUSES = re.compile(
+    r"(?:[,;:]\s+|\s+-+\s+|--|\s*[–—]\s*|\s+(?=(?:and|und)\s))(?:(?:and|und)\s+)?"
+    r"|\s+(?=(?:but|so|aber)\s)",
     re.IGNORECASE,
 )
-ASIDE = re.compile(r"\s*,?\s(?:which|who|whose)\b", re.IGNORECASE)
+AROUND = ' "“”„«»()[]*_.!…'
+NEGATES = re.compile(r"(?:\b(?:not|never|no|nicht|nie|kein\w*)|n['’]t)$", re.IGNORECASE)
 HAPPENED = re.compile(
     rf"(?:i|we|i['’]ve|we['’]ve|i have|we have)\s+(?:(?:{adverbs()})\s+)*"
     rf"(?:{alternatives('happenings')})(?!\w)",
@@ -64,66 +55,84 @@ HAPPENED = re.compile(
 
 
 def done(document: DocumentId, turn: Turn) -> Iterator[Draft]:
-    """Yield what the speaker tells of their days, a sentence at a time."""
-    for sentence in sentences(turn.text):
-        if _tells(sentence, chat=turn.chat):
-            yield from _told(Said(document, turn, sentence))
+    """Yield what the speaker tells of their days, of each message in one note or some."""
+    for told in _together(turn):
+        value = "; ".join(noted(one) for one in told)
+        if len(telling(value)) >= FEWEST:
+            said = Said(document, turn, _whole(turn, told))
+            span = Span(0, len(said.sentence.text), value)
+            text = sentence_case(value).removesuffix(".")
+            yield said.draft(ClaimKind.FACT, "did", span, text, Strength.IMPLIED)
 
 
-def _tells(sentence: Sentence, *, chat: bool) -> bool:
+def _together(turn: Turn) -> Iterator[Sequence[Sentence]]:
+    """Yield the sentences that tell something, those together that make one note.
+
+    Of a mail each stands alone: between two of them others may speak.
+    """
+    told: list[Sentence] = []
+    letters = 0
+    for one in sentences(turn.text):
+        if not _tells(one, turn):
+            continue
+        more = len(noted(one))
+        if told and (turn.letter or letters + more > LONGEST):
+            yield told
+            told, letters = [], 0
+        told.append(one)
+        letters += more
+    if told:
+        yield told
+
+
+def _whole(turn: Turn, told: Sequence[Sentence]) -> Sentence:
+    """Return the stretch from the first to the last."""
+    start, end = told[0].start, told[-1].start + len(told[-1].text)
+    return Sentence(start, turn.text[start:end], "")
+
+
+def _tells(sentence: Sentence, turn: Turn) -> bool:
     """Whether the speaker says something of themselves; in chats the "I" is often left out."""
     text = sentence.masked
     own = OWN.search(text)
-    if FILLER in text or text.rstrip("\"')").endswith("?"):
+    if text.rstrip("\"')").endswith("?") or (own is None and not (turn.chat and PAST.match(text))):
         return False
-    if TO_OTHERS.search(text) or (own is None and not (chat and PAST.match(text))):
+    if turn.letter and not HAPPENED.match(_without_lead(text)):
         return False
-    if (muses := MUSES.match(text)) and len(_telling(text[muses.end() :])) < CLEAR:
-        return False
-    start = own.start() if own else 0
-    return len(_telling(text)) > 1 and is_statement(sentence, start, len(text))
+    return bool(noted(sentence)) and is_statement(sentence, own.start() if own else 0, len(text))
 
 
-def _telling(text: str) -> list[str]:
-    small = (
-        words("empty") | words("stops") | words("determiners") | words("adverbs") | words("fillers")
+def noted(sentence: Sentence) -> str:
+    """Return a sentence as one notes it down: without what is quoted in it or said to another."""
+    clauses = (one for one in CLAUSES.split(_without_lead(sentence.masked)) if _is_worth(one))
+    kept: list[str] = []
+    for clause in clauses:
+        short = _short(clause)
+        if kept and sum(map(len, kept)) + len(short) > LONGEST:
+            break
+        kept.append(short)
+    return ", ".join(kept)
+
+
+def _short(clause: str) -> str:
+    """Leave out the small words, but none behind a negation: "not quite" is not "not"."""
+    bare = [word.strip(AROUND) for word in clause.split()]
+    before = ["", *bare]
+    return " ".join(
+        word
+        for word, last in zip(bare, before, strict=False)
+        if word and (NEGATES.search(last) or not _is_small(word))
     )
-    said = [word.lower() for word in WORD.findall(text)]
-    return [word for word in said if word not in small and len(word) > 2]
 
 
-def _told(said: Said) -> Iterator[Draft]:
-    """Yield a sentence in the speaker's own words, if it can be read by itself."""
-    value = shortened(said.sentence)
-    if value is None or len(_telling(value.text)) < FEWEST or not _stands(value.text):
-        return
-    if said.turn.letter and not HAPPENED.match(value.text):
-        return
-    at = said.turn.at
-    dated = at is not None and said.turn.strength is not Strength.IMPLIED
-    day = f" ({at.day} {at:%B %Y})" if at and dated else ""
-    text = sentence_case(value.text).removesuffix(".")
-    yield said.draft(ClaimKind.FACT, "did", value, f"{text}{day}.", Strength.IMPLIED)
+def _is_worth(clause: str) -> bool:
+    return bool(telling(clause)) and FILLER not in clause and not TO_OTHERS.search(clause)
 
 
-def _stands(text: str) -> bool:
-    """Whether a sentence can be read without what was said before it."""
-    found = UNTOLD.search(text)
-    return found is None or len(_telling(text[: found.start()])) >= TELL_OF
+def _without_lead(text: str) -> str:
+    lead = LEAD.match(text)
+    return text[lead.end() :] if lead else text
 
 
-def shortened(sentence: Sentence) -> Span | None:
-    """Return a sentence without how it begins and, if it is long, without its last clauses."""
-    lead = LEAD.match(sentence.text)
-    start = lead.end() if lead else 0
-    end = len(sentence.text.rstrip(" .!…"))
-    if end - start > LONGEST and (aside := ASIDE.search(sentence.text, start)):
-        end = aside.start()
-    if end - start > LONGEST:
-        breaks = [
-            match.start() for match in TRAILING.finditer(sentence.text, start, start + LONGEST)
-        ]
-        if not breaks:
-            return None
-        end = breaks[-1]
-    return Span(start, end, sentence.text[start:end])
+def _is_small(word: str) -> bool:
+    return word.lower().replace("’", "'") in words("left_out")

@@ -42,6 +42,12 @@ WINKS = re.compile(
     r"\W{0,3}(?:<[\d. ]*(?:wink|grin|g|sarcasm)>|[;,]-?[)\]pPD](?!\w))", re.IGNORECASE
 )
 MOST_WORDS = 8  # of a value
+UNTOLD = re.compile(  # of these it is told before what they stand for, if at all
+    r"(?<![\w'’])(?:it|it['’]s|its|they|them|their|he|him|she|those|these|es|er|sie"
+    r"|(?:this|that|there|one|so)(?=\s*(?:[.,;:!?)]|$)|\s+(?:is|was|are|were|will|would|can|could|has|had)(?!\w)))(?![\w'’])",
+    re.IGNORECASE,
+)
+TELL_OF = 3  # words that say something before such a word: then it may be of them
 FULL = 40  # characters from which on a line may have been broken for want of room
 BULLET = re.compile(r"[ \t]*(?:[-*•>|#]|\d+[.)]\s)")
 
@@ -225,6 +231,24 @@ def is_wide(value: str) -> bool:
     """Whether a value is so wide that it tells nothing: "some interesting article"."""
     said = [word.lower() for word in WORD.findall(value)]
     return all(word in words("wide") or is_empty(word) for word in said)
+
+
+def telling(text: str) -> list[str]:
+    """Return the words that say something, in small letters."""
+    said = [word.lower() for word in WORD.findall(text)]
+    return [word for word in said if len(word) > 2 and word not in _untelling()]
+
+
+def stands(text: str) -> bool:
+    """Whether a text can be read without what was said before it."""
+    found = UNTOLD.search(text)
+    return found is None or len(telling(text[: found.start()])) >= TELL_OF
+
+
+@cache
+def _untelling() -> frozenset[str]:
+    lists = ("empty", "stops", "determiners", "adverbs", "fillers", "mental", "praise")
+    return frozenset().union(*map(words, lists))
 
 
 @cache

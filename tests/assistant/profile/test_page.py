@@ -174,6 +174,57 @@ def test_a_hint_says_nothing_that_stands_there_or_is_over():
     assert page([*MANY, denied, again], NOW, marked=False) == EXPECTED
 
 
+def a_note(number: int, text: str, day=NOW, **more):
+    note = a_hint(number, text, text, kind=K.FACT, slot="did", since=day, **more)
+    return replace(note, evidence=(replace(note.evidence[0], start=number, end=number + 1),))
+
+
+def test_what_the_user_told_of_their_days_stands_under_the_day_in_their_words():
+    notes = [
+        a_note(30, "Went to Oslo with Ida", NOW),
+        a_note(31, "Moved the piano, then slept", in_year(2019)),
+        a_note(32, "Found the key", None),
+    ]
+    text = page([*MANY, *notes], NOW, marked=False)
+
+    assert text.startswith(EXPECTED)
+    assert text.removeprefix(EXPECTED) == (
+        "\n## In your words, shortened\n"
+        "### Without a date\n- Found the key\n"
+        f"### {in_year(2019).day} {in_year(2019):%B %Y}\n- Moved the piano, then slept\n"
+        f"### {NOW.day} {NOW:%B %Y}\n- Went to Oslo with Ida\n"
+    )
+    for view in set(VIEWS) - {"full"}:
+        assert "Oslo" not in page([*MANY, *notes], NOW, VIEWS[view])
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"status": S.SUPERSEDED},
+        {"status": S.RETRACTED},
+        {"status": S.DISPUTED},
+        {"sensitivity": Sensitivity.SENSITIVE},
+    ],
+)
+def test_nothing_is_quoted_of_which_is_known_that_it_is_over_or_sensitive(known):
+    note = a_note(30, "Went to Oslo with Ida")
+    stands = replace(a_claim(31, "Has wings.", "wings"), evidence=note.evidence)
+    elsewhere = replace(note.evidence[0], start=90, end=91)
+
+    assert "Oslo" in page([note, stands], NOW)
+    assert "Oslo" not in page([note, replace(stands, **known)], NOW)
+    assert "Oslo" in page([note, replace(stands, evidence=(elsewhere,), **known)], NOW)
+
+
+def test_what_is_shorter_still_has_room_behind_what_has_none():
+    told = (("Reads.", 0.9), ("Reads " * 20, 0.9), ("Rows.", 0.01))
+    claims = [a_claim(n, text, pinned=True, confidence=sure) for n, (text, sure) in enumerate(told)]
+    text = page(claims, NOW, replace(VIEWS["full"], budget=17), marked=False)
+
+    assert "- ! Reads.\n- ! Rows.\n" in text
+
+
 def test_a_hint_never_takes_the_room_of_what_is_believed():
     hints = [a_hint(n, f"Likes number {n}.", f"number {n}") for n in range(100, 200)]
     view = replace(VIEWS["full"], budget=estimate(EXPECTED))

@@ -2,12 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.profile.people import Called, People, related
+from assistant.profile.people import People
 from memory.claims.telling import tell
 from memory.errors import Problem
-from memory.held import Person, PersonId
 from memory.types import ClaimKind, Participant, Topic
-from tests.assistant.profile.invented import a_claim
 from tests.fakes import a_chat, a_mail, day, put
 
 ADA = Participant("from", "Ada Byron", "ada@example.org")
@@ -42,6 +40,26 @@ def test_all_are_listed_the_latest_first_and_the_user_last(people):
     assert [one.person.name for one in known] == ["Bo Ek", "Bo Ek", "Cy", "Ada Byron"]
     assert [one.is_user for one in known] == [False, False, False, True]
     assert known[0].person.last == day(5)
+
+
+def test_however_many_names_and_addresses_the_user_has_they_are_one(store):
+    work = Participant("from", "", "ada@work.org")
+    king = Participant("from", "Ada King", "ada@king.org")
+    put(
+        store,
+        a_mail("1", "Hi", people=(ADA, TO_BO), date=day(2)),
+        a_mail("2", "Hi", people=(work, TO_ADA), date=day(9)),
+        a_mail("3", "Hi", people=(king, TO_BO), date=day(4)),
+    )
+    identity = "Ada Byron <ada@example.org>, <ada@work.org>, Ada King <ada@king.org>"
+    people = People(store, lambda: identity, lambda: day(20))
+    bo, ada = (one.person for one in people.everybody())
+
+    assert (bo.name, ada.name, ada.aliases) == ("Bo Ek", "Ada Byron", ("Ada King",))
+    assert ada.addresses == ("ada@example.org", "ada@king.org", "ada@work.org")
+    assert (ada.first, ada.last, ada.documents, ada.mails_from) == (day(2), day(9), 3, 3)
+    for address in ada.addresses:
+        assert people.card(people.find(address)).person == ada
 
 
 def test_a_card_tells_what_is_open_on_both_sides_and_how_one_writes(people):
@@ -112,29 +130,3 @@ def test_what_one_of_a_name_says_is_not_told_of_the_other(store, people):
 
     # the user said it, and did not say of which
     assert [[claim.text for claim in card.claims] for card in both] == [["Bo Ek sings."]] * 2
-
-
-def test_a_name_means_one_person_or_nobody():
-    called = Called(
-        [
-            Person(PersonId(1), "Tom Byron"),
-            Person(PersonId(2), "Tom"),
-            Person(PersonId(3), "Kern, Ulla"),
-            Person(PersonId(4), "Moira Tennant"),
-        ]
-    )
-
-    assert called.whose("Tom") == 2
-    assert called.whose("Byron") == 1
-    assert called.whose("Ulla Kern") == 3
-    assert called.whose("Mrs Tennant") == 4
-    assert called.whose("Tommy") is None
-    assert called.whose("") is None
-
-
-def test_only_relations_to_the_user_are_read():
-    relation = {"kind": ClaimKind.RELATION, "slot": "relation"}
-
-    assert related(a_claim(1, "Tom: my brother.", **relation)) == ("Tom", "my brother")
-    assert related(a_claim(1, "Tom: brother.", subject="Bo", **relation)) == ("", "")
-    assert related(a_claim(1, "Likes tea: much.")) == ("", "")

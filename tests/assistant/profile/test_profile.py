@@ -13,8 +13,8 @@ from assistant.profile.profile import Profile, Saved, ids
 from memory.claims import telling
 from memory.claims.slots import Slot
 from memory.errors import Problem
-from memory.types import ClaimId, ClaimKind, Sensitivity, Status, Strength, Topic
-from tests.fakes import day
+from memory.types import ClaimId, ClaimKind, Participant, Sensitivity, Status, Strength, Topic
+from tests.fakes import a_mail, day, put
 from tests.memory.claims.drafts import LIKES, claims, hear, statuses, whole
 from tests.memory.claims.test_changes import do_something
 
@@ -135,6 +135,30 @@ def test_what_waits_is_reviewed_what_is_sensitive_first(store, filled, monkeypat
     assert "asthma" not in filled.page()
     filled.accept(waiting[0].id)
     assert "asthma" in filled.page()
+
+
+def test_what_is_only_quoted_asks_for_no_yes_and_leaves_when_its_line_is_deleted(store, filled):
+    told = {"slot": "did", "text": "Went to Oslo", "strength": Strength.IMPLIED}
+    for n in (3, 9, 12):
+        hear(store, "Oslo", day(n), **told)  # however often
+    text = filled.page()
+
+    assert "Oslo" not in [one.value for one in filled.review()]
+    assert "## In your words, shortened\n### 3 March 2026\n- Went to Oslo ^c" in text
+    without = "\n".join(line for line in text.splitlines() if "Oslo" not in line)
+    assert filled.save(without) == Saved(forgotten=1)
+    hear(store, "Oslo", day(15), **told)
+    assert "Oslo" not in filled.page()
+
+
+def test_who_is_family_is_named_in_full_and_the_line_reads_back_untouched(store, filled):
+    text = {"slot": "relation", "text": "Tom: brother.", "kind": ClaimKind.RELATION}
+    hear(store, "brother Tom", day(3), **text)
+    put(store, a_mail("9", "Hi", people=(Participant("from", "Tom Byron", "tom@example.org"),)))
+    page = filled.page()
+
+    assert "- Tom Byron: brother. ^c" in page
+    assert filled.save(page) == Saved()
 
 
 def test_the_last_thing_the_user_did_is_undone(store, filled):

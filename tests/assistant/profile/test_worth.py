@@ -45,6 +45,7 @@ def a_claim(value="Leith", slot="lives_in", kind=ClaimKind.FACT, days=(3,), **mo
         (a_claim(days=(3, 9)), a_claim(days=(9, 9))),
         (a_claim("Leith"), a_claim("a flat on the shore in Leith")),
         (a_claim(days=(20,)), a_claim(days=(2,))),
+        (a_claim(slot="likes"), a_claim(slot="likes", status=Status.DRAFT)),
         (
             a_claim("oboe", "likes", ClaimKind.PREFERENCE),
             a_claim("oboe", "topic", ClaimKind.PREFERENCE),
@@ -59,6 +60,15 @@ def test_what_says_more_of_a_day_is_worth_more():
     short, long = "went out", "painted the shed with Ines in May before it rained"
 
     assert worth(a_claim(long, "did"), day(3)) > worth(a_claim(short, "did"), day(3))
+
+
+def test_a_note_is_worth_more_by_its_names_and_less_if_it_speaks_of_something_before():
+    plain = a_claim("painted a shed with somebody there", "did")
+    named = a_claim("painted a shed with Bartholomew", "did")
+    clear, unclear = (a_claim(f"{who} painted a shed in green", "did") for who in ("we", "they"))
+
+    assert worth(named, day(3)) > 2 * worth(plain, day(3))
+    assert worth(unclear, day(3)) < 0.8 * worth(clear, day(3))
 
 
 def test_what_says_when_how_many_or_who_is_worth_more():

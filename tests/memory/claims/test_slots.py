@@ -19,12 +19,15 @@ def test_a_slot_says_how_its_values_stand_to_each_other():
         kind = "fact"
         values = "one"
         sensitivity = "sensitive"
+        believed = "told"
         label = ["Faith", "Religion"]
         """
     faith = read(text)["faith"]
 
     assert (faith.kind, faith.one, faith.label) == (ClaimKind.FACT, True, "Faith, Religion")
     assert faith.sensitivity is Sensitivity.SENSITIVE
+    assert faith.told
+    assert not UNKNOWN.told
 
 
 def test_a_slot_that_is_not_named_has_many_values_and_is_not_sensitive():
@@ -33,7 +36,10 @@ def test_a_slot_that_is_not_named_has_many_values_and_is_not_sensitive():
     assert UNKNOWN.sensitivity is Sensitivity.NORMAL
 
 
-@pytest.mark.parametrize("line", ['values = "some"', 'kind = "thing"', 'sensitivity = "very"'])
+@pytest.mark.parametrize(
+    "line",
+    ['values = "some"', 'kind = "thing"', 'sensitivity = "very"', 'believed = "always"'],
+)
 def test_a_slot_that_says_nonsense_is_refused(line):
     with pytest.raises(ValueError, match=line.split('"')[1]):
         read(f"[faith]\n{line}")

@@ -241,6 +241,14 @@ def test_what_is_sensitive_waits_for_a_yes(monkeypatch):
     assert statuses(on("asthma", 1, vouched=day(2))) == [S.ACTIVE]
 
 
+def test_what_is_only_quoted_is_never_believed_without_a_yes(monkeypatch):
+    monkeypatch.setattr("memory.claims.standing.slot", lambda _: Slot(told=True))
+
+    assert statuses(on("a walk", 1, 2, 3, 4)) == [S.DRAFT]
+    assert statuses(on("a walk", 1, vouched=day(2))) == [S.ACTIVE]
+    assert statuses(on("a walk", 1, vouched=day(2), denied=day(3))) == [S.RETRACTED]
+
+
 def test_nothing_speaks_of_it_unless_the_user_did():
     assert statuses(held("bath", vouched=day(1), pinned=True)) == [None]
     words = Words("", "bath", "Lives in Bath.", Scope())

@@ -16,12 +16,15 @@ from memory.claims.rows import read_claims
 from memory.claims.telling import pin
 from memory.errors import Problem, WrongKey
 from memory.keys import Lock
+from memory.people.joining import join
+from memory.people.known import everybody
 from memory.progress import finish
 from memory.safekeeping.backup import backing_up
 from memory.safekeeping.repair import Repaired, key_of, repairing
 from memory.safekeeping.verify import verifying
 from memory.store import MemoryStore
 from memory.swap import kept_aside
+from memory.types import Participant
 from tests.fakes import WordEmbedder, a_mail, a_note, files_in, learn, put
 from tests.memory.claims.drafts import LIKES, a_draft, told
 
@@ -304,6 +307,27 @@ def test_where_nothing_is_that_is_said(tmp_path):
         key_of(tmp_path, None, None)
     with pytest.raises(Problem, match="missing or empty"):
         finish(repairing(tmp_path, DataKey.new(), chunks))
+
+
+@pytest.mark.parametrize(
+    ("table", "lost"),
+    [
+        ("people_changes", "Some joins and splits of people may be missing."),
+        ("people_moved", "Some addresses in joins and splits of people may be missing."),
+        ("erased", "Some marks of what was erased may be missing."),
+        ("claim_tombstones", "Some marks of what is never to be remembered may be missing."),
+    ],
+)
+def test_what_the_user_decided_is_named_where_it_may_be_lost(home, table, lost):
+    store = MemoryStore(home, Lock(home).open())
+    put(store, a_mail("ada", "Hi", people=(Participant("from", "Ada", "ada@example.org"),)))
+    put(store, a_mail("bo", "Hi", people=(Participant("from", "Bo", "bo@example.org"),)))
+    join(store, *(one.id for one in everybody(store)[-2:]))
+    store.tidy()
+    store.close()
+    spoil(home, *pages_of(home, table))
+
+    assert lost in repaired(home).lost
 
 
 # What is believed

@@ -28,6 +28,7 @@ HITS = [
     ("I'm Kenyan", ("nationality", "Kenyan")),
     ("I'm 5'8\", by the way", ("height", "5'8\"")),
     ("My green eyes are tired", ("eyes", "green")),
+    ("With brown eyes like mine it dazzles", ("eyes", "brown")),
     ("I'm divorced", ("marital", "divorced")),
     ("I have two kids", ("children", "two")),
     ("My daughter Ines sings", ("children", "Ines")),
@@ -42,6 +43,8 @@ HITS = [
     ("I stopped eating meat", ("food", "†meat")),
     ("I really like rain", ("likes", "rain")),
     ("Love sushi!", ("likes", "sushi")),
+    ("I've been more into sculpture lately", ("likes", "sculpture")),
+    ("I've been on a jazz kick lately", ("likes", "jazz")),
     ("I'm a huge fan of Bach", ("likes", "Bach")),
     ("I can't stand coriander", ("likes", "-coriander")),
     ("I'm not into football", ("likes", "-football")),
@@ -185,6 +188,12 @@ def test_the_quote_is_the_sentence_and_holds_the_value():
     assert (draft.kind, draft.strength, draft.text) == (
         ClaimKind.FACT, Strength.STATED, "Lives in Leith.",
     )  # fmt: skip
+
+
+def test_what_is_found_inspiring_is_not_said_to_be_liked():
+    (draft,) = stated(ID, a_turn("I always find rowing so inspiring"))
+
+    assert (draft.slot, draft.value, draft.strength) == ("likes", "rowing", Strength.IMPLIED)
 
 
 def test_of_somebody_else_it_is_only_what_they_say():
