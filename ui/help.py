@@ -68,6 +68,20 @@ def sentences(page: str) -> Sequence[str]:
             ),
             _tr("What could not be read is listed by name, with the reason."),
         ),
+        "models": (
+            _tr(
+                "A language model writes answers; without one they are quotes. Each says what it "
+                "may do, why, and how fast it is here."
+            ),
+            _tr(
+                "“To get” is a short list with whether each fits this computer. Getting one is the "
+                "only thing that uses the network; stopped, it goes on from there another day."
+            ),
+            _tr(
+                "A file that you add, or that another program has, is used where it lies, once "
+                "you have written its name: nobody says what it should be."
+            ),
+        ),
         "settings": (
             _tr("Everything that can be set, with what it does. Changes count at once."),
             _tr(
@@ -112,6 +126,7 @@ class Help(Overlay):
             "profile": self.tr("Profile"),
             "memory": self.tr("Memory"),
             "sources": self.tr("Sources"),
+            "models": self.tr("Models"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),
             "unlock": self.tr("Locked"),
