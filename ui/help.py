@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.overlay import Overlay
 from ui.parts import IconButton, Words, row
-from ui.theme import L, S
+from ui.theme import XS, L, S
 
 
 def _tr(text: str) -> str:
@@ -74,8 +74,8 @@ def sentences(page: str) -> Sequence[str]:
                 "may do, why, and how fast it is here."
             ),
             _tr(
-                "“To get” is a short list with whether each fits this computer. Getting one is the "
-                "only thing that uses the network; stopped, it goes on from there another day."
+                "“To get” lists what fits this computer. Getting one uses the network; stopped, it "
+                "goes on from there another day."
             ),
             _tr(
                 "A file that you add, or that another program has, is used where it lies, once "
@@ -119,7 +119,7 @@ class Help(Overlay):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(L)
-        grid.setVerticalSpacing(S)
+        grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
         titles = {
             "chat": self.tr("Chat"),
