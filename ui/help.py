@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.overlay import Overlay
 from ui.parts import IconButton, Words, row
-from ui.theme import L, S
+from ui.theme import XS, L, S
 
 
 def _tr(text: str) -> str:
@@ -68,6 +68,20 @@ def sentences(page: str) -> Sequence[str]:
             ),
             _tr("What could not be read is listed by name, with the reason."),
         ),
+        "models": (
+            _tr(
+                "A language model writes answers; without one they are quotes. Each says what it "
+                "may do, why, and how fast it is here."
+            ),
+            _tr(
+                "“To get” lists what fits this computer. Getting one uses the network; stopped, it "
+                "goes on from there another day."
+            ),
+            _tr(
+                "A file that you add, or that another program has, is used where it lies, once "
+                "you have written its name: nobody says what it should be."
+            ),
+        ),
         "settings": (
             _tr("Everything that can be set, with what it does. Changes count at once."),
             _tr(
@@ -105,13 +119,14 @@ class Help(Overlay):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(L)
-        grid.setVerticalSpacing(S)
+        grid.setVerticalSpacing(XS)
         grid.setColumnStretch(1, 1)
         titles = {
             "chat": self.tr("Chat"),
             "profile": self.tr("Profile"),
             "memory": self.tr("Memory"),
             "sources": self.tr("Sources"),
+            "models": self.tr("Models"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),
             "unlock": self.tr("Locked"),

@@ -24,6 +24,7 @@ def here(text: str) -> str:
         "sources": _tr("“Sources”"),
         "people": _tr("“People”"),
         "profile": _tr("“Profile”"),
+        "models": _tr("“Models”"),
     }
     return _COMMAND.sub(lambda said: names.get(said[1], said[0]), text)
 

@@ -277,6 +277,7 @@ QFrame[place="composer"][lit="true"] { border: 1px solid @accent; }
 QFrame[place="composer"] QPlainTextEdit { background: transparent; border: none; }
 QFrame[place="notice"] { background: @doubtful_tint; border: none; border-radius: 6px; }
 QFrame[place="calm"] { background: @raised; border: none; border-radius: 6px; }
+QFrame[place="calm"] QProgressBar { background: @hairline; }
 QFrame[place="question"] { background: @window; border: none; border-radius: 6px; }
 QFrame[place="drop"] { border: 1px dashed @quiet; border-radius: 6px; background: @window; }
 QFrame[place="drop"][lit="true"] { border: 2px dashed @accent; background: @selection; }

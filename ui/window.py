@@ -7,12 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -37,6 +32,7 @@ from ui.overlay import Overlay
 from ui.pages.chat import ChatPage
 from ui.pages.first_run import FirstRun
 from ui.pages.memory import MemoryPage
+from ui.pages.models import ModelsPage
 from ui.pages.profile import ProfilePage
 from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
@@ -52,8 +48,8 @@ from ui.window_state import WindowState, geometry, load, put_back, save
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-Page = ChatPage | ProfilePage | MemoryPage | SourcesPage | SettingsPage | FirstRun | Unlock
-PAGES = ("chat", "profile", "memory", "sources", "settings")
+RailPage = ChatPage | ProfilePage | MemoryPage | SourcesPage | ModelsPage | SettingsPage
+PAGES = ("chat", "profile", "memory", "sources", "models", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -90,17 +86,20 @@ class MainWindow(QMainWindow):
         self.profile = ProfilePage(self.operations)
         self.memory = MemoryPage(self.operations)
         self.sources = SourcesPage(self.operations)
+        self.models = ModelsPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
         self.bar = RunningBar(self.operations)
         names = {
             "chat": self.tr("Chat"), "profile": self.tr("Profile"), "memory": self.tr("Memory"),
-            "sources": self.tr("Sources"), "settings": self.tr("Settings"),
+            "sources": self.tr("Sources"), "models": self.tr("Models"),
+            "settings": self.tr("Settings"),
         }  # fmt: skip
         self.rail = Rail([(name, names[name], f"Ctrl+{n}") for n, name in enumerate(names, 1)])
         self.pages = QStackedWidget()
-        pages: list[Page] = [self.unlock, self.chat, self.profile, self.memory, self.sources]
-        self._named = {page.name: page for page in (*pages, self.settings, self.first_run)}
+        pages: list[RailPage | FirstRun | Unlock] = [self.unlock, self.chat, self.profile]
+        pages += [self.memory, self.sources, self.models, self.settings, self.first_run]
+        self._named = {page.name: page for page in pages}
         for page in self._named.values():
             self.pages.addWidget(page)
 
@@ -153,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._left = self.state()
-        for page in (self.chat, self.profile, self.memory):
+        for page in (self.chat, self.profile, self.memory, self.models):
             page.leave_memory()
         self.shut_beside()
         self.operations.open = None
@@ -215,7 +214,7 @@ class MainWindow(QMainWindow):
         self.chat.begin(
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
-        for page in (self.profile, self.memory, self.sources, self.settings):
+        for page in (self.profile, self.memory, self.sources, self.models, self.settings):
             page.begin()
         self.show_page(self._left.page)
         self.operations.warm(self)

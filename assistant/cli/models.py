@@ -113,6 +113,7 @@ def as_json(model: Installed, room: Room) -> dict[str, Any]:
         "trusted": model.trusted,
         "tier": model.tier,
         "reason": model.reason,
+        "measured": model.measured,
         "test": model.test,
         "fit": fit.verdict,
         "needs": fit.needs,

@@ -238,6 +238,7 @@ def _listed(reply: httpx2.Response) -> list[Any]:
     for piece in reply.iter_raw():
         raw += piece
         if len(raw) > LONGEST_LIST:
+            raw.clear()
             break
     try:
         said = json.loads(raw)

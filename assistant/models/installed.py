@@ -49,6 +49,7 @@ class Installed:
     tier: int
     reason: str  # of the tier
     chosen: bool  # the tier is the user's
+    measured: int  # the tier that it would have without that
     test: dict[str, Any] | None = field(repr=False)
 
     @property
@@ -149,6 +150,7 @@ def _described(one: Found, row: KnownModel) -> Installed:
         tier=tier,
         reason=reason,
         chosen=row.tier is not None,
+        measured=_measured(row)[0],
         test=row.test,
     )
 
@@ -165,8 +167,14 @@ def is_trusted(row: KnownModel) -> bool:
 
 def tier_of(row: KnownModel) -> tuple[int, str]:
     """Return what a model may do, and why."""
+    measured, reason = _measured(row)
     if row.tier is not None:
-        return row.tier, "You chose it."
+        return row.tier, f"You chose it; else it would be tier {measured}."
+    return measured, reason
+
+
+def _measured(row: KnownModel) -> tuple[int, str]:
+    """Return what it may do by what it did here, and why."""
     if row.test and "tier" in row.test:
         return int(row.test["tier"]), str(row.test.get("reason", "Tested here."))
     small = row.known["parameters"] < SMALLEST_WRITER

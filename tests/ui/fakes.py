@@ -37,6 +37,7 @@ from memory.types import (
     Unread,
 )
 from tests.ui.fake_keeping import FakeKeeping
+from tests.ui.fake_models import FakeModels
 
 NOW = datetime(2024, 3, 3, 14, 10, tzinfo=UTC)
 TEXT = "Dear Ada,\nthe lease ends on 31 May.\n> When does it end?\n> Ada\nYours, Ana"
@@ -137,6 +138,7 @@ class FakeAssistant:
     rested: list[float] = field(default_factory=list)
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
+    models: FakeModels = field(default_factory=FakeModels)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

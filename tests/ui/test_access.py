@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from memory.types import ConversationId, Status
 from tests.ui.claims import change, claim
 from tests.ui.fake_holding import SOME
+from tests.ui.fake_models import BAD, MINE, QWEN, TINY
 from tests.ui.fakes import NOTHING, passage
 from ui.theme import HIT
 
@@ -36,6 +37,7 @@ CONTROLS = (
     QTabBar,
     QScrollArea,
 )
+PAGES = ["chat", "profile", "memory", "sources", "models", "settings"]
 QTS_OWN = {"qt_spinbox_lineedit", "qt_tableview_cornerbutton"}
 
 
@@ -64,6 +66,11 @@ def window(open_window, qtbot, memory):
     window.memory.expose("all")
     qtbot.waitUntil(window.memory.side.report.isVisible)
     window.memory.leave()
+    memory.models.here = [TINY, QWEN, MINE]
+    memory.models.bad = [BAD]
+    window.show_page("models")
+    qtbot.waitUntil(lambda: window.models.now is not None)
+    window.show_page("memory")
     window.show_palette()
     window.leave()
     window.show_help()
@@ -107,7 +114,7 @@ def test_every_control_can_be_reached_by_key(window):
     assert deaf == []
 
 
-@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
+@pytest.mark.parametrize("page", PAGES)
 def test_what_is_clicked_is_large_enough(window, qtbot, page):
     window.show_page(page)
     qtbot.wait(50)
@@ -132,7 +139,7 @@ def _may_be_rich(label):
     return bool(label.text()) and label.textFormat() is not Qt.TextFormat.PlainText
 
 
-@pytest.mark.parametrize("page", ["chat", "profile", "memory", "sources", "settings"])
+@pytest.mark.parametrize("page", PAGES)
 def test_tab_comes_round(window, qtbot, page):
     """From any page every visible control is met, and the first again."""
     window.show_page(page)

@@ -7,7 +7,9 @@ from ui.help import Help, sentences
 from ui.parts import Words
 
 
-@pytest.mark.parametrize("page", ["chat", "profile", "sources", "settings", "first", "unlock"])
+@pytest.mark.parametrize(
+    "page", ["chat", "profile", "sources", "models", "settings", "first", "unlock"]
+)
 def test_every_page_says_what_it_is_for(qtbot, page):
     window = QWidget()
     qtbot.addWidget(window)

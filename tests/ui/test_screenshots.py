@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "tests" / "artifacts"
 PAGES, PROFILE = ("shots.py", 29), ("shots_profile.py", 20)  # which walk, how many states
-MEMORY = ("shots_memory.py", 21)
+MEMORY, MODELS = ("shots_memory.py", 21), ("shots_models.py", 13)
 PATIENCE = 600  # seconds
 
 
@@ -56,6 +56,10 @@ def test_every_state_of_the_profile_can_be_seen(display):
 
 def test_every_state_of_the_memory_can_be_seen(display):
     look_at_all(display, "screens-memory", MEMORY, scale=1, sizes=("small", "large"))
+
+
+def test_every_state_of_the_models_can_be_seen(display):
+    look_at_all(display, "screens-models", MODELS, scale=1, sizes=("small", "large"))
 
 
 def look_at_all(

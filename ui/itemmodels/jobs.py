@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from assistant.jobs import Job, State
 from memory.progress import Progress
-from ui.phrases import clock, duration, number
+from ui.phrases import clock, duration, number, size
 from ui.render import one_line, tooltip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,9 +85,12 @@ class Run:
         rate = self.rate()
         if rate <= 0 or left <= 0:
             return []
-        speed = number(round(rate)) if rate >= 1 else _tr("less than 1")
+        speed = self._said(round(rate)) if rate >= 1 else _tr("less than 1")
         remaining = _tr("{time} left").format(time=duration(left / rate))
         return [_tr("{n} a second").format(n=speed), remaining]
+
+    def _said(self, count: int) -> str:
+        return said(self.progress, count) if self.progress else number(count)
 
     def note(self) -> str:
         """What it is at, in the words of the work: a file's name, a stage."""
@@ -99,8 +102,13 @@ def far(at: Progress) -> str:
     if at.total == 1:
         return ""  # one step is no distance
     if at.total is None:
-        return _tr("{n} so far").format(n=number(at.done)) if at.done else ""
-    return _tr("{done} of {total}").format(done=number(at.done), total=number(at.total))
+        return _tr("{n} so far").format(n=said(at, at.done)) if at.done else ""
+    return _tr("{done} of {total}").format(done=said(at, at.done), total=said(at, at.total))
+
+
+def said(at: Progress, count: int) -> str:
+    """Say a number of what is counted: things, or bytes."""
+    return size(count) if at.in_bytes else number(count)
 
 
 class JobsModel(QAbstractListModel):

@@ -53,8 +53,8 @@ def test_programs_are_told_everything(famulus):
 
     assert sorted(model) == sorted(
         ["name", "path", "origin", "title", "size", "parameters", "context", "quantisation",
-         "licence", "repository", "sha256", "vouched", "trusted", "tier", "reason", "test", "fit",
-         "needs", "in_use"]
+         "licence", "repository", "sha256", "vouched", "trusted", "tier", "reason", "measured",
+         "test", "fit", "needs", "in_use"]
     )  # fmt: skip
     assert model["in_use"]
     assert [one["reason"] for one in said["skipped"]] == ["bad.gguf is not whole."]
@@ -103,7 +103,12 @@ def test_a_file_is_added_trusted_and_given_a_tier(famulus, tmp_path):
     assert "not from a known place" in err
     code, out, _ = famulus("models", "use", "mine", "--trust", "mine.gguf", "--tier", 2, "--json")
     said = json.loads(out)
-    assert (code, said["in_use"], said["tier"], said["reason"]) == (0, True, 2, "You chose it.")
+    assert (code, said["in_use"], said["tier"], said["reason"]) == (
+        0,
+        True,
+        2,
+        "You chose it; else it would be tier 0.",
+    )
     assert (said["trusted"], said["vouched"]) == (True, False)
 
 

@@ -137,6 +137,12 @@ def test_what_is_no_list_of_files_is_said(source, hub, monkeypatch, said):
     assert "list of its files" in refused(lambda: source.files(REPOSITORY))
 
 
+def test_a_list_without_end_is_not_read_to_its_end(source, monkeypatch):
+    monkeypatch.setattr(download, "LONGEST_LIST", 100)
+
+    assert "list of its files" in refused(lambda: source.files(REPOSITORY))
+
+
 # Getting it
 
 
@@ -401,6 +407,7 @@ def test_nor_by_a_name_that_only_looks_public(get, hub, secured):
     [
         ("93.184.216.34", False, False, True),
         ("2606:2800:220:1::1", False, False, True),
+        ("::ffff:93.184.216.34", False, False, True),
         ("127.0.0.1", False, False, False),
         ("::1", False, False, False),
         ("::ffff:127.0.0.1", False, False, False),

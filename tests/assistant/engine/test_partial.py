@@ -113,21 +113,34 @@ def test_who_comes_when_it_was_just_put_in_place_does_not_touch_it(target):
     late._file.close()
 
 
-def test_a_disk_that_is_full_keeps_what_there_is(target, monkeypatch):
-    class Full:
-        def __init__(self, file, room):
-            self._file, self._room = file, room
+class Full:
+    """A file on a disk that has so much room, and takes no more than a little at once."""
 
-        def __getattr__(self, name):
-            return getattr(self._file, name)
+    def __init__(self, file, room):
+        self._file, self._room = file, room
 
-        def write(self, piece):
-            if not self._room:
-                raise OSError(errno.ENOSPC, "full")
-            written = self._file.write(piece[: self._room])
-            self._room -= written
-            return written
+    def __getattr__(self, name):
+        return getattr(self._file, name)
 
+    def write(self, piece):
+        if not self._room:
+            raise OSError(errno.ENOSPC, "full")
+        written = self._file.write(piece[: min(self._room, 1000)])
+        self._room -= written
+        return written
+
+
+def test_a_disk_that_takes_a_little_at_once_gets_all_of_it(target):
+    with a_part(target) as part:
+        taken_up(part)
+        part._file = Full(part._file, len(BODY))
+        part.add(BODY)
+        part.finish()
+
+    assert target.read_bytes() == BODY
+
+
+def test_a_disk_that_is_full_keeps_what_there_is(target):
     with a_part(target) as part:
         taken_up(part)
         part._file = Full(part._file, 5000)

@@ -34,6 +34,16 @@ def test_a_rate_starts_again_with_the_next_stage():
     assert run.says() == "0 of 500"
 
 
+def test_bytes_are_said_as_sizes():
+    run = Run("Get")
+    run.step(Progress(1_200_000_000, 2_500_000_000, in_bytes=True))
+    run.since = (time.monotonic() - 100, 0)
+
+    assert run.says() == "1.2 GB of 2.5 GB · 12.0 MB a second · about 2 minutes left"
+    run.step(Progress(5_000_000, None, in_bytes=True))
+    assert run.says() == "5.0 MB so far"
+
+
 def test_an_unknown_end_is_not_made_up():
     run = Run("Read")
     run.step(Progress(119))
