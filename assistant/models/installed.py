@@ -17,6 +17,7 @@ from assistant.engine.local import SMALLEST_WRITER, embedded
 from assistant.models.catalogue import licence_in_words, quantisation
 from assistant.models.fits import Fit, fits
 from assistant.models.found import Found, Skipped, look
+from assistant.models.selftest import Standing
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
 from memory.store import MemoryStore
@@ -165,10 +166,11 @@ def is_trusted(row: KnownModel) -> bool:
 
 def tier_of(row: KnownModel) -> tuple[int, str]:
     """Return what a model may do, and why."""
+    tested = row.test.get("tier") if row.test else None
     if row.tier is not None:
-        return row.tier, "You chose it."
-    if row.test and "tier" in row.test:
-        return int(row.test["tier"]), str(row.test.get("reason", "Tested here."))
+        return row.tier, f"You chose it. {Standing(tested, row.tier).warning}".strip()
+    if row.test and tested is not None:
+        return int(tested), str(row.test.get("reason", "Tested here."))
     small = row.known["parameters"] < SMALLEST_WRITER
     return int(not small), "By its size alone: it was not tested here yet."
 
