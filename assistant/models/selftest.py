@@ -232,7 +232,7 @@ def _reason(tier: int, groups: Mapping[str, GroupResult], probes: Probes) -> str
     for name in named:
         failings.update(groups[name].failings)
     usual = f"; most often it {failings.most_common(1)[0][0]}" if next_ and failings else ""
-    return f"Tier {tier}: it {_listed(told)}{usual}."
+    return f"It {_listed(told)}{usual}."
 
 
 def _listed(told: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ PROMISED = 120.0  # seconds, on two cores that have nothing else to do
 def test_the_embedded_model_quotes_and_gets_the_same_result_again():
     first, again = (finish(self_test(embedded())) for _ in range(2))
     result = SelfTest.of(first)
-    print(f"\n{result.reason}")
+    print(f"\nTier {result.tier}. {result.reason}")
     for name, group in result.groups.items():
         print(f"  {name:10} {group.passed:2} of {group.asked:2}  {group.failings}")
     print(

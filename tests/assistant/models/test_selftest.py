@@ -59,7 +59,7 @@ def test_who_can_do_everything_is_of_the_highest_tier():
     assert result.tier == 3
     assert {name: group.passed for name, group in result.groups.items()} == ALL
     assert result.reason == (
-        "Tier 3: it cites 10 of 10 sources, fills in 8 of 8 forms, says 8 of 8 times that "
+        "It cites 10 of 10 sources, fills in 8 of 8 forms, says 8 of 8 times that "
         "something is not there, keeps the meaning in 8 of 8 rewritings and chooses 6 of 6 labels."
     )
 
@@ -80,7 +80,7 @@ def test_the_reason_says_what_is_missing_and_what_went_wrong_most_often():
 
     assert result.tier == 0
     assert result.reason == (
-        "Tier 0: it cites 2 of 10 sources and keeps the meaning in 1 of 8 rewritings; "
+        "It cites 2 of 10 sources and keeps the meaning in 1 of 8 rewritings; "
         "most often it cites the wrong source."
     )
     assert result.groups["cite"].failings == {"cites the wrong source": 8}
@@ -88,7 +88,7 @@ def test_the_reason_says_what_is_missing_and_what_went_wrong_most_often():
 
 def test_a_reason_may_have_one_part():
     assert finish(trial(Script(cite=9))).reason == (
-        "Tier 2: it cites 9 of 10 sources; most often it cites the wrong source."
+        "It cites 9 of 10 sources; most often it cites the wrong source."
     )
 
 
