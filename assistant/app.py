@@ -22,6 +22,7 @@ from assistant.keeping import Keeping
 from assistant.meaning import Meaning
 from assistant.models.room import ModelRoom
 from assistant.models.router import Task
+from assistant.models.selftest import self_test
 from assistant.overview import Overview
 from assistant.profile.asking import Question
 from assistant.profile.concluding import Concluded, concluding
@@ -71,7 +72,7 @@ class Assistant:
         self._answering = Answering(store, self._retriever, self.meaning)
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)
-        self.models = ModelRoom(store, lambda: self.settings, self.change_settings)
+        self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)
         self.tools = Tools(store)
         self.home = store.home

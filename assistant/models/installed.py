@@ -17,6 +17,7 @@ from assistant.engine.local import SMALLEST_WRITER, embedded
 from assistant.models.catalogue import licence_in_words, quantisation
 from assistant.models.fits import Fit, fits
 from assistant.models.found import Found, Skipped, look
+from assistant.models.selftest import Standing
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
 from memory.store import MemoryStore
@@ -169,7 +170,8 @@ def tier_of(row: KnownModel) -> tuple[int, str]:
     """Return what a model may do, and why."""
     measured, reason = _measured(row)
     if row.tier is not None:
-        return row.tier, f"You chose it; else it would be tier {measured}."
+        tested = measured if row.test and "tier" in row.test else None
+        return row.tier, f"You chose it. {Standing(tested, row.tier).warning}".strip()
     return measured, reason
 
 

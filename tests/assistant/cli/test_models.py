@@ -103,12 +103,8 @@ def test_a_file_is_added_trusted_and_given_a_tier(famulus, tmp_path):
     assert "not from a known place" in err
     code, out, _ = famulus("models", "use", "mine", "--trust", "mine.gguf", "--tier", 2, "--json")
     said = json.loads(out)
-    assert (code, said["in_use"], said["tier"], said["reason"]) == (
-        0,
-        True,
-        2,
-        "You chose it; else it would be tier 0.",
-    )
+    assert (code, said["in_use"], said["tier"]) == (0, True, 2)
+    assert said["reason"].startswith("You chose it. It was not tested here, and you let it write")
     assert (said["trusted"], said["vouched"]) == (True, False)
 
 

@@ -151,7 +151,10 @@ def test_a_tier_is_the_users_the_tests_or_by_size(store, elsewhere, tmp_path):
     put_model(store, replace(row, test={"tier": 2}, tier=3))
     model = by_name(store)["mine"]
     assert (model.tier, model.chosen, model.measured) == (3, True, 2)
-    assert model.reason == "You chose it; else it would be tier 2."
+    assert model.reason.startswith("You chose it. It was found fit for tier 2, and you let it")
+
+    put_model(store, replace(row, test={"tier": 2}, tier=1))
+    assert by_name(store)["mine"].reason == "You chose it."
 
 
 def test_what_is_no_model_is_not_learned(store, tmp_path):
