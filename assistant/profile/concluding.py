@@ -13,6 +13,7 @@ from assistant.engine.local import LocalModel
 from assistant.profile.extract import drafts
 from assistant.profile.extract.by_model import concluded, worth_asking
 from assistant.profile.extract.turns import turns
+from assistant.profile.groups import NOTES
 from assistant.profile.learning import known_owner
 from assistant.profile.owner import Owner
 from memory.claims.learned import set_concluded, to_conclude
@@ -67,7 +68,8 @@ def _read(
 
     Yields whether a sentence begins, and often between.
     """
-    understood = {draft.start for draft in drafts(document, owner)}
+    # What is only quoted was not understood.
+    understood = {draft.start for draft in drafts(document, owner) if draft.slot != NOTES}
     for turn in turns(document, owner):
         for sentence in worth_asking(turn, understood):
             yield True

@@ -95,6 +95,16 @@ def test_only_own_sentences_that_no_rule_understood_are_asked_about(store):
     assert ODD in model.asked[0]
 
 
+def test_what_the_rules_only_quote_is_asked_about(store):
+    told = "We painted our old potter's wheel green."
+    learned(store, told)
+    model = Reader()
+    finish(concluding(store, IDENTITY, model))
+
+    assert [claim.slot for claim in read_claims(store.db)] == ["did"]
+    assert told in model.asked[0]
+
+
 @pytest.mark.parametrize(
     ("slot", "words"),
     [
