@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import replace
 from hashlib import sha256
@@ -308,6 +309,47 @@ def test_what_is_no_model_is_a_problem_with_a_remedy(read, raw):
     assert refused.value.remedy
 
 
+# What another guard would stop too, later or by chance: here the reason counts.
+FOR_A_REASON = {
+    "another magic": (b"GGML" + SMALL[4:], "does not begin as one"),
+    "no architecture": (said(without="general.architecture"), "of what architecture"),
+    "an alignment of three": (said(Pair("general.alignment", U32, 3)), "power of two"),
+    "five thousand keys": (
+        said(*[Pair(f"key{n}", BOOL, value=True) for n in range(5000)]), "more things"
+    ),
+    "ten thousand and one tensors": (
+        with_tensors(*[matrix(f"t{n}", 1, 1) for n in range(10_001)]), "more things"
+    ),
+    "a long list of truths": (
+        said(Pair("a", ARRAY, [True] * (1 + (1 << 20)), BOOL)), "list in it is longer"
+    ),
+    "a token of two megabytes": (
+        said(Pair("a", ARRAY, ["tea" * (1 << 20)], STRING)), "text in it is longer"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("raw", "reason"), FOR_A_REASON.values(), ids=FOR_A_REASON)
+def test_each_rule_is_kept_for_itself(read, raw, reason):
+    with pytest.raises(Problem, match=reason):
+        read(raw)
+
+
+def test_a_header_is_not_read_for_ever(read, monkeypatch):
+    monkeypatch.setattr(gguf_layout, "LONGEST_HEADER", 300)
+    monkeypatch.setattr(gguf_layout._Source, "PIECE", 64)
+
+    with pytest.raises(Problem, match="header is longer"):
+        read(SMALL)
+
+
+def test_a_file_that_is_cut_off_while_it_is_read_is_unsound():
+    source = gguf_layout._Source(io.BytesIO(b"GGUF"), 100)
+
+    with pytest.raises(gguf_layout.Unsound, match="cut off"):
+        source.take(50)
+
+
 @pytest.mark.parametrize("path", [Path("/nowhere/model.gguf"), Path("/")])
 def test_what_cannot_be_opened_is_a_problem(path):
     with pytest.raises(Problem):
@@ -428,7 +470,10 @@ NO_ADAPTERS = {
     "a half alone": {"tensors": HALVES[:1]},
     "the other half alone": {"tensors": HALVES[1:]},
     "a tensor of no adapter": {"tensors": [*HALVES, matrix("blk.0.attn_norm.weight", 32)]},
-    "an adapter of an adapter": {"tensors": [matrix("a.lora_a.lora_a", 2, 2)]},
+    "an adapter of an adapter": {
+        "tensors": [matrix(f"a.lora_a.{half}", 2, 2) for half in ("lora_a", "lora_b")]
+    },
+    "three halves": {"tensors": [*HALVES, matrix(f"{Q}.lora_c", 4, 4)]},
     "halves that do not fit": {"tensors": [HALVES[0], matrix(f"{Q}.lora_b", 5, 32)]},
     "a half that is a list": {"tensors": [matrix(f"{Q}.lora_a", 32), HALVES[1]]},
 }
