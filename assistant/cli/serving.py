@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from datetime import datetime
 
@@ -13,9 +14,9 @@ from assistant.cli.profile import done
 from assistant.cli.terminal import NAMES, line, opened, say_json
 from assistant.serving import stdio
 from assistant.serving.listen import Server
-from assistant.serving.listen import serve as serving
 from memory.clients import Client, May
 from memory.errors import Problem
+from memory.progress import finish
 from memory.types import Kind
 
 FIRST = "first"
@@ -37,12 +38,9 @@ def serve(arguments: argparse.Namespace) -> None:
         else:
             if not famulus.clients.all():
                 let_in(famulus, Client(FIRST, frozenset(USUAL)), arguments)
-            serving(
-                famulus,
-                port=arguments.port,
-                origins=arguments.origin,
-                ready=lambda server: say_where(server, arguments),
-            )
+            with closing(Server(famulus, port=arguments.port, origins=arguments.origin)) as server:
+                say_where(server, arguments)
+                finish(server.running())
 
 
 def mcp(arguments: argparse.Namespace) -> None:

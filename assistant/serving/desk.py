@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import partial
+from typing import Generic, NoReturn, TypeVar
 
 from assistant.jobs import Job, JobRunner, Lane, State, ignore
 from assistant.serving.refusals import Refused
 from memory.errors import Problem
-from memory.progress import Work
+from memory.progress import Work, once
 
 S = TypeVar("S")
 T = TypeVar("T")
 
+UNUSED = 600.0  # seconds after which a model's memory is given back
+LOOKING = 60.0  # seconds between two looks at that
 IN_LINE = 5  # at one lane: whose turn it is, and those who wait
 
 
@@ -70,6 +73,13 @@ class Desk:
                 if isinstance(step, Done):
                     return step.result
         raise Problem("Famulus is just closing.", remedy="Start it again.")
+
+    async def resting(self, rest: Callable[[float], object]) -> NoReturn:
+        """Give back again and again, in its turn, the memory of what nobody used for long."""
+        while True:
+            await asyncio.sleep(LOOKING)
+            with suppress(Problem):  # many wait for their turn: it is in use
+                await self.result("Rest", once(partial(rest, UNUSED)), Lane.ENGINE)
 
     def close(self) -> None:
         """Stop everything, and return when its threads are gone."""

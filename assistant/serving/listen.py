@@ -5,13 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import socket  # noqa: TID251 - the one place that listens; nothing here connects
-from collections.abc import Callable, Collection
-from contextlib import ExitStack
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from assistant import egress
 from assistant.app import Assistant
+from assistant.awaited import awaited
+from assistant.serving.guard import Guard
+from assistant.serving.patience import protocol
 from assistant.serving.web import application
 from memory.errors import Problem
+from memory.progress import Progress, Work
+
+if TYPE_CHECKING:
+    from uvicorn import Server as Uvicorn
 
 PORT = 8462
 CONNECTIONS = 32  # at a time
@@ -21,65 +28,61 @@ WITHOUT = (errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL)  # what a computer without I
 ELSEWHERE = "Choose another with `famulus serve --port`."
 
 
-def serve(
-    famulus: Assistant,
-    *,
-    port: int = PORT,
-    origins: Collection[str] = (),
-    ready: Callable[[Server], object],
-) -> None:
-    """Serve until it is stopped; port 0 is any that is free.
-
-    ``ready`` is told the server once it listens.  Raises Problem where the port is taken.
-    """
-    with egress.listening(), ExitStack() as held:
-        sockets = bound(port)
-        for one in sockets:
-            held.callback(one.close)
-        Server(famulus, sockets, origins).run(ready)
-
-
 class Server:
-    """A server that listens."""
+    """A server that listens from when it is made, and answers while its work runs."""
 
     def __init__(
-        self, famulus: Assistant, sockets: list[socket.socket], origins: Collection[str]
+        self, famulus: Assistant, *, port: int = PORT, origins: Collection[str] = ()
     ) -> None:
-        from uvicorn import Config
-        from uvicorn import Server as Uvicorn
-
-        self.port: int = sockets[0].getsockname()[1]
-        self._sockets = sockets
-        self._uvicorn = Uvicorn(
-            Config(
-                application(famulus, port=self.port, origins=origins),
-                loop="asyncio",
-                http="h11",
-                ws="none",
-                lifespan="on",
-                log_config=None,  # nobody's words in a log: it keeps none
-                log_level="critical",
-                access_log=False,
-                proxy_headers=False,
-                server_header=False,
-                limit_concurrency=CONNECTIONS,
-                timeout_keep_alive=IDLE,
-                timeout_graceful_shutdown=FAREWELL,
-            )
-        )
+        """Listen on this port; 0 is any that is free.  Raises Problem where it is taken."""
+        with egress.listening():
+            self._sockets = bound(port)
+        self.port: int = self._sockets[0].getsockname()[1]
+        self._uvicorn = _uvicorn(application(famulus, port=self.port, origins=origins))
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}/v1"
 
-    def run(self, ready: Callable[[Server], object]) -> None:
-        """Listen until it is stopped."""
-        ready(self)
-        self._uvicorn.run(self._sockets)
+    def running(self) -> Work[Progress, None]:
+        """Answer until it is stopped."""
+        return (yield from awaited(self._run, f"Listening at {self.url}", self.stop))
 
     def stop(self) -> None:
         """End it soon; from any thread."""
         self._uvicorn.should_exit = True
+
+    def close(self) -> None:
+        """Listen no more."""
+        for one in self._sockets:
+            one.close()
+
+    async def _run(self) -> None:
+        with egress.listening():
+            await self._uvicorn.serve(self._sockets)
+
+
+def _uvicorn(app: Guard) -> Uvicorn:
+    from uvicorn import Config
+    from uvicorn import Server as Uvicorn
+
+    return Uvicorn(
+        Config(
+            app,
+            loop="asyncio",
+            http=protocol(),
+            ws="none",
+            lifespan="on",
+            log_config=None,  # nobody's words in a log: it keeps none
+            log_level="critical",
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=CONNECTIONS,
+            timeout_keep_alive=IDLE,
+            timeout_graceful_shutdown=FAREWELL,
+        )
+    )
 
 
 def bound(port: int) -> list[socket.socket]:

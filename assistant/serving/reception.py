@@ -37,6 +37,11 @@ class Reception:
             )
         return known or DEFAULT
 
+    def rest(self, unused: float) -> None:
+        """Give back the memory of what nobody needed for so many seconds."""
+        if self._opened is not None:
+            self._opened.rest(unused)
+
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()

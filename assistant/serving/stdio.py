@@ -56,16 +56,18 @@ async def _served(reception: Reception) -> None:
     from mcp.server.stdio import stdio_server
 
     desk = Desk()
-    server = Tools(reception, desk).server()
+    server = MemoryServer(reception, desk).server()
+    resting = asyncio.ensure_future(desk.resting(reception.rest))
     try:
         async with stdio_server() as (read, write):
             await server.run(read, write, server.create_initialization_options())
     finally:
+        resting.cancel()
         desk.close()
         reception.close()
 
 
-class Tools:
+class MemoryServer:
     """Answers what the protocol asks."""
 
     def __init__(self, reception: Reception, desk: Desk) -> None:

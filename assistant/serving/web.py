@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from contextlib import aclosing, asynccontextmanager
 from typing import TYPE_CHECKING
@@ -71,9 +72,11 @@ class Doors:
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
         self._desk = Desk()
+        resting = asyncio.ensure_future(self._desk.resting(self._famulus.rest))
         try:
             yield
         finally:
+            resting.cancel()
             self._desk.close()
 
     async def models(self, request: Request) -> Response:

@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from assistant.awaited import awaited
 from assistant.tools.calls import Tool, ToolCall, ToolResult, ToolServer
 from ingest.clean import visible
 from memory.errors import Problem
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SECONDS = 120.0  # that a call may take, with the start of its program
-TICK = 0.2  # seconds between two chances to stop
 LONGEST = 100_000  # characters of what a tool tells
 MOST_TOOLS = 500
 AGAIN = "Look at its command: `famulus tools` shows it."
@@ -112,21 +112,11 @@ def _members(schema: dict[str, Any], name: str, kind: Callable[[], T]) -> T:
 
 
 def _waiting(deed: Callable[[], Coroutine[Any, Any, T]], server: ToolServer) -> Work[Progress, T]:
-    """Do it on a loop of its own, with a step at every tick; closed, the program is ended."""
-    with asyncio.Runner() as runner:
-        loop = runner.get_loop()
-        task = loop.create_task(_in_time(deed))
-        try:
-            while not task.done():
-                yield Progress(0, None, f"{server.name} works")
-                loop.run_until_complete(asyncio.wait([task], timeout=TICK))
-        finally:
-            task.cancel()
-            loop.run_until_complete(asyncio.wait([task]))
-        try:
-            return task.result()
-        except Exception as error:  # noqa: BLE001 - another's program fails in classes of its own
-            raise _problem(error, server) from None  # what it says may be somebody's
+    """Do it, with a step at every tick; closed, the program is ended."""
+    try:
+        return (yield from awaited(lambda: _in_time(deed), f"{server.name} works"))
+    except Exception as error:  # noqa: BLE001 - another's program fails in classes of its own
+        raise _problem(error, server) from None  # what it says may be somebody's
 
 
 async def _in_time(deed: Callable[[], Coroutine[Any, Any, T]]) -> T:

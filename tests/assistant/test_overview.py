@@ -24,6 +24,15 @@ def test_what_there_is_is_counted_and_listed(overview):
     assert mail.title == "About one"
 
 
+def test_the_sources_of_a_document_are_known(store, overview):
+    mail = a_mail("both", "In two mailboxes.")
+    put(store, mail, source="Mail", path="/mail/a")
+    put(store, mail, source="Other", path="/mail/b")
+
+    assert overview.sources_of(mail.id) == {"Mail", "Other"}
+    assert overview.sources_of(a_note("never read").id) == set()
+
+
 def test_one_learns_less_from_a_part_than_from_all(store, overview):
     ada = everybody(store)[0].id
     (mail,) = overview.listed(Listing(source="Mail"))

@@ -44,7 +44,7 @@ DOORS = {
     "mcp.Client": ("assistant/tools/process.py",),
     "mcp.stdio_client": ("assistant/tools/process.py",),
     "starlette": ("assistant/serving/",),
-    "uvicorn": (LISTENS,),
+    "uvicorn": (LISTENS, "assistant/serving/patience.py"),
 }
 # Not numpy: sqlite_utils imports it.
 HEAVY = {

@@ -34,7 +34,9 @@ def test_wrong_usage_is_two(famulus, words):
     assert "usage:" in err
 
 
-@pytest.mark.parametrize("command", ["read", "sources", "search", "ask", "chat", "tour"])
+@pytest.mark.parametrize(
+    "command", ["read", "sources", "search", "ask", "chat", "tour", "serve", "mcp", "tools"]
+)
 def test_every_command_explains_itself_with_an_example(famulus, command):
     code, out, _ = famulus(command, "--help")
 

@@ -264,6 +264,7 @@ def test_nothing_sensitive_leaves_though_the_user_confirmed_it():
 
     assert "secrets" in page([secret], NOW)
     assert "secrets" not in page([secret], NOW, VIEWS["cloud"])
+    assert "secrets" not in page([secret], NOW, replace(VIEWS["full"], sensitive=False))
 
 
 def test_what_is_past_but_still_so_in_other_words_is_not_said_twice():

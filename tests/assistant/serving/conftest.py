@@ -13,7 +13,7 @@ import pytest
 from assistant import app
 from assistant.app import Assistant
 from assistant.engine.local import embedded
-from assistant.serving.listen import Server, serve
+from assistant.serving.listen import Server
 from assistant.writers import Writers
 from memory.clients import Client, May
 from memory.progress import finish
@@ -83,24 +83,18 @@ def serving(famulus, socket_enabled) -> Iterator[Callable[..., Server]]:
     begun: list[tuple[Server, threading.Thread]] = []
 
     def begin(**how) -> Server:
-        told: list[Server] = []
-        ready = threading.Event()
-
-        def listens(server: Server) -> None:
-            told.append(server)
-            ready.set()
-
-        thread = threading.Thread(target=lambda: serve(famulus, port=0, ready=listens, **how))
+        server = Server(famulus, port=0, **how)
+        thread = threading.Thread(target=lambda: finish(server.running()))
         thread.start()
-        assert ready.wait(20)
-        begun.append((told[0], thread))
-        return told[0]
+        begun.append((server, thread))
+        return server
 
     yield begin
     for server, thread in begun:
         server.stop()
         thread.join(20)
         assert not thread.is_alive()
+        server.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from contextlib import aclosing
 import pytest
 
 from assistant.jobs import Lane
+from assistant.serving import desk as module
 from assistant.serving.desk import IN_LINE, Desk, Done
 from assistant.serving.refusals import Refused
 from memory.errors import Problem
@@ -118,6 +119,25 @@ def test_too_many_in_line_are_told_at_once_and_make_room_again():
         assert await desk.result("count", counting(1), ENGINE) == "done"
 
     at_a_desk(deed)
+
+
+def test_what_nobody_used_is_given_back_again_and_again(monkeypatch):
+    monkeypatch.setattr(module, "LOOKING", 0.01)
+    rested: list[float] = []
+
+    def rest(unused):
+        rested.append(unused)
+        if len(rested) == 2:
+            raise Problem("It is in use.")
+
+    async def deed(desk):
+        resting = asyncio.ensure_future(desk.resting(rest))
+        while len(rested) < 4:
+            await asyncio.sleep(0.01)
+        resting.cancel()
+
+    at_a_desk(deed)
+    assert set(rested) == {module.UNUSED}
 
 
 def test_after_it_is_closed_nothing_is_waited_for():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+import select
 import socket
 
 import pytest
 
 from assistant import egress
-from assistant.serving.listen import bound, serve
+from assistant.serving.listen import Server, bound
 from memory.errors import Problem
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -85,9 +86,23 @@ def test_to_listen_is_not_counted_as_sending(server, famulus):
     assert egress.sent() == before
 
 
-def test_a_port_that_is_taken_ends_serving_before_it_begins(server, famulus):
-    def never(_server):
-        raise AssertionError
-
+def test_a_port_that_is_taken_is_said_before_anything_begins(server, famulus):
     with pytest.raises(Problem, match="already"):
-        serve(famulus, port=server.port, ready=never)
+        Server(famulus, port=server.port)
+
+
+def test_serving_is_work_that_is_driven_and_stopped(famulus, token):
+    server = Server(famulus, port=0)
+    work = server.running()
+    assert next(work).note == f"Listening at {server.url}"
+    with socket.create_connection(("127.0.0.1", server.port), 5) as connection:
+        host, known = f"Host: localhost:{server.port}", f"Authorization: Bearer {token}"
+        asked = f"GET /v1/models HTTP/1.1\r\n{host}\r\n{known}\r\n\r\n"
+        connection.sendall(asked.encode())
+        while not select.select([connection], [], [], 0)[0]:
+            next(work)
+        assert connection.recv(100).startswith(b"HTTP/1.1 200")
+    work.close()
+    with pytest.raises(OSError):  # noqa: PT011
+        socket.create_connection(("127.0.0.1", server.port), 1)
+    Server(famulus, port=server.port).close()

@@ -15,8 +15,11 @@ def test_it_is_opened_once_and_closed_again(famulus):
     first = finish(reception.opening())
 
     assert finish(reception.opening()) is first
+    reception.rest(0)
     reception.close()
-    Reception(famulus.home).close()  # nothing was opened
+    other = Reception(famulus.home)
+    other.rest(0)
+    other.close()  # nothing was opened
 
 
 def test_the_scopes_are_those_of_now(famulus):

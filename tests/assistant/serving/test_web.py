@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import numpy as np
 import openai
@@ -219,7 +219,7 @@ def test_a_client_that_goes_away_stops_the_model(client, writes):
     next(iter(stream))
     stream.close()
 
-    wait_until(lambda: model.closed, 1.0)
+    wait_until(lambda: model.closed)
     assert len(model.said) < 1000
 
 
@@ -229,7 +229,7 @@ def test_a_client_that_does_not_wait_for_the_first_word_stops_the_model(client, 
     with pytest.raises(openai.APITimeoutError):
         asked(client.with_options(timeout=0.3), stream=stream)
 
-    wait_until(lambda: model.closed, 1.0)
+    wait_until(lambda: model.closed)
     assert len(model.said) < 1000
 
 
@@ -244,20 +244,19 @@ def test_the_embedded_model_is_stopped_too_and_goes_on_with_the_next(client, fam
     assert time.monotonic() - began < 10
 
 
-def test_too_many_who_wait_are_told_so(server, token, writes):
-    model = writes(*[""] * 100_000, pause=0.01)
-    with openai.OpenAI(base_url=server.url, api_key=token, max_retries=0) as client:
-        with ThreadPoolExecutor(IN_LINE) as pool:
-            patient = client.with_options(timeout=2)
-            waiting = [pool.submit(asked, patient) for _ in range(IN_LINE)]
-            wait_until(lambda: bool(model.asked))
-            time.sleep(0.3)
-            with pytest.raises(openai.RateLimitError, match="Ask again in a moment"):
-                asked(client)
-            assert len(model.asked) == 1
-        for one in waiting:
-            assert isinstance(one.exception(), openai.APITimeoutError)
-        wait_until(lambda: model.closed, 1.0)
+def test_too_many_who_wait_are_told_so(client, writes):
+    model = writes(*["word "] * 10_000, pause=0.01)
+    stream = asked(client, stream=True)
+    next(iter(stream))
+    impatient = client.with_options(timeout=0.1)
+    with pytest.raises(openai.RateLimitError, match="Ask again in a moment"):
+        for _ in range(IN_LINE):  # who went away keeps a place until its turn
+            with suppress(openai.APITimeoutError):
+                asked(impatient)
+    stream.close()
+
+    wait_until(lambda: model.closed)
+    assert len(model.asked) == 1
 
 
 def test_a_failure_is_told_as_one(client, writes):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 
@@ -12,6 +13,7 @@ from assistant.tools import process
 from assistant.tools.calls import ToolCall, ToolServer
 from memory.errors import Problem
 from memory.progress import Progress, finish
+from tests.assistant.cli.processes import ROOT
 
 
 def called(notes: ToolServer, tool: str, **arguments):
@@ -77,10 +79,22 @@ def test_it_learns_nothing_of_our_environment(notes, monkeypatch):
     assert not [name for name in names if name.startswith(("FAMULUS", "PYTHON_KEYRING"))]
 
 
-def test_nothing_of_what_it_says_aside_is_shown(notes, capfd):
-    called(notes, "find", text="tea")
+ASIDE = """
+import sys
+from assistant.tools import process
+from assistant.tools.calls import ToolCall, ToolServer
+from memory.progress import finish
+server = ToolServer("notes", sys.executable, tuple(sys.argv[1:]))
+print(finish(process.calling(server, ToolCall("notes", "find", {"text": "tea"}))).text)
+"""
 
-    assert capfd.readouterr() == ("", "")
+
+def test_nothing_of_what_it_says_aside_is_shown(notes):
+    done = subprocess.run(
+        [sys.executable, "-c", ASIDE, *notes.args], capture_output=True, text=True, cwd=ROOT
+    )
+
+    assert (done.stdout, done.stderr) == ("3 notes about tea\n", "")
 
 
 @pytest.mark.parametrize("tool", ["slow", "stuck"])

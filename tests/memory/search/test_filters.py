@@ -54,6 +54,16 @@ def test_a_day_is_the_same_in_every_zone(retriever, life):
     assert "Green" not in titles(retriever, "tea", until=exactly)
 
 
+def test_one_of_several_sources_and_kinds_is_enough(retriever, life):
+    assert set(titles(retriever, "tea", sources=("Mail", "Notes"))) == {"Noon", "Green", "Making"}
+    assert set(titles(retriever, "tea", kinds=(Kind.CHAT, Kind.DOCUMENT))) == {"Chat", "Making"}
+    assert set(titles(retriever, "tea", kinds=(Kind.CHAT,), sources=("Mail",))) == set()
+    assert titles(retriever, "tea", sources=("Mail",), source="Notes") == []
+    assert titles(retriever, "tea", sources=("' or 1=1 --",)) == []
+    assert Filter(sources=("Mail",))
+    assert Filter(kinds=(Kind.CHAT,))
+
+
 @pytest.mark.parametrize("person", ["Müller", "müller", "bo", "Bo Müller", "bo@example.org", "BO@"])
 def test_a_person_is_found_by_name_and_address(retriever, life, person):
     assert "Green" in titles(retriever, "tea", person=person)
