@@ -17,6 +17,7 @@ from assistant.engine.local import SMALLEST_WRITER, embedded
 from assistant.models.catalogue import licence_in_words, quantisation
 from assistant.models.fits import Fit, fits
 from assistant.models.found import Found, Skipped, look
+from assistant.models.probes import built_in
 from assistant.models.selftest import Standing
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
@@ -152,7 +153,7 @@ def _described(one: Found, row: KnownModel) -> Installed:
         reason=reason,
         chosen=row.tier is not None,
         measured=_measured(row)[0],
-        test=row.test,
+        test=test_of(row),
     )
 
 
@@ -170,15 +171,21 @@ def tier_of(row: KnownModel) -> tuple[int, str]:
     """Return what a model may do, and why."""
     measured, reason = _measured(row)
     if row.tier is not None:
-        tested = measured if row.test and "tier" in row.test else None
+        tested = measured if test_of(row) else None
         return row.tier, f"You chose it. {Standing(tested, row.tier).warning}".strip()
     return measured, reason
 
 
+def test_of(row: KnownModel) -> dict[str, Any] | None:
+    """Return what it did in the tasks of today; what it did in others says nothing any more."""
+    now = built_in().edition
+    return row.test if row.test and row.test.get("edition", now) == now else None
+
+
 def _measured(row: KnownModel) -> tuple[int, str]:
     """Return what it may do by what it did here, and why."""
-    if row.test and "tier" in row.test:
-        return int(row.test["tier"]), str(row.test.get("reason", "Tested here."))
+    if test := test_of(row):
+        return int(test["tier"]), str(test.get("reason", "Tested here."))
     small = row.known["parameters"] < SMALLEST_WRITER
     return int(not small), "By its size alone: it was not tested here yet."
 

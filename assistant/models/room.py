@@ -27,6 +27,7 @@ from assistant.models.installed import (
     installed,
     learn,
 )
+from assistant.models.router import Task, candidates, route
 from assistant.settings import Settings
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
@@ -90,12 +91,12 @@ class ModelRoom:
         here = machine()
         begun = getting.unfinished(self._store.home)
         have = {model.repository for model in models} - {""}
-        used = self._settings().model
+        used = self._used()
         return Room(
             models,
             skipped,
             [_offered(one, here, begun, have) for one in offers()],
-            Path(used) if used else None,
+            used,
             here,
         )
 
@@ -193,8 +194,6 @@ class ModelRoom:
         so that answers are quotes again.
         """
         model = self.model(name)
-        if model.origin == EMBEDDED:
-            return self._choose(model="")
         if not model.trusted:
             self._trust(model, trust)
         return self._choose(model=str(model.path))
@@ -215,6 +214,12 @@ class ModelRoom:
             raise self._untrusted(model)
         self._note(model, test=(yield from self._self_test(model.path)))
         return self.model(str(model.path))
+
+    def _used(self) -> Path | None:
+        """Return the file that writes answers: the chosen one, else the one that has passed."""
+        chosen = self._settings().model
+        best = route(Task.ANSWER, candidates(self._store)).model
+        return Path(chosen) if chosen else best.path if best else None
 
     def _source(self, mirror: str, verify: Any) -> Source:
         return Source(mirror or self._settings().mirror, verify)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.models.installed import is_trusted, tier_of
+from assistant.models.installed import is_trusted, test_of, tier_of
 from memory.models import known_models
 from memory.store import MemoryStore
 
@@ -89,8 +89,9 @@ def candidates(store: MemoryStore) -> list[Candidate]:
     found = []
     for row in known_models(store):
         if row.path.exists():
-            speed = float((row.test or {}).get("tokens_per_second", 0.0))
-            tested = row.tier is not None or row.test is not None
+            test = test_of(row)
+            speed = float((test or {}).get("tokens_per_second", 0.0))
+            tested = row.tier is not None or test is not None
             tier, _ = tier_of(row)
             passed = tested and is_trusted(row)
             found.append(Candidate(row.path.stem, row.path, tier, row.size, speed, passed))

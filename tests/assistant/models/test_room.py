@@ -61,7 +61,8 @@ def test_an_offer_is_got_used_and_removed_by_its_name(room, hub, chosen, store):
 
     changes = room.remove("tiny")
     assert Topic.MODELS in changes.topics
-    assert chosen.settings.model == ""
+    assert chosen.settings.model == str(embedded()), "not the one that passed: this one was meant"
+    assert room.look().in_use == embedded()
     assert not got.path.exists()
     assert not room.look().offered[0].installed
 

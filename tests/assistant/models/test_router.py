@@ -72,9 +72,10 @@ def test_only_what_is_there_and_trusted_and_tested_is_chosen_unasked(store, tmp_
     put("unknown", tier=3)
     put("untested", sha256="d")
     put("trusted", trusted=True, test={"tier": 2, "reason": "It did."})
+    put("older", sha256="d", test={"tier": 3, "reason": "It did.", "edition": -1})
     put("gone", sha256="d", tier=3)
     (tmp_path / "gone.gguf").unlink()
 
     known = {found.name: found.passed for found in candidates(store)}
-    assert known == {"unknown": False, "untested": False, "trusted": True}
+    assert known == {"unknown": False, "untested": False, "older": False, "trusted": True}
     assert chosen(Task.DRAFT, *candidates(store)) == "trusted"
