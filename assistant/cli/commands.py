@@ -174,7 +174,7 @@ def declare_models(command: Declare) -> None:
     one = command(
         "models",
         models,
-        "Show, get, add, test, use or remove language models.",
+        "Show, get, add, test, use, requantise or remove language models.",
         "famulus models get qwen3-4b; famulus models use Qwen3-4B-Q4_K_M",
     )
     one.add_argument("deed", nargs="?", choices=["list", *MODEL_DEEDS], default="list")
@@ -183,6 +183,7 @@ def declare_models(command: Declare) -> None:
     one.add_argument("--mirror", default="", help="where to get it, in place of the hub")
     one.add_argument("--trust", default="", help="the name of a file that nobody vouches for")
     one.add_argument("--tier", type=int, help="what it may do, 0 to 3, whatever its test says")
+    one.add_argument("--kind", default="", help="the quantisation to write it in, such as Q8_0")
 
 
 def declare_keeping(command: Declare) -> None:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from assistant.app import Assistant
 from assistant.cli.terminal import line, opened, say_json, shown
+from assistant.engine.requantise import KINDS, Compared
 from assistant.models.catalogue import offer
 from assistant.models.installed import Installed
 from assistant.models.room import ModelRoom, Offered, Room
@@ -152,6 +153,31 @@ def use(room: ModelRoom, arguments: argparse.Namespace) -> None:
     tell(room, room.model(arguments.what), "In use", arguments)
 
 
+def requantise(room: ModelRoom, arguments: argparse.Namespace) -> None:
+    if not arguments.kind:
+        raise Problem("As which quantisation?", remedy=f"`--kind` takes {', '.join(KINDS)}.")
+    compared = shown(room.requantising(arguments.what, arguments.kind), arguments)
+    if arguments.json:
+        say_json(asdict(compared) | {"loss": compared.loss})
+        return
+    print(f"{'':14}{'as it is':>12}{arguments.kind:>12}")
+    for words, before, after in measured(compared):
+        print(f"{words:14}{before:>12}{after:>12}")
+    name = compared.path.stem
+    print(line(f"`famulus models use {name}` uses it, `famulus models remove {name}` deletes it."))
+
+
+def measured(compared: Compared) -> list[tuple[str, str, str]]:
+    """Return what was measured of both, row by row."""
+    one, other = compared.before, compared.after
+    return [
+        ("size", sized(one.size), sized(other.size)),
+        ("reading", f"{one.reading:.0f} t/s", f"{other.reading:.0f} t/s"),
+        ("writing", f"{one.writing:.1f} t/s", f"{other.writing:.1f} t/s"),
+        ("perplexity", f"{one.perplexity:.2f}", f"{other.perplexity:.2f}"),
+    ]
+
+
 def remove(room: ModelRoom, arguments: argparse.Namespace) -> None:
     room.remove(arguments.what)
     if arguments.json:
@@ -198,11 +224,19 @@ def pace(step: Progress, began: tuple[float, int] | None) -> str:
     return f", {sized(rate)} a second, about {about} left"
 
 
-DEEDS = {"add": add, "get": get, "test": test, "use": use, "remove": remove}
+DEEDS = {
+    "add": add,
+    "get": get,
+    "test": test,
+    "use": use,
+    "requantise": requantise,
+    "remove": remove,
+}
 QUESTIONS = {
     "add": "Which file?",
     "get": "Which model is to be got?",
     "test": "Which model?",
     "use": "Which model?",
+    "requantise": "Which model?",
     "remove": "Which model?",
 }

@@ -14,6 +14,7 @@ from assistant.engine.download import RemoteFile, Source
 from assistant.engine.gguf import read_header
 from assistant.engine.hardware import Machine, machine
 from assistant.engine.local import embedded
+from assistant.engine.requantise import Compared, requantising
 from assistant.models import getting
 from assistant.models.catalogue import Offer, offer, offers
 from assistant.models.fits import Fit, fits
@@ -22,6 +23,7 @@ from assistant.models.installed import (
     ADDED,
     DOWNLOADED,
     EMBEDDED,
+    FOLDER,
     OURS,
     Installed,
     installed,
@@ -32,7 +34,7 @@ from assistant.settings import Settings
 from memory.errors import Problem
 from memory.models import KnownModel, forget_model, known_models, put_model
 from memory.progress import Progress, Work, finish
-from memory.store import MemoryStore
+from memory.store import MemoryStore, private_folder
 from memory.types import Changes, Topic
 
 HIGHEST_TIER = 3
@@ -214,6 +216,23 @@ class ModelRoom:
             raise self._untrusted(model)
         self._note(model, test=(yield from self._self_test(model.path)))
         return self.model(str(model.path))
+
+    def requantising(self, name: str, kind: str) -> Work[Progress, Compared]:
+        """Write a model in another quantisation beside ours, with what both do here measured.
+
+        It is a model of its own then, and as trusted as the one it was made from.
+        """
+        model = self.model(name)
+        if not model.trusted:
+            raise self._untrusted(model)
+        folder = private_folder(self._store.home / FOLDER)
+        target = folder / f"{model.path.stem}-{kind}.gguf"
+        if target.exists():
+            raise Problem(f"{target.stem} is there already.", remedy=NAMES)
+        compared = yield from requantising(model.path, kind, target)
+        self.add(target)
+        self._note(self.model(str(target)), origin=DOWNLOADED, trusted=True)
+        return compared
 
     def _used(self) -> Path | None:
         """Return the file that writes answers: the chosen one, else the one that has passed."""

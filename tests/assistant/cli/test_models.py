@@ -7,7 +7,8 @@ import json
 import pytest
 
 from assistant.cli.models import pace, paced
-from assistant.engine.local import embedded
+from assistant.engine import requantise
+from assistant.engine.local import Sampling, embedded
 from assistant.models import installed
 from assistant.models.found import Skipped
 from memory.progress import Progress, finish
@@ -164,3 +165,25 @@ def test_it_is_said_how_fast_it_goes_and_how_long_it_takes(monkeypatch):
 
 def iter_nothing():
     yield from ()
+
+
+def test_another_quantisation_is_measured_beside_the_one_there_is(famulus, monkeypatch):
+    monkeypatch.setattr(requantise, "LETTERS", 300)
+    monkeypatch.setattr(requantise, "FEW", Sampling(temperature=0, max_tokens=2))
+    name = embedded().stem
+    code, _, err = famulus("models", "requantise", name)
+    assert (code, "As which quantisation?" in err) == (1, True)
+    code, out, _ = famulus("models", "requantise", name, "--kind", "Q8_0")
+
+    assert code == 0
+    assert [row.split()[0] for row in out.splitlines()[1:5]] == [
+        "size",
+        "reading",
+        "writing",
+        "perplexity",
+    ]
+    made = {one["name"]: one for one in listed(famulus)["installed"]}[f"{name}-Q8_0"]
+    assert (made["trusted"], made["quantisation"]) == (True, "Q8_0")
+    assert "is there already" in famulus("models", "requantise", name, "--kind", "Q8_0")[2]
+    assert famulus("models", "remove", f"{name}-Q8_0")[0] == 0
+    assert f"{name}-Q8_0" not in {one["name"] for one in listed(famulus)["installed"]}
