@@ -187,6 +187,12 @@ class Profile:
             for one in comments.understood(comment)
         ]
 
+    def comment(self, said: Sequence[str]) -> Changes:
+        """Believe what somebody says of some drafts, each by ``commented``."""
+        for one in said:
+            self.commented(one)
+        return _changed("Comment on drafts")
+
     def chose(self, chosen: str, other: str, *, reason: str = "", who: str = "") -> Changes:
         """Learn from a choice between two drafts; a reason counts if it predicts the choices."""
         doings.chose(self._store, chosen, other, reason=reason, who=who)

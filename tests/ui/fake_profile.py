@@ -25,7 +25,12 @@ class FakeProfile:
     the_changes: list[Change] = field(default_factory=list)
     did: list[tuple[Any, ...]] = field(default_factory=list)
     saved: Saved = field(default_factory=Saved)
+    comments: list[str] = field(default_factory=list)
     next_problem: Problem | None = None
+
+    def comment(self, said: list[str]) -> Changes:
+        self.comments += said
+        return Changes("Comment on drafts", frozenset({Topic.CLAIMS}))
 
     def claims(self) -> list[Claim]:
         return list(self.the_claims)

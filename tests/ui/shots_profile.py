@@ -161,6 +161,16 @@ class ProfileWalk(Walk):
         page.focus()
         self.shoot("59-profile-many")
 
+    def commenting(self) -> None:
+        asking = self.page.comment()
+        self.until(asking.fields[0].hasFocus)
+        self.shoot("61-profile-commenting")
+        asking.fields[0].setText("Too long, and I never write “Best regards”.")
+        for _ in range(2):
+            asking.yes.click()
+        self.shoot("62-profile-commenting-last")
+        asking.reject()
+
     def learning(self) -> None:
         page = self.page
 
@@ -191,7 +201,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         walk = ProfileWalk(app, folder, lived(Path(home) / "memory", learned=False), sizes)
         walk.nothing()
-        for step in (walk.cards, walk.rest, walk.many, walk.learning):
+        for step in (walk.cards, walk.rest, walk.commenting, walk.many, walk.learning):
             step()
         walk.window.close()
     return 0

@@ -18,7 +18,7 @@ from PySide6.QtGui import QImage
 
 ROOT = Path(__file__).parents[2]
 ARTIFACTS = ROOT / "tests" / "artifacts"
-PAGES, PROFILE = ("shots.py", 29), ("shots_profile.py", 20)  # which walk, how many states
+PAGES, PROFILE = ("shots.py", 29), ("shots_profile.py", 22)  # which walk, how many states
 MEMORY, MODELS = ("shots_memory.py", 21), ("shots_models.py", 13)
 PATIENCE = 600  # seconds
 

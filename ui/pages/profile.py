@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from assistant.profile.comments import samples
 from memory.errors import Problem
 from memory.types import Change, Changes, Claim, ClaimId, Status, Topic
 from ui.believing import Believed, Believing
 from ui.claim_pane import ClaimPane
+from ui.commenting import Commenting
 from ui.itemmodels.claims import HIDDEN
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
@@ -71,6 +73,8 @@ class ProfilePage(QFrame):
         self.counts = Elided(role="quiet")
         self.learn_button = Button(self.tr("Learn now"), picture="again")
         self.learn_button.setAccessibleDescription(self.tr("Learns from what was read since"))
+        self.write_button = Button(self.tr("How you write …"))
+        self.write_button.setAccessibleDescription(self.tr("Comment on three drafts"))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Views of the profile"))
         self.tabs.setDrawBase(False)
@@ -104,7 +108,8 @@ class ProfilePage(QFrame):
         self.empty = Empty("profile", self.tr("Nothing is known about you yet"), "", "")
 
     def _lay_out(self) -> None:
-        head = row(Words(self.tr("Profile"), role="title"), self.counts, self.learn_button, gap=M)
+        title = Words(self.tr("Profile"), role="title")
+        head = row(title, self.counts, self.write_button, self.learn_button, gap=M)
         head.setStretch(1, 1)
         left = QWidget()
         box = QVBoxLayout(left)
@@ -132,6 +137,7 @@ class ProfilePage(QFrame):
 
     def _connect(self) -> None:
         self.learn_button.clicked.connect(self.learn)
+        self.write_button.clicked.connect(self.comment)
         self.tabs.currentChanged.connect(self._turn)
         self.undo_button.clicked.connect(self.undo)
         self.empty.acted.connect(self._fill)
@@ -170,6 +176,13 @@ class ProfilePage(QFrame):
         self.text.clear()
         self.pane.clear()
         self._still()
+
+    def comment(self) -> Commenting:
+        """Ask how the user writes, by three drafts that somebody else wrote."""
+        edit, profile = self.operations.edit, self.operations.assistant.profile
+        asking = Commenting(self, samples(), lambda told: edit(self, lambda: profile.comment(told)))
+        asking.show_over()
+        return asking
 
     def focus(self) -> None:
         if self.pages.currentWidget() is self.empty:

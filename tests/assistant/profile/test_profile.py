@@ -212,6 +212,13 @@ def test_a_task_is_told_what_applies_and_asks_for_what_is_not_known(store, fille
     assert {one.value for one in filled.context(writing).applies} >= {"short", "friendly"}
 
 
+def test_comments_on_several_drafts_are_one_change_for_the_views(filled):
+    changes = filled.comment(["too long", "", "hm"])
+
+    assert changes.topics == {Topic.CLAIMS}
+    assert [one.value for one in filled.claims() if one.slot == "length"] == ["short"]
+
+
 def test_what_is_chosen_and_edited_is_kept(store, filled):
     filled.chose("Tea at noon.", "Dear Sir, would tea at noon be convenient?", reason="shorter")
     filled.edited("Dear Sir, tea at noon would be fine.", "Tea at noon.", who="Ana")

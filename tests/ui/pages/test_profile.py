@@ -10,6 +10,7 @@ from memory.errors import Problem
 from memory.types import Changes, Source, Status, Topic
 from tests.ui.claims import change, claim
 from tests.ui.fakes import NOW
+from ui.commenting import Commenting
 from ui.pages.profile import CARDS, CHANGED, REVIEW, TEXT, ProfilePage
 
 MAIL = Source("Mail", Path("/home/ada/mail.mbox"), False, 12, 1, NOW)
@@ -209,3 +210,13 @@ def test_a_claim_is_led_to_wherever_it_stands(page):
     assert (page.view, page.cards.list.selected().id) == (page.cards, 2)
     page.show_claim(3)
     assert (page.view, page.review.list.selected().id) == (page.review, 3)
+
+
+def test_how_one_writes_is_told_by_comments_on_drafts(page, memory, qtbot):
+    page.write_button.click()
+    asking = page.findChild(Commenting)
+    asking.fields[0].setText("too long")
+    for _ in asking.fields:
+        asking.yes.click()
+
+    qtbot.waitUntil(lambda: memory.profile.comments == ["too long", "", ""])
