@@ -51,7 +51,7 @@ def test_one_models_weights_are_held_at_a_time(store, made, tmp_path):
 
 def test_each_task_has_the_model_that_passed_for_it(store, made, tmp_path):
     put(store, tmp_path / "small.gguf", 1)
-    put(store, tmp_path / "large.gguf", 2, test={"tokens_per_second": 3.0})
+    put(store, tmp_path / "large.gguf", 2, test={"tier": 2, "tokens_per_second": 3.0})
     some = Writers(store, Settings)
 
     answers: Any = some.model(Task.ANSWER)
