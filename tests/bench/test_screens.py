@@ -1,23 +1,15 @@
-"""The pictures of every page once more, on a screen that shows things larger."""
+"""Every page and state once more at 125 %, to be looked at, into tests/artifacts/."""
 
 from __future__ import annotations
 
-from tests.ui import test_screenshots
+import pytest
 
-display = test_screenshots.display
+from tests.ui.walks import ARTIFACTS, WALKS, look_at_all, walked
 
-
-def test_every_page_and_state_can_be_seen_at_125_percent(display):
-    test_screenshots.look_at_all(display, "screens-125", scale=1.25, sizes=["small"])
+SIZES = ("small",)
 
 
-def test_every_state_of_the_profile_can_be_seen_at_125_percent(display):
-    test_screenshots.look_at_all(
-        display, "screens-profile-125", test_screenshots.PROFILE, scale=1.25, sizes=["small"]
-    )
-
-
-def test_every_state_of_the_memory_can_be_seen_at_125_percent(display):
-    test_screenshots.look_at_all(
-        display, "screens-memory-125", test_screenshots.MEMORY, scale=1.25, sizes=["small"]
-    )
+@pytest.mark.parametrize("walk", WALKS)
+def test_every_page_and_state_can_be_seen_larger(walk):
+    into = ARTIFACTS / f"{walk}-125"
+    look_at_all(walk, walked(walk, into, SIZES, scale=1.25), into, SIZES)

@@ -11,10 +11,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from assistant import Assistant
-from tests.ui.test_screenshots import display
+from tests.ui.walks import screen
 from ui.one_window import CALLED, HELD, OneWindow, come_forward
-
-__all__ = ["display"]
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60  # seconds
@@ -53,6 +51,12 @@ class Covered(window.MainWindow):
 window.MainWindow = Covered
 sys.exit(main.main(["--home", sys.argv[1]]))
 """
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    with screen() as number:
+        yield number
 
 
 @pytest.fixture
