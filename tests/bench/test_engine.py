@@ -126,9 +126,10 @@ def long_text(n: int) -> str:
 def test_reading_and_writing_beside_bare_llama(bare, model):
     reading, writing = [], []
     for n in range(TURNS):
-        theirs = bare.ask(long_text(n), WRITTEN)
+        text = long_text(n) + " Tell a long story of it."
+        theirs = bare.ask(f"<|im_start|>user\n{text}<|im_end|>\n<|im_start|>assistant\n", WRITTEN)
         sampling = Sampling(temperature=0, max_tokens=WRITTEN)
-        "".join(model.generate(asked(long_text(n) + " Tell a long story of it."), sampling))
+        "".join(model.generate(asked(text), sampling))
         spent = model.spent
         reading.append((spent.read / spent.reading) / speed(theirs["read"]))
         writing.append((spent.written / spent.writing) / speed(theirs["written"]))
