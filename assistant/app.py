@@ -55,8 +55,6 @@ from memory.types import (
     Unread,
 )
 
-EXAMPLES = 3
-
 
 class Assistant:
     """One opened memory.  Any thread may use it; close it when done."""
@@ -317,8 +315,7 @@ class Assistant:
 
     def examples(self) -> list[str]:
         """Return up to three questions that this memory can answer."""
-        subjects = documents.subjects(self._store, EXAMPLES)
-        return [f"What was said about “{_subject(subject)}”?" for subject in subjects]
+        return self.overview.questions()
 
     # Documents and conversations
 
@@ -382,10 +379,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as err:  # a folder on the way is closed, or the name is too long
         raise Problem(f"Famulus cannot look there ({os.strerror(err.errno or 0)}).") from err
-
-
-def _subject(title: str) -> str:
-    """Return a subject without its "Re:"s."""
-    while title[:3].lower() in ("re:", "aw:", "fw:", "wg:") or title[:4].lower() == "fwd:":
-        title = title.split(":", 1)[1].strip()
-    return title

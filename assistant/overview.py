@@ -15,6 +15,7 @@ from memory.store import MemoryStore
 from memory.types import DocumentId
 
 AT_ONCE = 200  # documents of a list
+EXAMPLES = 3
 
 
 class Overview:
@@ -50,3 +51,15 @@ class Overview:
         if target == Target():
             return (yield from exposing(self._store, ids_of(self._store)))
         return (yield from exposing(self._store, chosen_by(self._store, target).ids))
+
+    def questions(self) -> list[str]:
+        """Return up to three questions that this memory can answer."""
+        subjects = documents.subjects(self._store, EXAMPLES)
+        return [f"What was said about “{_subject(subject)}”?" for subject in subjects]
+
+
+def _subject(title: str) -> str:
+    """Return a subject without its "Re:"s."""
+    while title[:3].lower() in ("re:", "aw:", "fw:", "wg:") or title[:4].lower() == "fwd:":
+        title = title.split(":", 1)[1].strip()
+    return title

@@ -68,6 +68,10 @@ def sentences(page: str) -> Sequence[str]:
             ),
             _tr("What could not be read is listed by name, with the reason."),
         ),
+        "writing": (
+            _tr("Your own words, in any window: mark a text there and press the shortcut."),
+            _tr("What is learned of how you write stands here, each line with its examples."),
+        ),
         "models": (
             _tr(
                 "A language model writes answers; without one they are quotes. Each says what it "

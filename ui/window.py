@@ -37,6 +37,7 @@ from ui.pages.profile import ProfilePage
 from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
 from ui.pages.unlock import Unlock
+from ui.pages.writing import WritingPage
 from ui.palette import Palette, Verb
 from ui.phrases import here
 from ui.present import tell
@@ -48,8 +49,7 @@ from ui.window_state import WindowState, geometry, load, put_back, save
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-RailPage = ChatPage | ProfilePage | MemoryPage | SourcesPage | ModelsPage | SettingsPage
-PAGES = ("chat", "profile", "memory", "sources", "models", "settings")
+PAGES = ("chat", "profile", "memory", "sources", "writing", "models", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -86,19 +86,22 @@ class MainWindow(QMainWindow):
         self.profile = ProfilePage(self.operations)
         self.memory = MemoryPage(self.operations)
         self.sources = SourcesPage(self.operations)
+        self.writing = WritingPage(self.operations)
         self.models = ModelsPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
         self.bar = RunningBar(self.operations)
         names = {
             "chat": self.tr("Chat"), "profile": self.tr("Profile"), "memory": self.tr("Memory"),
-            "sources": self.tr("Sources"), "models": self.tr("Models"),
-            "settings": self.tr("Settings"),
+            "sources": self.tr("Sources"), "writing": self.tr("Writing"),
+            "models": self.tr("Models"), "settings": self.tr("Settings"),
         }  # fmt: skip
         self.rail = Rail([(name, names[name], f"Ctrl+{n}") for n, name in enumerate(names, 1)])
         self.pages = QStackedWidget()
-        pages: list[RailPage | FirstRun | Unlock] = [self.unlock, self.chat, self.profile]
-        pages += [self.memory, self.sources, self.models, self.settings, self.first_run]
+        self._of_memory = (
+            self.profile, self.memory, self.sources, self.writing, self.models, self.settings
+        )  # fmt: skip
+        pages = (self.unlock, self.chat, *self._of_memory, self.first_run)
         self._named = {page.name: page for page in pages}
         for page in self._named.values():
             self.pages.addWidget(page)
@@ -152,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._left = self.state()
-        for page in (self.chat, self.profile, self.memory, self.models):
+        for page in (self.chat, self.profile, self.memory, self.writing, self.models):
             page.leave_memory()
         self.shut_beside()
         self.operations.open = None
@@ -214,7 +217,7 @@ class MainWindow(QMainWindow):
         self.chat.begin(
             ConversationId(last) if last is not None else None, beside=self._left.beside
         )
-        for page in (self.profile, self.memory, self.sources, self.models, self.settings):
+        for page in self._of_memory:
             page.begin()
         self.show_page(self._left.page)
         self.operations.warm(self)

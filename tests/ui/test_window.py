@@ -46,8 +46,10 @@ def test_pages_turn_by_key(open_window):
     key(window, Qt.Key.Key_4)
     assert window.page == "sources"
     key(window, Qt.Key.Key_5)
-    assert window.page == "models"
+    assert window.page == "writing"
     key(window, Qt.Key.Key_6)
+    assert window.page == "models"
+    key(window, Qt.Key.Key_7)
     assert window.page == "settings"
     key(window, Qt.Key.Key_1)
     assert window.page == "chat"

@@ -1,0 +1,1 @@
+"""Help while reading: terms that this reader does not know, and what a thread comes to."""

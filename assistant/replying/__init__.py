@@ -1,0 +1,1 @@
+"""Replies: drafts with the facts they stand on, never sent."""
