@@ -22,7 +22,8 @@ class Settings:
     model: str = setting(
         "",
         "Language model",
-        "A GGUF file that writes answers. Without one, answers are quotes from your own texts.",
+        "The GGUF file that writes. Empty, it is the quickest model here that has passed its test; "
+        "where none has, or it is the embedded one, answers are quotes from your own texts.",
     )
     encoder: str = setting(
         "",

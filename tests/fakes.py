@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.engine.local import Sampling
+from assistant.engine.plan import Sampling
 from ingest.chunk import chunks
 from memory.documents import put_document
 from memory.errors import ProcessDied

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import resources
 from assistant.agent.sentences import numbers, sentences, share, stems
-from assistant.engine.local import LocalModel, Sampling
+from assistant.engine.local import LocalModel
+from assistant.engine.plan import Sampling
 from memory.search import WORD, content_words, plain
 from memory.types import Message, Passage, Statement, Turn
 

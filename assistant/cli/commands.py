@@ -45,6 +45,7 @@ Run = Callable[[argparse.Namespace], None]
 Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
+SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
@@ -116,7 +117,7 @@ def declare_asking(command: Declare) -> None:
     one.add_argument("--to", dest="until", type=day, help="before this day")
     one.add_argument("--person", default="", help="who wrote it, received it or speaks in it")
     one.add_argument("--source", default="")
-    one.add_argument("--kind", choices=["mail", "chat", "document", "event"])
+    one.add_argument("--kind", choices=KINDS)
     one.add_argument("--without", choices=STAGES, action="append", default=[], help=WITHOUT)
 
     one = command("ask", ask, "Answer a question.", 'famulus ask "When does the lease end?"')
@@ -230,9 +231,15 @@ def declare_serving(command: Declare) -> None:
     )
     one.add_argument("--port", type=int, default=PORT, help=f"default: {PORT}; 0 is any")
     one.add_argument("--client", help="let a program of this name in, and show its token once")
-    one.add_argument("--scope", choices=list(May), action="append", default=[], help=SCOPE)
+    one.add_argument("--scope", choices=SCOPES, action="append", default=[], help=SCOPE)
     one.add_argument("--source", action="append", default=[], help="of the memory this alone")
-    one.add_argument("--kind", choices=list(Kind), action="append", default=[], help="likewise")
+    one.add_argument(
+        "--kind",
+        choices=KINDS,
+        action="append",
+        default=[],
+        help="likewise",
+    )
     one.add_argument("--sensitive", action="store_true", help="also what of you is sensitive")
     one.add_argument("--list", action="store_true", help="show who is let in, and to what")
     one.add_argument("--log", action="store_true", help="show who did what with the memory")

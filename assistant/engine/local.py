@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 SMALLEST_WRITER = 400_000_000  # parameters; below, a model's own words cannot be trusted
 LOOKS, LOOK = 16, 1 << 16  # of a model file is looked at to know it again: so often, so many bytes
 
-__all__ = ["Drawer", "LlamaModel", "LocalModel", "Sampling", "Spent", "embedded", "tier_of"]
-
 
 class LocalModel(Protocol):
     """What the rest asks of a model.  llama.cpp in the program, a script in tests."""
@@ -99,6 +97,7 @@ class LlamaModel:
         self._process = ModelProcess(path, header, threads)
         self._drawer = drawer
         self._held = _Held()
+        self._of: Exchange | None = None  # the process in which it is held
 
     # What can be asked of it
 
@@ -245,8 +244,6 @@ class LlamaModel:
         line = yield from _text(exchange.talk({"op": "state", "lane": CHAT_LANE}))
         if data := line.get("data"):
             self._drawer.put(held.name, held.label, data)
-
-    _of: Exchange | None = None
 
     @cached_property
     def _identity(self) -> str:

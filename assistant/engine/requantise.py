@@ -17,7 +17,8 @@ from typing import Any
 import resources
 from assistant.engine import hardware
 from assistant.engine.exchange import TICK
-from assistant.engine.local import LlamaModel, Sampling
+from assistant.engine.local import LlamaModel
+from assistant.engine.plan import Sampling
 from ingest.sandbox import Child
 from memory.errors import Problem, ProcessDied
 from memory.progress import Progress, Work

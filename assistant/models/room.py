@@ -78,7 +78,7 @@ class ModelRoom:
         store: MemoryStore,
         settings: Callable[[], Settings],
         choose: Chooser,
-        self_test: SelfTest | None = None,
+        self_test: SelfTest,
     ) -> None:
         self._store = store
         self._settings = settings
@@ -209,8 +209,6 @@ class ModelRoom:
 
     def testing(self, name: str) -> Work[Progress, Installed]:
         """Try a model on the built-in tasks, and keep what came of it."""
-        if self._self_test is None:
-            raise Problem("Models cannot be tested in this version yet.")
         model = self.model(name)
         if not model.trusted:
             raise self._untrusted(model)

@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
 
-from assistant.engine.local import LlamaModel, Sampling, Spent
+from assistant.engine.local import LlamaModel, Spent
+from assistant.engine.plan import Sampling
 from assistant.models.probes import GROUPS, PASSED, Probe, Probes, built_in
 from memory.progress import Progress, Work
 from memory.types import Message

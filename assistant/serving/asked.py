@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from assistant.engine.local import Sampling
+from assistant.engine.plan import Sampling
 from assistant.serving.given import Given, storable
 from assistant.serving.refusals import Refused
 from memory.types import Message

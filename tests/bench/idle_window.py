@@ -6,7 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from assistant.engine.local import Sampling, embedded
+from assistant.engine.local import embedded
+from assistant.engine.plan import Sampling
 from assistant.models.router import Task
 from memory.types import Message
 

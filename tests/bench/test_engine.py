@@ -20,7 +20,8 @@ import psutil
 import pytest
 
 from assistant.app import Assistant
-from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Sampling
 from assistant.engine.requantise import requantising
 from memory.cipher import DataKey
 from memory.progress import finish

@@ -13,7 +13,8 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.engine import process
-from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Sampling
 from assistant.models.router import Task
 from memory.errors import Problem
 from memory.progress import Work, finish

@@ -9,8 +9,8 @@ from pathlib import Path
 from statistics import median
 
 from assistant.engine.gguf import read_header
-from assistant.engine.local import LlamaModel, Sampling, embedded
-from assistant.engine.plan import Adapter
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Adapter, Sampling
 from memory.errors import Problem
 from memory.types import Message
 from tests.assistant.engine import tiny_model

@@ -47,13 +47,6 @@ def devices() -> list[Device]:
     return found
 
 
-def spread() -> list[Line]:
-    return [
-        {"name": one.name, "kind": one.kind, "free": one.free, "total": one.total}
-        for one in devices()
-    ]
-
-
 def layers_for(how: Line) -> int:
     """Return how many layers go to the card: as many as were asked for, or as fit."""
     if how["layers"] is not None:

@@ -17,7 +17,7 @@ import llama_cpp.llama_cpp as native  # noqa: TID253 - this process is for nothi
 from assistant.engine.turns import family_of
 from assistant.engine.worker import meaning, talks
 from assistant.engine.worker.context import Brake, Context, Stopped
-from assistant.engine.worker.devices import layers_for, spread
+from assistant.engine.worker.devices import layers_for
 from assistant.engine.worker.weights import CannotLoad, Weights
 from ingest.sandbox import Line, Parent, confine
 
@@ -146,7 +146,7 @@ def main(path: str) -> None:
         parent.send({"problem": str(err)})
         return
     desks.append(Desk(engine, parent, brake))
-    parent.send({"ready": True, "devices": spread()})
+    parent.send({"ready": True})
     work(parent, desks[0])
 
 

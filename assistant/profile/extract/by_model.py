@@ -14,7 +14,8 @@ from collections.abc import Generator, Iterator
 from functools import cache
 
 import resources
-from assistant.engine.local import LocalModel, Sampling
+from assistant.engine.local import LocalModel
+from assistant.engine.plan import Sampling
 from assistant.profile.extract.drafting import Said, sentence_case
 from assistant.profile.extract.grammar import WORD, Sentence, Span, is_statement, sentences
 from assistant.profile.extract.turns import Turn

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.cli.models import pace, paced
 from assistant.engine import requantise
-from assistant.engine.local import Sampling, embedded
+from assistant.engine.local import embedded
+from assistant.engine.plan import Sampling
 from assistant.models import installed
 from assistant.models.found import Skipped
 from memory.progress import Progress, finish

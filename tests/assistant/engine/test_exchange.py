@@ -10,7 +10,8 @@ import time
 import pytest
 
 from assistant.engine import exchange
-from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Sampling
 from memory.errors import Problem
 from memory.progress import finish
 from memory.types import Message

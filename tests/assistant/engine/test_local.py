@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from assistant.engine.gguf import Header
-from assistant.engine.local import LlamaModel, Sampling, embedded, tier_of
+from assistant.engine.local import LlamaModel, embedded, tier_of
+from assistant.engine.plan import Sampling
 from memory.errors import Problem
 from memory.types import Message
 

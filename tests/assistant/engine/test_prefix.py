@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.engine.local import LlamaModel, Sampling, embedded
-from assistant.engine.plan import Adapter
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Adapter, Sampling
 from memory.errors import Problem
 from memory.readings import FILES, Readings
 from memory.types import Message

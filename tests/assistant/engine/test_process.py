@@ -10,7 +10,8 @@ import pytest
 
 from assistant.engine import process
 from assistant.engine.gguf import read_header
-from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Sampling
 from assistant.engine.process import SMALLEST, STEPS, ModelProcess
 from memory.errors import Problem, ProcessDied
 from memory.progress import finish

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.engine import requantise
 from assistant.engine.gguf import read_header
-from assistant.engine.local import Sampling, embedded
+from assistant.engine.local import embedded
+from assistant.engine.plan import Sampling
 from assistant.engine.requantise import requantising
 from memory.errors import Problem
 from memory.progress import finish

@@ -10,7 +10,8 @@ import jinja2
 import pytest
 
 from assistant.engine.gguf import read_header
-from assistant.engine.local import LlamaModel, Sampling
+from assistant.engine.local import LlamaModel
+from assistant.engine.plan import Sampling
 from assistant.engine.turns import family_of
 from assistant.engine.worker.prompt import prompt
 from assistant.engine.worker.weights import Weights

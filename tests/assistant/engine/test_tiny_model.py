@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engine.local import LlamaModel, Sampling
+from assistant.engine.local import LlamaModel
+from assistant.engine.plan import Sampling
 from memory.types import Message
 from tests.assistant.engine import tiny_model
 

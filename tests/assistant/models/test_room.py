@@ -196,12 +196,6 @@ def test_a_model_is_tested_and_what_came_of_it_is_kept(room, tmp_path):
     assert room.model("mine").speed == 12.5
 
 
-def test_without_a_test_that_is_said(store, elsewhere, chosen):
-    room = module.ModelRoom(store, lambda: chosen.settings, chosen.choose)
-
-    assert "cannot be tested" in refused(lambda: finish(room.testing(embedded().stem)))
-
-
 def test_the_user_may_choose_another_tier_and_go_back(room, tmp_path):
     room.add(a_model(tmp_path / "mine.gguf"))
     room.choose_tier("mine", 3)

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 import pytest
 
-from assistant.engine.local import Sampling
+from assistant.engine.plan import Sampling
 from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.extract.by_model import NO, YES, _schema
 from assistant.profile.learning import learning
