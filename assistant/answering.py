@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from assistant.agent.answer import Resources, TextDelta, answer, overheard
 from assistant.agent.believe import Believed, Known
@@ -85,6 +86,8 @@ class Answering:
             if writer.why:
                 chose = Stage("model", 0.0, writer.why)
                 finished = replace(finished, trace=(chose, *finished.trace))
+            if conversation is not None:
+                finished = replace(finished, id=uuid4().hex)
         finally:
             if conversation is not None and (finished or heard):
                 text = finished.text if finished else "".join(heard)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
-from dataclasses import asdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from memory import readings
 from memory.cipher import Database
+from memory.claims.rows import reactions
 from memory.forgetting import due
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
@@ -80,16 +81,28 @@ def conversations(store: MemoryStore) -> list[Conversation]:
 def turns(store: MemoryStore, id: ConversationId) -> list[Turn]:
     rows = store.db.execute(
         "select role, text, at, answer from turns where conversation_id = ? order by id", [id]
-    )
+    ).fetchall()
+    counted = reactions(store.db)
     return [
-        Turn(
-            role,
-            text,
-            datetime.fromisoformat(at),
-            answer_from(json.loads(answer)) if answer else None,
-        )
+        Turn(role, text, datetime.fromisoformat(at), _answered(answer, counted) if answer else None)
         for role, text, at, answer in rows
     ]
+
+
+def _answered(stored: str, counted: Mapping[str, Literal[-1, 0, 1]]) -> Answer:
+    """Return a kept answer with its rating, unless that was undone where it counted."""
+    answer = answer_from(json.loads(stored))
+    return replace(answer, rating=counted.get(answer.id, answer.rating))
+
+
+def rate(store: MemoryStore, answer: str, rating: Literal[-1, 0, 1]) -> None:
+    """Keep what the user said of an answer, called by its id."""
+    with store.write() as db:
+        db.execute(
+            """update turns set answer = json_set(answer, '$.rating', ?)
+                where answer is not null and answer ->> '$.id' = ?""",
+            [rating, answer],
+        )
 
 
 def forget(store: MemoryStore, id: ConversationId) -> Changes:

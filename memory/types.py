@@ -186,6 +186,8 @@ class Answer:
     considered: tuple[Passage, ...]
     trace: tuple[Stage, ...]
     claims: tuple[Used, ...] = ()
+    id: str = ""  # tells it from every other that is kept; "" where it is not
+    rating: Literal[-1, 0, 1] = 0  # what the user said of it: not useful, nothing, useful
 
 
 @dataclass(frozen=True, slots=True)

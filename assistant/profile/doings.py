@@ -1,4 +1,4 @@
-"""Learning from what the user does: what they choose, edit, rate and dismiss.
+"""Learning from what the user makes of drafts: which they choose, and how they edit them.
 
 Each is kept as a text of its own under a source that can be looked at and erased, and
 what follows from it is a draft with these texts as evidence.  A reason counts only if
@@ -22,15 +22,9 @@ from memory.types import ClaimKind, Document, Draft, Kind, Participant, Scope, S
 
 SOURCE = "What you chose"
 CHOSEN, OTHER, WHY, FOUND = "Chosen:\n", "\n\nInstead of:\n", "\n\nYou said:\n", "\n\nChosen was: "
-SAID = "You said: "
 PROGRAM, USER = Participant("speaker", "Assistant"), Participant("speaker", "You")
-ONE_OF_TWO, EDIT, RATING, SUGGESTION = "choice", "edit", "rating", "suggestion"
-TITLES = {
-    ONE_OF_TWO: "A choice between two drafts",
-    EDIT: "An edited draft",
-    RATING: "A rating",
-    SUGGESTION: "A suggestion",
-}
+ONE_OF_TWO, EDIT = "choice", "edit"
+TITLES = {ONE_OF_TWO: "A choice between two drafts", EDIT: "An edited draft"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,35 +64,6 @@ def chose(
 def edited(store: MemoryStore, before: str, after: str, *, who: str = "") -> Taken:
     """Learn from what the user made of a draft."""
     return chose(store, after, before, kind=EDIT, who=who)
-
-
-def reacted(store: MemoryStore, draft: Draft, *, positive: bool, kind: str = RATING) -> Taken:
-    """Count a rating, or what was made of a suggestion, for or against what it stood on.
-
-    An accepted suggestion counts little: we would only hear our own voice.  One that was
-    dismissed, or a bad rating, ends nothing by itself: it speaks against it, as weakly.
-    """
-    verb = "liked" if positive else "did not want"
-    text = f"{SAID}{verb} this: {draft.text}\n{draft.value}"
-    document = _document(kind, text, draft.at, draft.scope.who)
-    _keep(store, document)
-    weak = Strength.SUGGESTED if kind == SUGGESTION else Strength.INFERRED
-    said = Draft(
-        subject=draft.subject,
-        kind=draft.kind,
-        slot=draft.slot,
-        value=draft.value,
-        text=draft.text,
-        polarity=draft.polarity,
-        strength=weak,
-        document=document.id,
-        start=0,
-        end=len(text),
-        at=document.date,
-        scope=draft.scope,
-        ended=not positive,
-    )
-    return take(store, [said])
 
 
 def learn_choices(store: MemoryStore) -> Taken:

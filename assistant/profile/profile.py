@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from assistant.profile import comments, doings
+from assistant.profile import comments, doings, ratings
 from assistant.profile import page as pages
 from assistant.profile.asking import Question, unsure_of, worth_asking
 from assistant.profile.context import Context, Situation, context
@@ -25,6 +25,7 @@ from memory.people.known import names
 from memory.progress import finish
 from memory.store import MemoryStore
 from memory.types import (
+    Answer,
     Change,
     ChangeId,
     Changes,
@@ -202,6 +203,16 @@ class Profile:
         """Learn from what the user made of a draft."""
         doings.edited(self._store, before, after, who=who)
         return _changed("Edit a draft")
+
+    def rate(self, answer: Answer, useful: bool | None) -> Changes:
+        """Count that an answer was useful, or not, for the claims it used; None takes it back."""
+        ratings.rate(self._store, answer, useful)
+        return _changed("Rate an answer")
+
+    def leave_out(self, answer: Answer, claim: ClaimId) -> Changes:
+        """Count that a claim was taken away from an answer: it did not belong there."""
+        ratings.leave_out(self._store, answer, [claim])
+        return _changed("Answer without a claim")
 
     def edit(self, claim: ClaimId, text: str) -> ClaimId:
         """Correct a claim; return the one that says it now.

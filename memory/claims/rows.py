@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from memory.cipher import Database
 from memory.claims.belief import Said
 from memory.claims.sameness import Identity
-from memory.claims.standing import Heard, Held, Marks, Standing, Words
+from memory.claims.standing import Heard, Held, Marks, Reaction, Says, Standing, Words
 from memory.types import (
     Change,
     ChangeId,
@@ -39,6 +39,7 @@ EARLIER = """(select sets ->> '$.words[2]' from changes earlier
 FIRST_HEARD = """(select text from evidence
     where evidence.claim_id = changes.claim_id and evidence.change_id < changes.id
     order by evidence.id limit 1)"""
+REACTIONS = "reactions"  # of what the user decided: to what, and when, for or against, how strongly
 MOMENTS = ("vouched", "denied", "over", "until")  # of what the user decided
 
 
@@ -96,8 +97,24 @@ def _marks(db: Database, ids: Iterable[int]) -> dict[int, Marks]:
             where claim_id in {GIVEN} and sets is not null and not undone order by id""",
         [json.dumps(list(found))],
     ).fetchall():
-        found[id] |= json.loads(sets)
+        decided: Sets = json.loads(sets)
+        reactions = found[id].get(REACTIONS, {}) | decided.get(REACTIONS, {})
+        found[id] |= decided | {REACTIONS: reactions}
     return {id: _decided(sets) for id, sets in found.items()}
+
+
+def reactions(db: Database) -> dict[str, Literal[-1, 0, 1]]:
+    """Return to what the user reacted, and how: 0 where that was undone."""
+    found: dict[str, Literal[-1, 0, 1]] = {}
+    for to, says, undone in db.execute(
+        f"""select one.key, one.value ->> 1, undone
+            from changes, json_each(sets, '$.{REACTIONS}') as one order by changes.id"""
+    ):
+        if not undone:
+            found[to] = 1 if says == "holds" else -1
+        else:
+            found.setdefault(to, 0)
+    return found
 
 
 def _decided(sets: Sets) -> Marks:
@@ -111,7 +128,13 @@ def _decided(sets: Sets) -> Marks:
         denied=denied,
         over=over,
         until=until,
+        reactions=tuple(_reaction(to, *row) for to, row in sets.get(REACTIONS, {}).items()),
     )
+
+
+def _reaction(to: str, at: str, says: Says, strength: str) -> Reaction:
+    """Return a reaction; each is to something else, so that none repeats another."""
+    return Reaction(says, Said(moment(at), to, Strength(strength)))
 
 
 def _heard(db: Database, ids: Iterable[int]) -> dict[int, list[Heard]]:

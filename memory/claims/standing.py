@@ -47,6 +47,14 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """What the user made of something that was done because of a claim."""
+
+    says: Says
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """What the user decided about a claim."""
 
@@ -57,6 +65,7 @@ class Marks:
     denied: datetime | None = None  # when they said that it is not true
     over: datetime | None = None  # when they said that it is no longer true
     until: datetime | None = None
+    reactions: tuple[Reaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,9 @@ class _View:
     def __init__(self, held: Held) -> None:
         self.held = held
         marks = held.marks
-        self.supports = [one.said for one in held.heard if one.says == "holds"]
-        self.endings = [one.said for one in held.heard if one.says == "ends"]
+        spoken: list[Heard | Reaction] = [*held.heard, *marks.reactions]
+        self.supports = [one.said for one in spoken if one.says == "holds"]
+        self.endings = [one.said for one in spoken if one.says == "ends"]
         if marks.vouched:
             self.supports.append(Said(marks.vouched, USER, Strength.TOLD))
         if marks.over:

@@ -1,19 +1,31 @@
-"""What the user does with claims: tell, edit, lock, pin, accept, refuse, deny, end.
+"""What the user does with claims: tell, edit, lock, pin, accept, refuse, deny, end, react.
 
 Only the user locks, and nothing but the user changes what is locked.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from memory.cipher import Database
 from memory.claims.revising import unmark_forgotten
-from memory.claims.rows import Sets, iso, put_claim, read_claims, words_row
+from memory.claims.rows import (
+    GIVEN,
+    REACTIONS,
+    Sets,
+    identities,
+    iso,
+    put_claim,
+    read_claims,
+    words_row,
+)
 from memory.claims.sameness import Identity, holds_words, identity
-from memory.claims.settling import USER, begin, complete
-from memory.claims.standing import Words
+from memory.claims.settling import USER, begin, complete, settle
+from memory.claims.standing import Says, Words
 from memory.errors import Problem
 from memory.store import MemoryStore
 from memory.types import Claim, ClaimId, ClaimKind, DocumentId, Draft, Scope, Strength
@@ -95,6 +107,46 @@ def end(store: MemoryStore, id: ClaimId) -> None:
     """Say that it is no longer true."""
     sets: Sets = {"over": _now(), "locked": False}
     _do(store, id, "end", "The user said that it is over.", sets)
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """How the user took something that was done because of claims."""
+
+    to: str  # what it was: a name that tells it from all else that was done
+    positive: bool
+    what: str  # a verb, for the history
+    why: str
+    strength: Strength = Strength.INFERRED
+
+
+def react(store: MemoryStore, ids: Collection[ClaimId], how: Reacted) -> None:
+    """Count a reaction for or against each of these claims, as one deed.
+
+    It speaks as weakly as its strength says, and makes or ends nothing by itself.
+    """
+    says: Says = "holds" if how.positive else "ends"
+    sets: Sets = {REACTIONS: {how.to: [_now(), says, how.strength]}}
+    with store.write() as db:
+        deed = None
+        for id in identities(db, f"id in {GIVEN}", [json.dumps(sorted(ids))]):
+            change = begin(db, id, how.what, by=USER, why=how.why, sets=sets, deed=deed)
+            deed = deed or change
+        if deed:
+            complete(db, deed)
+
+
+def take_back(store: MemoryStore, to: str) -> None:
+    """Undo every reaction to something."""
+    with store.write() as db:
+        rows = db.execute(
+            f"""update changes set undone = true where not undone and deed in (
+                select deed from changes, json_each(sets, '$.{REACTIONS}') as one
+                    where one.key = ?)
+                returning claim_id""",
+            [to],
+        ).fetchall()
+        settle(db, {id for (id,) in rows})
 
 
 def bare(text: str) -> str:

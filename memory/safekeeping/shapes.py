@@ -173,8 +173,10 @@ def _turn(row: Row) -> Turn:
 
 
 def _words_of(answer: Answer) -> Iterator[Any]:
-    """Yield what must be text in an answer."""
-    yield from (answer.text, answer.made_by)
+    """Yield what must be text in an answer.  Raises ValueError where a number cannot be."""
+    if answer.rating not in (-1, 0, 1):
+        raise ValueError
+    yield from (answer.text, answer.made_by, answer.id)
     yield from (statement.text for statement in answer.statements)
     for passage in (*answer.citations, *answer.considered):
         yield from (passage.text, passage.title, passage.source, passage.locator, passage.document)
@@ -263,9 +265,17 @@ def _sets(row: Any) -> Row | None:
                 found[name] = bool(value)
             case "vouched" | "denied" | "over" | "until":
                 found[name] = iso(a_moment(value))
+            case "reactions":
+                found[name] = {a_text(to): _reaction(*how) for to, how in value.items()}
             case _:
                 raise ValueError
     return found
+
+
+def _reaction(at: Any, says: Any, strength: Any) -> list[str | None]:
+    if says not in ("holds", "ends"):
+        raise ValueError
+    return [iso(a_moment(at)), says, Strength(strength)]
 
 
 def _stood(row: Any) -> Row | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from assistant.profile import doings
-from assistant.profile.doings import SOURCE, SUGGESTION, choices, chose, edited, reacted
+from assistant.profile.doings import SOURCE, choices, chose, edited
 from assistant.profile.learning import learning
 from memory.claims.rows import read_claims
-from memory.claims.slots import slot
 from memory.progress import finish
 from memory.sources import all_sources, remove
 from memory.types import Status, Strength
 from tests.assistant.profile.test_factors import choices as made
 from tests.fakes import day
-from tests.memory.claims.drafts import LIKES, claims, hear, said
+from tests.memory.claims.drafts import claims
 
 PREFERS = "short mails"
 
@@ -73,20 +71,3 @@ def test_they_are_neither_searched_nor_learned_from_and_can_be_erased(store, ret
     assert (source.name, source.paused, source.documents) == (SOURCE, True, 3)
     remove(store, SOURCE)
     assert read_claims(store.db) == []
-
-
-def test_an_accepted_suggestion_counts_little_and_a_dismissed_one_against(store):
-    hear(store, "tea", day(3), slot=LIKES)
-    before = claims(store)["tea"].confidence
-    draft = said("tea", day(9), LIKES)
-    reacted(store, draft, positive=True, kind=SUGGESTION)
-    liked = claims(store)["tea"]
-    reacted(store, said("tea", day(10), LIKES), positive=False, kind=SUGGESTION)
-    claim = claims(store)["tea"]
-
-    assert before < liked.confidence < before + 0.05
-    assert claim.confidence < liked.confidence
-    assert claim.status is Status.ACTIVE  # what the user said outweighs it
-    assert [one.strength for one in claim.evidence].count(Strength.SUGGESTED) == 2
-    assert slot("drafts").one is False
-    assert doings.TITLES[SUGGESTION]

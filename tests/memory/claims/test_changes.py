@@ -12,6 +12,7 @@ from memory.claims import telling
 from memory.claims.changes import can_undo, history, redo, undo
 from memory.claims.rows import read_claims
 from memory.claims.settling import settle_all
+from memory.claims.telling import Reacted
 from memory.erasing.claim import forgetting_claims
 from memory.errors import Problem
 from memory.progress import finish
@@ -103,7 +104,9 @@ def do_something(store, chance: random.Random) -> None:
     """Do one deed of any kind, that may be undone."""
     slot = chance.choice(["lives_in", LIKES])
     known = read_claims(store.db)
-    deed = chance.choice(["hear", "hear", "tell", "edit", "accept", "deny", "end", "lock", "pin"])
+    deed = chance.choice(
+        ["hear", "hear", "tell", "edit", "accept", "deny", "end", "lock", "pin", "react"]
+    )
     if deed == "hear" or not known:
         more = {"strength": chance.choice(list(Strength)), "ended": chance.random() < 0.2}
         hear(store, chance.choice(VALUES), day(chance.randint(1, 28)), slot=slot, **more)
@@ -115,6 +118,10 @@ def do_something(store, chance: random.Random) -> None:
             telling.tell(store, f"Is {value}.", value=value, slot=slot)
         case "edit":
             telling.edit(store, id, chance.choice(["Says more.", "Likes tea.", "Lives in Hull."]))
+        case "react":
+            telling.react(
+                store, [id], Reacted(f"{chance.random()}", chance.random() < 0.5, "rate", "")
+            )
         case "lock" | "pin":
             getattr(telling, deed)(store, id, chance.random() < 0.7)
         case _:

@@ -7,6 +7,7 @@ import pytest
 from memory.claims.changes import history
 from memory.claims.rows import read_claims
 from memory.claims.telling import (
+    Reacted,
     accept,
     deny,
     edit,
@@ -14,7 +15,9 @@ from memory.claims.telling import (
     end,
     lock,
     pin,
+    react,
     refuse,
+    take_back,
     tell,
 )
 from memory.erasing.claim import forgetting_claims
@@ -162,3 +165,29 @@ def test_who_tells_it_again_wants_it_remembered(store):
     hear(store, "Bath", day(9))
 
     assert len(claims(store)["Bath"].evidence) == 1
+
+
+def test_a_reaction_counts_weakly_once_for_what_it_is_to_and_for_all_claims_as_one_deed(store):
+    hear(store, "tea", day(3), slot=LIKES)
+    hear(store, "Bath", day(3))
+    ids = [claim.id for claim in read_claims(store.db)]
+    before = {claim.value: claim.confidence for claim in read_claims(store.db)}
+    react(store, [*ids, ClaimId(99)], Reacted("an answer", True, "rate", "It was of use."))
+    react(store, ids, Reacted("an answer", True, "rate", "It was of use."))
+    once = {value: claim.confidence for value, claim in claims(store).items()}
+
+    assert all(before[value] < sure < before[value] + 0.01 for value, sure in once.items())
+    assert history(store)[0].why == "It was of use."
+    react(store, ids, Reacted("another", False, "rate", ""))
+    assert all(claim.confidence < once[claim.value] for claim in read_claims(store.db))
+    take_back(store, "another")
+    assert {value: claim.confidence for value, claim in claims(store).items()} == once
+    take_back(store, "an answer")
+
+    assert {value: claim.confidence for value, claim in claims(store).items()} == before
+
+
+def test_a_reaction_to_what_nobody_knows_changes_nothing(store):
+    react(store, [ClaimId(99)], Reacted("an answer", True, "rate", ""))
+
+    assert history(store) == []
