@@ -143,6 +143,8 @@ def deed(change: Change) -> str:
         "supersede": _tr("replaced by a newer statement"),
         "retract": _tr("taken back"),
         "drop": _tr("dropped"),
+        "rate": _tr("an answer was rated"),
+        "leave out": _tr("left out of an answer"),
     }
     return said.get(change.what, one_line(change.what))
 

@@ -10,7 +10,7 @@ from typing import Any
 from assistant.profile.page import page
 from assistant.profile.profile import Saved
 from memory.errors import Problem
-from memory.types import Change, ChangeId, Changes, Claim, ClaimId, Status, Topic
+from memory.types import Answer, Change, ChangeId, Changes, Claim, ClaimId, Status, Topic
 from tests.ui.claims import change
 from tests.ui.fakes import NOW
 
@@ -31,6 +31,14 @@ class FakeProfile:
     def comment(self, said: list[str]) -> Changes:
         self.comments += said
         return Changes("Comment on drafts", frozenset({Topic.CLAIMS}))
+
+    def rate(self, answer: Answer, useful: bool | None) -> Changes:
+        self._note("rate", answer.id, useful)
+        return DONE
+
+    def leave_out(self, answer: Answer, claim: ClaimId) -> Changes:
+        self._note("leave out", answer.id, claim)
+        return DONE
 
     def claims(self) -> list[Claim]:
         return list(self.the_claims)

@@ -10,6 +10,7 @@ from memory.errors import Problem
 from memory.progress import Progress
 from memory.types import Answer, Passage
 from ui.pages.claims_line import ClaimsLine
+from ui.pages.rating_buttons import RatingButtons
 from ui.parts import Button, Notice, Words, row, walk
 from ui.passage_card import headline, origin
 from ui.phrases import counted
@@ -68,6 +69,7 @@ class AnswerView(QWidget):
     again = Signal()
     add_source = Signal()
     less = Signal(str)  # the name of what it is to be asked without: a claim, "profile"
+    rated = Signal(object)  # True: useful, False: not, None: that was taken back
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -101,6 +103,8 @@ class AnswerView(QWidget):
         self.again_button = self._quiet(self.tr("Ask again"), "again", self.again.emit)
         self.passages_button = self._quiet(self.tr("Passages"), "passages", self.passages.emit)
         self.why_button = self._quiet(self.tr("Why this answer"), "why", self.why.emit)
+        self.rating = RatingButtons()
+        self.rating.rated.connect(self.rated)
         bar = QWidget()
         bar.setLayout(
             row(
@@ -109,6 +113,7 @@ class AnswerView(QWidget):
                 self.passages_button,
                 self.why_button,
                 None,
+                self.rating,
                 gap=0,
             )
         )
@@ -142,6 +147,7 @@ class AnswerView(QWidget):
             self.again_button,
             self.passages_button,
             self.why_button,
+            *self.rating.buttons,
         ]
 
     # -- what comes --------------------------------------------------------
@@ -168,6 +174,8 @@ class AnswerView(QWidget):
         walk(self.text, *self.claims.buttons, self.notice.button)
         self.steps.setVisible(not answer.found)
         self.deeds.show()
+        self.rating.setVisible(bool(answer.id))
+        self.rating.show_rating(answer.rating)
         if answer.made_by == "counted":
             self.passages_button.say(self.tr("Show the list"))
         self.passages_button.setVisible(answer.found and bool(answer.citations))
@@ -178,8 +186,8 @@ class AnswerView(QWidget):
         self.made.setText(self.tr("Stopped before it was finished."))
         self.made.show()
         self.deeds.show()
-        self.passages_button.hide()
-        self.why_button.hide()
+        for gone in (self.passages_button, self.why_button, self.rating):
+            gone.hide()
 
     def fail(self, problem: Problem) -> None:
         self.stage.hide()

@@ -21,6 +21,7 @@ from ui.pages.asked_back import AskedBack
 from ui.pages.claims_line import short
 from ui.pages.conversation import ConversationView, column_width
 from ui.pages.history import History
+from ui.pages.rating import Rating
 from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
 from ui.phrases import when
 from ui.render import tooltip
@@ -62,6 +63,7 @@ class ChatPage(QFrame):
         self.view.why.connect(partial(self._show_beside, tab=WHY))
         self.view.again.connect(lambda answer: self.ask(answer.question, answer.without))
         self.view.less.connect(self._ask_without)
+        self.rating = Rating(operations, self.view, lambda: self.conversation, self)
         beside.again.connect(self.ask)
         self.view.add_source.connect(self.add_source)
         self.empty = self._empty()

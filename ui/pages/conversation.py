@@ -32,6 +32,7 @@ class ConversationView(Sheet):
     again = Signal(object)  # an AnswerView
     add_source = Signal()
     less = Signal(object, str)  # an AnswerView, and what it is to be asked again without
+    rated = Signal(object, object)  # an AnswerView; True: useful, False: not, None: taken back
 
     def __init__(self) -> None:
         super().__init__("")
@@ -88,7 +89,8 @@ class ConversationView(Sheet):
         answer.again.connect(partial(self.again.emit, answer))
         answer.add_source.connect(self.add_source)
         answer.less.connect(partial(self.less.emit, answer))
-        before = self.answers()[-1].why_button if self.answers() else self
+        answer.rated.connect(partial(self.rated.emit, answer))
+        before = self.answers()[-1].stops()[-1] if self.answers() else self
         self.turns.addWidget(answer)
         walk(before, *answer.stops())
         self._following = True

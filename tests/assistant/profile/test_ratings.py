@@ -51,7 +51,7 @@ def sure(store, value="tea"):
 
 
 def rating(store, conversation):
-    return [turn.answer.rating for turn in turns(store, conversation)]
+    return [turn.answer.rating for turn in turns(store, conversation) if turn.answer]
 
 
 def test_a_rating_counts_for_or_against_what_the_answer_used(store, profile, answer):

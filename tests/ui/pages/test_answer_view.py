@@ -138,3 +138,16 @@ def test_without_claims_there_is_no_line(qtbot):
     made.finish(answer())
 
     assert not made.claims.isVisible()
+
+
+def test_an_answer_that_is_kept_can_be_rated_and_shows_what_was_said_of_it(qtbot):
+    made = view(qtbot)
+    made.finish(answer(id="a1", rating=-1))
+    assert made.rating.not_useful.isChecked()
+    with qtbot.waitSignal(made.rated) as heard:
+        made.rating.useful.click()
+    assert heard.args == [True]
+    assert made.stops()[-1] is made.rating.not_useful
+    made.finish(answer())
+
+    assert not made.rating.isVisible()
