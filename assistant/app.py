@@ -66,7 +66,7 @@ class Assistant:
         self._retriever = Retriever(store, self._index, self._encoder)
         self.writers = Writers(store, lambda: self.settings)
         self.keeping = Keeping(store, self._encoder, self._index)
-        self.profile = Profile(store)
+        self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)

@@ -11,6 +11,8 @@ from typing import Any
 
 from memory.errors import Problem
 
+LANGUAGES = ("English", "German")  # in which the page of the profile is written
+
 
 def setting(default: Any, title: str, help: str) -> Any:
     """Declare a setting, what it is called and the sentence that explains it."""
@@ -48,12 +50,21 @@ class Settings:
         "", "You", "Your names and addresses, separated by commas: Ada <ada@example.org>."
     )
 
+    language: str = setting(
+        "",
+        "Language of your profile",
+        "In which language the page of your profile has its headings: English or German. "
+        "Left empty, it is the language of your own texts.",
+    )
+
     def check(self) -> None:
         """Raise Problem where a number cannot be."""
         if not 1 <= self.passages <= 20:
             raise Problem("An answer may rest on 1 to 20 passages.")
         if self.threads < 0:
             raise Problem("A model uses no core or some, not fewer than none.")
+        if self.language not in {"", *LANGUAGES}:
+            raise Problem("The page of your profile is in English or German.")
         if self.mirror and not self.mirror.startswith(("https://", "http://")):
             raise Problem("The address of a mirror begins with https://.")
 

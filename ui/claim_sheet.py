@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.profile.groups import group_of
+from assistant.profile.groups import group_of, heading
 from memory.types import Change, Claim, ClaimId, Status
 from ui.believing import QUOTED, Grounds
 from ui.claim_card import Steps
@@ -137,7 +137,9 @@ class ClaimSheet(QScrollArea):
             self._clear_grounds()
             self.verticalScrollBar().setValue(0)
         draft = claim.status is Status.DRAFT
-        self.place.setText(self.tr("Heard, not yet believed") if draft else group_of(claim))
+        self.place.setText(
+            self.tr("Heard, not yet believed") if draft else heading(group_of(claim))
+        )
         self._show_state(claim)
         self.words.setText(sentence(claim))
         self.setAccessibleDescription(sentence(claim))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from assistant.profile.groups import BEFORE, GROUPS
+from assistant.profile.groups import KINDS, Group, group_named
 from assistant.profile.lines import PAST, Line, one_line, own_words, read
 from memory.errors import Problem
 from memory.types import Claim, ClaimId, ClaimKind
@@ -20,7 +20,6 @@ from memory.types import Claim, ClaimId, ClaimKind
 HELD = re.compile(r"<!-- *\^held *([\d\- ]*)-->")
 SPAN = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-KINDS = {heading: kind for kind, heading in GROUPS.items()}
 MOST = 1 << 20  # characters of a page
 NOT_A_PAGE = "None of the lines of your page are in this file."
 
@@ -104,8 +103,9 @@ def _lines(text: str) -> Iterator[tuple[str, Line]]:
 
 
 def _new(line: Line, heading: str) -> list[Deed]:
-    kind = KINDS.get(heading, ClaimKind.FACT)
-    return [Deed("tell", text=line.text, kind=kind, past=heading == BEFORE)]
+    group = group_named(heading)
+    kind = KINDS.get(group, ClaimKind.FACT) if group else ClaimKind.FACT
+    return [Deed("tell", text=line.text, kind=kind, past=group is Group.BEFORE)]
 
 
 def _changed(line: Line, claim: Claim) -> list[Deed]:

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from functools import cache
+
 from assistant.profile.lines import PAST
+from assistant.profile.wording import ENGLISH, wording, wordings
 from memory.types import Claim, ClaimKind, Status
 
 K = ClaimKind
-
-DISPUTED, BEFORE, PEOPLE = "In dispute: which is right?", "Before: no longer so", "People"
-PERHAPS = "Perhaps: not sure"
-NOTED = "In your words, shortened"
 NOTES = "did"  # the slot of what the user told of a day: that they wrote it is all that is said
-GROUPS = {
-    K.FACT: "You",
-    K.RELATION: PEOPLE,
-    K.SKILL: "What you can do",
-    K.PREFERENCE: "What you like and dislike",
-    K.ROUTINE: "What you usually do",
-    K.GOAL: "What you want to reach",
-    K.PLAN: "What you plan",
-    K.RULE: "What is to be observed",
-    K.STYLE: "How you write",
-}
-ORDER = [DISPUTED, *GROUPS.values(), BEFORE, PERHAPS, NOTED]
 
 
-def group_of(claim: Claim) -> str:
-    """Return under which heading a claim stands."""
+class Group(StrEnum):
+    """What stands under one heading, in the order of the page."""
+
+    DISPUTED = "disputed"
+    FACT = "fact"
+    PEOPLE = "people"
+    SKILL = "skill"
+    PREFERENCE = "preference"
+    ROUTINE = "routine"
+    GOAL = "goal"
+    PLAN = "plan"
+    RULE = "rule"
+    STYLE = "style"
+    BEFORE = "before"
+    PERHAPS = "perhaps"
+    NOTED = "noted"
+
+
+KINDS = {Group(kind): kind for kind in K if kind is not K.RELATION} | {Group.PEOPLE: K.RELATION}
+GROUPS = {kind: group for group, kind in KINDS.items()}
+
+
+def group_of(claim: Claim) -> Group:
+    """Return where a claim stands."""
     if claim.status is Status.DISPUTED:
-        return DISPUTED
+        return Group.DISPUTED
     if claim.status in PAST:
-        return BEFORE
+        return Group.BEFORE
     if claim.status is Status.DRAFT:
-        return NOTED if claim.slot == NOTES else PERHAPS
-    return PEOPLE if claim.subject else GROUPS[claim.kind]
+        return Group.NOTED if claim.slot == NOTES else Group.PERHAPS
+    return Group.PEOPLE if claim.subject else GROUPS[claim.kind]
+
+
+def heading(group: Group, language: str = ENGLISH) -> str:
+    return wording(language).headings[group]
+
+
+def group_named(heading: str) -> Group | None:
+    """Return what stands under a heading, in whatever language it is."""
+    return _named().get(heading)
+
+
+@cache
+def _named() -> dict[str, Group]:
+    return {one.headings[group]: group for one in wordings().values() for group in Group}

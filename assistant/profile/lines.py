@@ -12,6 +12,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 
+from assistant.profile.wording import Wording, wording, wordings
 from memory.claims.sameness import holds_words
 from memory.types import Claim, ClaimId, Status
 
@@ -19,7 +20,6 @@ MARK = re.compile(r"\s*\^c(\d+)(?:\.([a-z2-7]{3}))?\s*$")
 BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 PAST = {Status.SUPERSEDED, Status.EXPIRED}
 PIN = "! "
-WAVERS = "said to be over, then said once more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +32,31 @@ class Line:
     untouched: bool = False
 
 
-def said(claim: Claim) -> str:
+def said(claim: Claim, words: Wording | None = None) -> str:
     """Return what a claim says in one line: of whom, in which years, and where it applies."""
-    text = one_line(claim.text)
-    return f"{prefix(claim)}{text}{suffix(claim)}"
+    words = words or wording()
+    return f"{prefix(claim, words)}{one_line(claim.text)}{suffix(claim, words)}"
 
 
-def prefix(claim: Claim) -> str:
+def prefix(claim: Claim, words: Wording) -> str:
     """Return what stands before the words of a claim."""
-    years = f"{_years(claim)}: " if claim.status in PAST else ""
+    years = f"{_years(claim, words)}: " if claim.status in PAST else ""
     named = claim.subject and not holds_words(claim.text, claim.subject)
     return f"{years}{one_line(claim.subject)}: " if named else years
 
 
-def suffix(claim: Claim) -> str:
+def suffix(claim: Claim, words: Wording) -> str:
     """Return where a claim applies, and that it was over for a while where that is in dispute."""
     scope = claim.scope
-    words = [one_line(word) for word in (scope.who, scope.what, scope.where, scope.when) if word]
+    told = [one_line(word) for word in (scope.who, scope.what, scope.where, scope.when) if word]
     if claim.status is Status.DISPUTED and any(e.stance == "contradicts" for e in claim.evidence):
-        words.append(WAVERS)
-    return f" ({'; '.join(words)})" if words else ""
+        told.append(words.wavers)
+    return f" ({'; '.join(told)})" if told else ""
 
 
-def written(claim: Claim, *, marked: bool) -> str:
+def written(claim: Claim, *, marked: bool, words: Wording | None = None) -> str:
     """Return the line of a claim, as it stands on the page."""
-    text = said(claim)
+    text = said(claim, words)
     pin = PIN if claim.pinned else ""
     mark = f" ^c{claim.id}.{digest(text)}" if marked else ""
     return f"- {pin}{text}{mark}"
@@ -75,10 +75,15 @@ def read(line: str) -> Line:
 
 
 def own_words(line: Line, claim: Claim) -> str:
-    """Return an edited line without what the page has put around the words of the claim."""
-    text = line.text.removeprefix(prefix(claim))
-    around = suffix(claim)
-    return text.removesuffix(around).strip() if around else text
+    """Return an edited line without what the page has put around the words of the claim.
+
+    It may have done so in another language than it does now.
+    """
+    befores = (prefix(claim, words) for words in wordings().values())
+    afters = (suffix(claim, words) for words in wordings().values())
+    text = line.text
+    text = text.removeprefix(next(filter(text.startswith, befores), ""))
+    return text.removesuffix(next(filter(text.endswith, afters), "")).strip()
 
 
 def digest(text: str) -> str:
@@ -94,9 +99,9 @@ def one_line(words: str) -> str:
     return text.lstrip("! ")
 
 
-def _years(claim: Claim) -> str:
+def _years(claim: Claim, words: Wording) -> str:
     since = claim.since.year if claim.since else None
     until = claim.until.year if claim.until else None
     if since and until:
         return f"{since}" if since == until else f"{since}–{until}"
-    return f"until {until}" if until else "formerly"
+    return words.until.format(year=until) if until else words.formerly

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.profile.extract.letters import CLOSING, GREETING, LAST
-from memory.types import Document
+from memory.claims.belief import ACTIVATE
+from memory.types import Claim, Document
 
 FEW = 2  # mails below which a habit is none
 ENGLISH = frozenset(
@@ -71,6 +72,20 @@ def language_of(text: str) -> str:
     if max(english, german) < 2 or english == german:
         return ""
     return "English" if english > german else "German"
+
+
+def own_language(claims: Iterable[Claim]) -> str:
+    """Return the language of the user's own words that told these claims; "" if they do not tell.
+
+    In whatever order they are given, it is the same.
+    """
+    own = (
+        quoted.quote
+        for claim in claims
+        for quoted in claim.evidence
+        if not claim.subject and quoted.strength in ACTIVATE
+    )
+    return language_of(" ".join(own))
 
 
 def _address(text: str) -> str:

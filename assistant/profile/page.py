@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from assistant.profile.groups import NOTED, NOTES, ORDER, group_of
+from assistant.profile.groups import NOTES, Group, group_of
 from assistant.profile.lines import PAST, said, written
+from assistant.profile.wording import ENGLISH, Wording, wording
 from assistant.profile.worth import worth
 from memory.claims.belief import ACTIVATE
 from memory.claims.rows import at_time
@@ -25,12 +26,6 @@ from memory.types import Claim, ClaimId, ClaimKind, DocumentId, Scope, Sensitivi
 K = ClaimKind
 Tokens = Callable[[str], int]
 
-TITLE = "# What Famulus believes about you"
-HOW_TO_EDIT = (
-    "<!-- Change a line: it is corrected and kept as you say. Delete a line: it is never "
-    "remembered again. Add a line: it is believed. ! before a line pins it. "
-    "Leave the ^marks at the ends of the lines. -->"
-)
 OF_OTHERS = 0.8  # of its strength counts what is believed of somebody else
 OF_PAST = 0.25
 NOT_NOW = {*PAST, Status.DISPUTED, Status.RETRACTED}
@@ -85,12 +80,14 @@ def page(
     about: str = "",
     tokens: Tokens = estimate,
     marked: bool = True,
+    language: str = ENGLISH,
 ) -> str:
     """Return the page of these claims, within the budget of its view.
 
     ``about`` is the person of whom a contact view is.  Without marks it cannot
-    be edited and read back.
+    be edited and read back.  Headings and what stands around are in ``language``.
     """
+    words = wording(language)
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     known = [at_time(claim, day) for claim in claims]
     shown = [one for one in known if _is_shown(one, view)]
@@ -101,9 +98,9 @@ def page(
     shown = _with_hints(shown, known, MOST_LETTERS * view.budget)
 
     def fits(claims: Sequence[Claim]) -> bool:
-        return tokens(_rendered(claims, marked=marked)) <= view.budget
+        return tokens(_rendered(claims, words, marked=marked)) <= view.budget
 
-    return _rendered(_fitting(shown, fits), marked=marked)
+    return _rendered(_fitting(shown, fits), words, marked=marked)
 
 
 def _fitting(claims: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool]) -> list[Claim]:
@@ -216,28 +213,28 @@ def _priority(claim: Claim, day: datetime) -> tuple[bool, bool, bool, float]:
     return not claim.pinned, not disputed, draft, -round(weight, 9)
 
 
-def _rendered(claims: Sequence[Claim], *, marked: bool) -> str:
-    parts = [TITLE] + ([HOW_TO_EDIT] if marked else [])
-    for heading in ORDER:
-        group = sorted((one for one in claims if group_of(one) == heading), key=_place)
-        if group:
-            lines = _by_day(group, marked) if heading == NOTED else _lines(group, marked)
-            parts.append("\n".join([f"## {heading}", *lines]))
+def _rendered(claims: Sequence[Claim], words: Wording, *, marked: bool) -> str:
+    parts = [f"# {words.title}"] + ([f"<!-- {words.how_to_edit} -->"] if marked else [])
+    for group in Group:
+        some = sorted((one for one in claims if group_of(one) is group), key=_place)
+        if some:
+            lines = (_by_day if group is Group.NOTED else _lines)(some, words, marked)
+            parts.append("\n".join([f"## {words.headings[group]}", *lines]))
     if marked:
         parts.append(held([one.id for one in claims]))
     return "\n\n".join(parts) + "\n"
 
 
-def _lines(claims: Iterable[Claim], marked: bool) -> Iterator[str]:
+def _lines(claims: Iterable[Claim], words: Wording, marked: bool) -> Iterator[str]:
     for one in claims:
-        yield written(one, marked=marked)
+        yield written(one, marked=marked, words=words)
 
 
-def _by_day(claims: Iterable[Claim], marked: bool) -> Iterator[str]:
+def _by_day(claims: Iterable[Claim], words: Wording, marked: bool) -> Iterator[str]:
     """Yield the lines under the days on which they were written, the first day first."""
     for day, written_then in groupby(sorted(claims, key=_day), key=_day):
-        yield f"### {day.day} {day:%B %Y}" if day != UNDATED else "### Without a date"
-        yield from _lines(written_then, marked)
+        yield f"### {words.on(day) if day != UNDATED else words.undated}"
+        yield from _lines(written_then, words, marked)
 
 
 def _day(claim: Claim) -> date:

@@ -15,6 +15,7 @@ from assistant.profile.asking import Question, unsure_of, worth_asking
 from assistant.profile.context import Context, Situation, context
 from assistant.profile.editing import Deed, deeds
 from assistant.profile.groups import NOTES
+from assistant.profile.manners import own_language
 from assistant.profile.naming import Called, in_full, related
 from assistant.profile.told import Told, understood
 from memory.claims import changes, telling
@@ -59,9 +60,12 @@ class Profile:
         self,
         store: MemoryStore,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        language: Callable[[], str] = lambda: "",
     ) -> None:
+        """Let the page be in the language that is given, or in that of the user's own words."""
         self._store = store
         self._now = now
+        self._language = language
 
     # Reading
 
@@ -87,7 +91,15 @@ class Profile:
         budget = chosen.budget if budget is None else budget
         chosen = replace(chosen, budget=budget, sensitive=chosen.sensitive and sensitive)
         claims = self._read()
-        return pages.page(claims, self._now(), chosen, about=about, tokens=tokens, marked=marked)
+        return pages.page(
+            claims,
+            self._now(),
+            chosen,
+            about=about,
+            tokens=tokens,
+            marked=marked,
+            language=self._language() or own_language(claims),
+        )
 
     def claims(self) -> list[Claim]:
         """Return every claim that something speaks of, as it stands now, past ones too."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.settings import Settings, declared
+import pytest
+
+from assistant.settings import LANGUAGES, Settings, declared
+from memory.errors import Problem
 
 
 def test_every_setting_has_a_title_and_a_sentence():
@@ -14,3 +17,10 @@ def test_every_setting_has_a_title_and_a_sentence():
 def test_by_default_no_model_is_started_and_nobody_is_named():
     assert (Settings().model, Settings().identity) == ("", "")
     assert 1 <= Settings().passages <= 20
+
+
+def test_the_page_of_the_profile_is_in_a_language_that_is_there():
+    for language in ("", *LANGUAGES):
+        Settings(language=language).check()
+    with pytest.raises(Problem, match="English or German"):
+        Settings(language="Klingon").check()

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from assistant.profile.groups import BEFORE, DISPUTED, NOTED, PERHAPS
+from assistant.profile.groups import Group, heading
 from ingest.reader import Unit
 from ingest.readers.mail import MailReader
 from memory.types import Document, Status
@@ -38,6 +38,9 @@ from tests.bench.published import folder
 
 FOUND = folder()
 pytestmark = pytest.mark.skipif(FOUND is None, reason="no lives (FAMULUS_BENCH_DATA)")
+BEFORE, DISPUTED, NOTED, PERHAPS = map(
+    heading, (Group.BEFORE, Group.DISPUTED, Group.NOTED, Group.PERHAPS)
+)
 PAPERS = 6_000  # bytes of a page
 CHATS = 8_000
 HELD = 0.6  # of a fact's words that one line holds: then it is covered
@@ -108,9 +111,9 @@ def test_the_real_page_of_own_papers(papers):
         found = lines_of(text)
         believed = [
             content(line)
-            for heading, lines in found.items()
+            for above, lines in found.items()
             for line in lines
-            if heading not in {BEFORE, DISPUTED, NOTED, PERHAPS} and not line.startswith("Does not")
+            if above not in {BEFORE, DISPUTED, NOTED, PERHAPS} and not line.startswith("Does not")
         ]
         hinted = [content(line) for name in (PERHAPS, NOTED) for line in found.get(name, [])]
         shares += shares_of(believed + hinted, life.extra["asked"])

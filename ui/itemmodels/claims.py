@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from assistant.profile.groups import ORDER, group_of
+from assistant.profile.groups import Group, group_of, heading
 from memory.types import Claim, ClaimId, ClaimKind, Sensitivity, Status
 from ui.claim_words import quotes, scope, sensitive, sentence, span, standing, sureness
 from ui.itemmodels.grouped import GroupedModel
@@ -70,12 +70,12 @@ class ClaimsModel(GroupedModel):
         return ", ".join(filter(None, [*said, sensitive(one)]))
 
     def _choose(self) -> None:
-        groups: dict[str, list[Claim]] = {heading: [] for heading in ORDER}
+        groups: dict[Group, list[Claim]] = {group: [] for group in Group}
         typed = self.wish.words.casefold().split()
         for claim, words in self._found:
             if all(word in words for word in typed) and self._fits(claim):
                 groups[group_of(claim)].append(claim)
-        self.show_groups(groups.items())
+        self.show_groups([(heading(group), some) for group, some in groups.items()])
 
     def _fits(self, claim: Claim) -> bool:
         wish = self.wish

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.profile.editing import MOST, Deed, deeds, read_page, write_page
+from assistant.profile.groups import Group
 from assistant.profile.page import page
+from assistant.profile.wording import wording
 from memory.errors import Problem
 from memory.types import Claim, ClaimId, ClaimKind, Status
 from tests.assistant.profile.invented import NOW, a_claim, in_year
@@ -124,3 +126,27 @@ def test_a_file_that_cannot_be_written_or_read_is_told(tmp_path):
     (tmp_path / "long.md").write_text("x" * (MOST + 1))
     with pytest.raises(Problem, match="too long"):
         read_page(tmp_path / "long.md")
+
+
+@pytest.mark.parametrize("language", ["English", "German"])
+def test_a_page_asks_for_the_same_in_every_language(language):
+    words = wording(language)
+    text = page(KNOWN.values(), NOW, language=language)
+    assert deeds(text, KNOWN) == []
+    for group, line in ((Group.PREFERENCE, "Likes beer"), (Group.BEFORE, "Had a dog")):
+        above = f"## {words.headings[group]}\n"
+        assert above in text
+        text = text.replace(above, f"{above}- {line}\n")
+    text = text.replace("in Bath", "in York")
+
+    assert deeds(text, KNOWN) == [
+        Deed("edit", ClaimId(1), "Lives in York."),
+        Deed("tell", None, "Likes beer", ClaimKind.PREFERENCE),
+        Deed("tell", None, "Had a dog", past=True),
+    ]
+
+
+def test_headings_of_two_languages_on_one_page_are_understood():
+    asked = deeds("## How you write\n- Short.\n## Was Sie vorhaben\n- Paris.\n", {})
+
+    assert [one.kind for one in asked] == [ClaimKind.STYLE, ClaimKind.PLAN]

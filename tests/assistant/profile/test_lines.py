@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.profile.lines import one_line, own_words, read, said, written
+from assistant.profile.wording import wording
 from memory.types import Scope, Status
 from tests.assistant.profile.invented import a_claim, in_year
 
@@ -99,3 +100,13 @@ def test_every_line_comes_back_as_it_was_written(text, pinned, marked):
 
 def test_the_repr_of_a_line_says_no_words():
     assert "viola" not in repr(read("- Plays the viola."))
+
+
+def test_an_edited_line_is_understood_in_every_language():
+    past = replace(CELLO, status=Status.EXPIRED, since=None, scope=Scope("Ana"))
+
+    assert said(past, wording("German")) == "früher: Plays the cello. (Ana)"
+    assert own_words(read("früher: Plays the viola. (Ana) ^c12"), past) == "Plays the viola."
+    assert own_words(read("formerly: Plays the viola. (Ana) ^c12"), past) == "Plays the viola."
+    twice = read("formerly: Plays the viola (Ana) (Ana)")
+    assert own_words(twice, past) == "Plays the viola (Ana)"

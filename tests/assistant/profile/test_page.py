@@ -281,3 +281,26 @@ def test_what_a_page_holds_is_said_in_short():
 
 def test_a_memory_that_believes_nothing_has_a_page():
     assert page([], NOW, marked=False) == "# What Famulus believes about you\n"
+
+
+def test_the_same_page_in_german_differs_in_its_fixed_words_alone():
+    english, german = (
+        page(MANY, NOW, marked=False, language=one).splitlines() for one in ("English", "German")
+    )
+
+    assert german[0] == "# Was Famulus über Sie annimmt"
+    assert "## Strittig: Was stimmt?" in german
+    differing = [a for a, b in zip(english, german, strict=True) if a != b]
+    assert all(line.startswith("#") for line in differing)
+    assert len(differing) == sum(line.startswith("#") for line in english)
+    assert page(MANY, NOW, language="French") == page(MANY, NOW)
+
+
+def test_days_and_what_stands_around_are_in_the_language_too():
+    past = a_claim(2, "Wohnt in Bath.", "Bath", slot="lives_in", status=S.EXPIRED, since=None)
+    note = a_note(30, "War in Oslo", in_year(2019))
+    text = page([past, note], NOW, language="German")
+
+    assert "- früher: Wohnt in Bath. ^c2." in text
+    assert f"### {in_year(2019).day}. " in text
+    assert "<!-- Ändern Sie eine Zeile" in text

@@ -11,11 +11,12 @@ from assistant.profile.context import Situation
 from assistant.profile.doings import choices
 from assistant.profile.profile import Profile, Saved, ids
 from memory.claims import telling
+from memory.claims.revising import take
 from memory.claims.slots import Slot
 from memory.errors import Problem
 from memory.types import ClaimId, ClaimKind, Participant, Sensitivity, Status, Strength, Topic
 from tests.fakes import a_mail, day, put
-from tests.memory.claims.drafts import LIKES, claims, hear, statuses, whole
+from tests.memory.claims.drafts import LIKES, a_draft, claims, hear, statuses, whole
 from tests.memory.claims.test_changes import do_something
 
 S = Status
@@ -224,3 +225,27 @@ def test_what_is_chosen_and_edited_is_kept(store, filled):
     filled.edited("Dear Sir, tea at noon would be fine.", "Tea at noon.", who="Ana")
 
     assert [one.kind for one in choices(store)] == ["choice", "edit"]
+
+
+def test_the_page_is_in_the_language_of_the_users_own_words_unless_another_is_chosen(store):
+    chosen = [""]
+    profile = Profile(store, language=lambda: chosen[0])
+    put(store, mail := a_mail("Umzug", "Ich wohne jetzt in Hull und das ist gut.", date=day(3)))
+    take(store, [a_draft(mail, "Hull")])
+    german = profile.page()
+    assert "## Zur Person\n- Lives in Hull. ^c1." in german
+    assert profile.page() == german
+    chosen[0] = "English"
+    assert "## You\n- Lives in Hull. ^c1." in profile.page()
+
+    saved = profile.save(german.replace("in Hull", "in York"))
+    assert saved == Saved(edited=1)
+    assert statuses(store)["York"] is S.ACTIVE
+
+
+def test_what_others_wrote_does_not_tell_the_language(store):
+    profile = Profile(store)
+    put(store, mail := a_mail("Umzug", "Ich wohne jetzt in Hull und das ist gut.", date=day(3)))
+    take(store, [a_draft(mail, "Hull", strength=Strength.OTHERS)])
+
+    assert profile.page().startswith("# What Famulus")
