@@ -28,6 +28,7 @@ Told = Callable[[Problem], object]
 TOLD_OF = 1000  # changes that the page tells of
 LOOKED_AT = 10_000  # changes among which what is new is looked for
 QUOTED = 12  # documents whose titles are looked up for one claim
+WHOLE = "full"  # the view that can be edited and read back
 NEW = timedelta(days=7)
 
 
@@ -123,14 +124,28 @@ class Believing(QObject):
         deed = partial(self._profile.save, text)
         self._operations.put(parent, deed, _changes(self.tr("Save the page")), on_done, told)
 
-    def export(
-        self, parent: QWidget, path: Path, on_done: Callable[[None], object], told: Told
+    def page(
+        self, parent: QWidget, view: str, about: str, on_done: Callable[[str], object]
     ) -> None:
+        """Read what a view of the page shows; it is not for editing."""
+        self._operations.fetch(parent, partial(_page, self._profile, view, about), on_done)
+
+    def export(
+        self,
+        parent: QWidget,
+        path: Path,
+        view: str,
+        about: str,
+        on_done: Callable[[None], object],
+        told: Told,
+    ) -> None:
+        """Write a view of the page to a file; the whole page can be edited there."""
         from assistant.profile.editing import write_page
 
         profile = self._profile
         work = partial(write_page, path)
-        self._operations.put(parent, lambda: work(profile.page()), None, on_done, told)
+        deed = lambda: work(_page(profile, view, about))  # noqa: E731
+        self._operations.put(parent, deed, None, on_done, told)
 
     def read_page(
         self, parent: QWidget, path: Path, on_done: Callable[[str], object], told: Told
@@ -176,6 +191,10 @@ def _believed(assistant: Assistant) -> Believed:
         has_sources=bool(assistant.sources()),
         knows_owner=bool(assistant.settings.identity.strip()),
     )
+
+
+def _page(profile: Profile, view: str, about: str) -> str:
+    return profile.page() if view == WHOLE else profile.page(view, about=about, marked=False)
 
 
 def _grounds(assistant: Assistant, claim: Claim) -> Grounds:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from assistant.profile.page import page
+from assistant.profile.page import VIEWS, page
 from assistant.profile.profile import Saved
 from memory.errors import Problem
 from memory.types import Answer, Change, ChangeId, Changes, Claim, ClaimId, Status, Topic
@@ -50,8 +50,8 @@ class FakeProfile:
         found = [one for one in self.the_changes if claim in {None, one.claim}]
         return sorted(found, key=lambda one: -one.id)[:limit]
 
-    def page(self) -> str:
-        return page(self.the_claims, NOW)
+    def page(self, view: str = "full", *, about: str = "", marked: bool = True) -> str:
+        return page(self.the_claims, NOW, VIEWS[view], about=about, marked=marked)
 
     def edit(self, id: ClaimId, text: str) -> ClaimId:
         self._note("edit", id, text)

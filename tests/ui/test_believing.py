@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from memory.types import Source, Status
 from tests.ui.claims import change, claim
 from tests.ui.fakes import NOW
-from ui.believing import Believed, Believing, Grounds
+from ui.believing import WHOLE, Believed, Believing, Grounds
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_page_goes_to_a_file_and_back(believing, asker, memory, qtbot, tmp_pat
     memory.profile.the_claims = [claim(1)]
     path = tmp_path / "profile.md"
     done: list[object] = []
-    believing.export(asker, path, done.append, done.append)
+    believing.export(asker, path, WHOLE, "", done.append, done.append)
     qtbot.waitUntil(lambda: bool(done))
     believing.read_page(asker, path, done.append, done.append)
     qtbot.waitUntil(lambda: len(done) == 2)

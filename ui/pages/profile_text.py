@@ -16,12 +16,14 @@ from PySide6.QtGui import (
     QSyntaxHighlighter,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from assistant.profile.page import estimate
 from ui.believing import Believed, Believing
 from ui.files import choose_new, choose_one
+from ui.pages.profile_views import ProfileViews
 from ui.parts import Button, Words, row
-from ui.phrases import counted
+from ui.phrases import counted, number
 from ui.present import confirm
 from ui.theme import XS, S, colours
 
@@ -84,14 +86,16 @@ class ProfileText(QWidget):
         self.editor = PageEditor()
         self.editor.textChanged.connect(self._enable)
         self.editor.saved.connect(self.save)
-        self.help = Words(
-            self.tr(
-                "Change a line, and it is corrected and locked. Delete a line, and it is never "
-                "remembered again. Add a line, and it is believed. ! before a line pins it."
-            ),
-            role="quiet",
-            wrap=True,
-        )
+        self.reader = PageEditor()
+        self.reader.setReadOnly(True)
+        self.reader.setAccessibleName(self.tr("The page as text, to be read"))
+        self.sheets = QStackedWidget()
+        self.sheets.addWidget(self.editor)
+        self.sheets.addWidget(self.reader)
+        self.views = ProfileViews()
+        self.views.chosen.connect(self.show_view)
+        self.help = Words(role="quiet", wrap=True)
+        self.length = Words(role="quiet")
         self.stale = Words(
             self.tr("Something else was learned meanwhile. Saving changes only your lines."),
             role="doubtful",
@@ -107,7 +111,7 @@ class ProfileText(QWidget):
         self.read = Button(self.tr("Read an edited file…"), picture="again")
         self.read.clicked.connect(self.ask_read)
         self._lay_out()
-        self._enable()
+        self.show_view()
 
     def _lay_out(self) -> None:
         column = QWidget()
@@ -118,8 +122,9 @@ class ProfileText(QWidget):
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
+        box.addLayout(row(self.views, self.length))
         box.addWidget(self.help)
-        box.addWidget(self.editor, 1)
+        box.addWidget(self.sheets, 1)
         box.addWidget(self.stale)
         box.addLayout(row(self.keep, self.drop, None, self.write, self.read))
         box.addSpacing(XS)
@@ -130,13 +135,42 @@ class ProfileText(QWidget):
 
     def show_believed(self, believed: Believed) -> None:
         """Show the page anew, unless the user is writing in it."""
+        self.views.offer_people(believed.claims)
+        if not self.views.is_whole:
+            self.show_view()
         if believed.page == self._page:
             return
         if self._page and self.is_edited:
             self._new = believed.page
-            self.stale.show()
+            self.stale.setVisible(self.views.is_whole)
             return
         self._set(believed.page)
+
+    def show_view(self) -> None:
+        """Show the view that is chosen; only the whole page is edited, and what was stays."""
+        whole = self.views.is_whole
+        self.sheets.setCurrentWidget(self.editor if whole else self.reader)
+        for part in (self.keep, self.drop, self.read):
+            part.setVisible(whole)
+        self.stale.setVisible(whole and bool(self._new))
+        edits = self.tr(
+            "Change a line, and it is corrected and locked. Delete a line, and it is never "
+            "remembered again. Add a line, and it is believed. ! before a line pins it."
+        )
+        reads = self.tr("Only the whole page is edited.")
+        self.help.setText(edits if whole else f"{self.views.sentence()} {reads}")
+        self.write.setEnabled(not self.views.lacks_person)
+        if whole or self.views.lacks_person:
+            self.reader.clear()
+            self._enable()
+        else:
+            view, about = self.views.view, self.views.about
+            self._believing.page(self, view, about, partial(self._show_read_only, view, about))
+
+    def _show_read_only(self, view: str, about: str, page: str) -> None:
+        if (view, about) == (self.views.view, self.views.about):
+            self.reader.setPlainText(page)
+            self._enable()
 
     def _set(self, page: str) -> None:
         at = self.editor.verticalScrollBar().value()
@@ -157,13 +191,18 @@ class ProfileText(QWidget):
     def clear(self) -> None:
         """Hold nothing of what was shown."""
         self._set("")
+        self.reader.clear()
+        self.views.reset()
 
     def focus(self) -> None:
-        self.editor.setFocus()
+        (self.editor if self.views.is_whole else self.reader).setFocus()
 
     def _enable(self) -> None:
         for button in (self.keep, self.drop):
             button.setEnabled(self.is_edited)
+        text = (self.editor if self.views.is_whole else self.reader).toPlainText()
+        about = self.tr("about {n} tokens").replace("{n}", number(estimate(text)))
+        self.length.setText(about if text else "")
 
     # -- what is done ------------------------------------------------------
 
@@ -215,10 +254,15 @@ class ProfileText(QWidget):
 
     def export(self, path: Path) -> None:
         def done(_none: None) -> None:
-            words = self.tr("The page is in {path}. Edit it there and read it back.")
+            words = (
+                self.tr("The page is in {path}. Edit it there and read it back.")
+                if self.views.is_whole
+                else self.tr("The page is in {path}.")
+            )
             self.said.emit(words.format(path=path))
 
-        self._believing.export(self, path, done, self.failed.emit)
+        view, about = self.views.view, self.views.about
+        self._believing.export(self, path, view, about, done, self.failed.emit)
 
     def ask_read(self) -> None:
         choose_one(self, self.tr("Read an edited file"), self.read_back)

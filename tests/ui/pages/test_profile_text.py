@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from assistant.profile.profile import Saved
+from memory.types import ClaimKind
+from tests.ui.claims import claim
 from ui.believing import Believed, Believing
 from ui.pages.profile_text import ProfileText
 
@@ -91,3 +93,73 @@ def test_what_is_cleared_is_not_held(text):
     text.clear()
 
     assert text.editor.toPlainText() == ""
+
+
+CELLO = claim(1, "Plays the cello.", kind=ClaimKind.SKILL)
+BEN = claim(2, "Plays chess.", subject="Ben")
+
+
+@pytest.fixture
+def viewed(text, memory):
+    memory.profile.the_claims = [CELLO, BEN]
+    text.show_believed(Believed(claims=[CELLO, BEN], page=PAGE))
+    return text
+
+
+def view(text, name):
+    next(one for one in text.views.kind._menu.actions() if one.text() == name).trigger()
+
+
+def test_a_view_is_only_read_and_says_so(viewed, qtbot):
+    assert viewed.length.text() == "about 18 tokens"
+    view(viewed, "Safe to leave this computer")
+    qtbot.waitUntil(lambda: "cello" in viewed.reader.toPlainText())
+
+    assert viewed.sheets.currentWidget() is viewed.reader
+    assert viewed.reader.isReadOnly()
+    assert "Ben" not in viewed.reader.toPlainText()
+    assert "^c1" not in viewed.reader.toPlainText()
+    assert viewed.help.text().endswith("Only the whole page is edited.")
+    assert not viewed.keep.isVisible()
+    assert not viewed.read.isVisible()
+
+
+def test_what_was_written_stays_while_another_view_is_looked_at(viewed, qtbot):
+    viewed.editor.appendPlainText("- Has a dog.")
+    view(viewed, "How you write")
+    viewed.show_believed(Believed(claims=[CELLO], page=PAGE + "- Likes tea. ^c2.abc\n"))
+    assert viewed.stale.isHidden()
+    view(viewed, "Whole page")
+
+    assert viewed.editor.toPlainText().endswith("- Has a dog.")
+    assert viewed.keep.isEnabled()
+    assert viewed.stale.isVisible()
+
+
+def test_of_a_contact_nothing_is_shown_before_it_is_known_whose(viewed, qtbot):
+    view(viewed, "For a contact")
+    assert viewed.reader.toPlainText() == ""
+    assert viewed.help.text().startswith("Choose the person")
+    assert not viewed.write.isEnabled()
+    viewed.views.person._pick("Ben")
+    qtbot.waitUntil(lambda: "chess" in viewed.reader.toPlainText())
+
+    assert "cello" not in viewed.reader.toPlainText()
+
+
+def test_a_view_follows_what_is_learned_and_goes_to_a_file_as_it_is(
+    viewed, memory, qtbot, tmp_path
+):
+    view(viewed, "Small: 250 tokens")
+    qtbot.waitUntil(lambda: "cello" in viewed.reader.toPlainText())
+    memory.profile.the_claims = [BEN]
+    viewed.show_believed(Believed(claims=[BEN], page=PAGE))
+    qtbot.waitUntil(lambda: "cello" not in viewed.reader.toPlainText())
+    with qtbot.waitSignal(viewed.said) as told:
+        viewed.export(tmp_path / "small.md")
+
+    assert "Edit it" not in told.args[0]
+    assert (tmp_path / "small.md").read_text() == viewed.reader.toPlainText()
+    viewed.clear()
+    assert viewed.reader.toPlainText() == ""
+    assert viewed.views.is_whole
