@@ -84,7 +84,6 @@ class ProfileText(QWidget):
         self._believing = believing
         self._page = ""  # as it was when it was shown
         self.editor = PageEditor()
-        self.editor.textChanged.connect(self._enable)
         self.editor.saved.connect(self.save)
         self.reader = PageEditor()
         self.reader.setReadOnly(True)
@@ -112,6 +111,7 @@ class ProfileText(QWidget):
         self.read.clicked.connect(self.ask_read)
         self._lay_out()
         self.show_view()
+        self.editor.textChanged.connect(self._enable)
 
     def _lay_out(self) -> None:
         column = QWidget()
