@@ -25,7 +25,7 @@ from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import ClaimKind, Document, DocumentId, Draft, Kind, Strength
 
-EDITION = 3  # of the code of the rules; their data tells itself when it changes
+EDITION = 4  # of the code of the rules; their data tells itself when it changes
 DATA = ("answers", "grammar", "kinds", "likes", "slots", "statements")
 TOGETHER = 16  # documents that are taken in at once
 ENDED_ANYWHERE = {ClaimKind.PREFERENCE, ClaimKind.SKILL}

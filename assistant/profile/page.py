@@ -100,7 +100,10 @@ def page(
     def fits(claims: Sequence[Claim]) -> bool:
         return tokens(_rendered(claims, words, marked=marked)) <= view.budget
 
-    return _rendered(_fitting(shown, fits), words, marked=marked)
+    kept = _fitting(shown, fits)
+    if told := _said_below(kept):
+        kept = _fitting([one for one in shown if one.id not in told], fits)
+    return _rendered(kept, words, marked=marked)
 
 
 def _fitting(claims: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool]) -> list[Claim]:
@@ -114,6 +117,13 @@ def _fitting(claims: Sequence[Claim], fits: Callable[[Sequence[Claim]], bool]) -
         if fits([*kept, one]):
             kept.append(one)
     return kept
+
+
+def _said_below(claims: Sequence[Claim]) -> set[ClaimId]:
+    """Return the hints that say nothing but what stands there in the user's own words."""
+    notes = [_words(one.value) for one in claims if group_of(one) is Group.NOTED]
+    hints = [one for one in claims if group_of(one) is Group.PERHAPS]
+    return {one.id for one in hints if any(_words(one.value) <= note for note in notes)}
 
 
 def _is_shown(claim: Claim, view: View) -> bool:

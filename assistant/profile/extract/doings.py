@@ -117,12 +117,13 @@ def noted(sentence: Sentence) -> str:
 def _short(clause: str) -> str:
     """Leave out the small words, but none behind a negation: "not quite" is not "not"."""
     bare = [word.strip(AROUND) for word in clause.split()]
-    before = ["", *bare]
-    return " ".join(
+    ties = not any(word.lower() in words("apart") for word in bare)
+    kept = [
         word
-        for word, last in zip(bare, before, strict=False)
-        if word and (NEGATES.search(last) or not _is_small(word))
-    )
+        for last, word, after in zip(["", *bare], bare, [*bare[1:], ""], strict=False)
+        if NEGATES.search(last) or not (_is_small(word) or (ties and _only_ties(word, after)))
+    ]
+    return " ".join(filter(None, kept))
 
 
 def _is_worth(clause: str) -> bool:
@@ -132,6 +133,11 @@ def _is_worth(clause: str) -> bool:
 def _without_lead(text: str) -> str:
     lead = LEAD.match(text)
     return text[lead.end() :] if lead else text
+
+
+def _only_ties(word: str, after: str) -> bool:
+    """Whether it only ties: "goal of running", but not "gave it to Ana", nor "two of 5"."""
+    return word.lower() in words("ties") and after[:1].islower()
 
 
 def _is_small(word: str) -> bool:

@@ -304,3 +304,23 @@ def test_days_and_what_stands_around_are_in_the_language_too():
     assert "- früher: Wohnt in Bath. ^c2." in text
     assert f"### {in_year(2019).day}. " in text
     assert "<!-- Ändern Sie eine Zeile" in text
+
+
+def test_a_hint_that_the_user_says_below_in_their_own_words_gives_its_room_to_others():
+    note = a_note(30, "Painting in Oslo calms, love making art")
+    hints = [a_hint(31, "Likes making art.", "making art"), a_hint(32, "Likes chess.", "chess")]
+    text = page([note, *hints], NOW)
+
+    assert "Likes chess." in text
+    assert "Likes making art." not in text
+    assert "Likes making art." in page(hints, NOW)
+    believed = replace(hints[0], status=S.ACTIVE)
+    assert "Likes making art." in page([note, believed], NOW)
+
+
+def test_a_hint_stays_where_the_note_that_says_it_has_no_room():
+    note = a_note(30, "Painting in Oslo calms " + "and calms " * 60 + "making art")
+    hint = a_hint(31, "Likes making art.", "making art")
+    view = replace(VIEWS["full"], budget=60)
+
+    assert "Likes making art." in page([note, hint], NOW, view, marked=False)

@@ -23,6 +23,12 @@ from tests.assistant.profile.lives import ID, a_turn, told
         ("I haven't really rowed since I was a child", "haven't really rowed since was child"),
         ("We might be moving to Leith, or we'd stay", "might be moving to Leith, or we'd stay"),
         ("I met Tom, and Ida, and the dogs", "met Tom, Ida, dogs"),
+        ("I set a goal of learning to sail some boats", "set goal learning sail boats"),
+        ("I gave the hat to Ana of Leith", "gave hat to Ana of Leith"),
+        ("I won 2 of 5 races", "won 2 of 5 races"),
+        ("I moved from the boat to a house", "moved from boat to house"),
+        ("I made a chair out of driftwood", "made chair out of driftwood"),
+        ("I wish not to sail boats", "wish not to sail boats"),
         ("Ich habe den Schuppen gestrichen", "Schuppen gestrichen"),
     ],
 )
