@@ -79,6 +79,9 @@ def test_the_claims_are_kept_with_the_answer_and_go_with_them(famulus):
     id = famulus.start_conversation()
     found = famulus.ask(WHERE, conversation=id)
     assert famulus.turns(id)[1].answer == found
+    assert found.id
+    assert famulus.ask(WHERE, conversation=id).id not in {"", found.id}
+    assert famulus.ask(WHERE).id == ""
     famulus.profile.never_remember(found.claims[0].claim)
 
     assert famulus.turns(id)[1].answer is None

@@ -307,7 +307,7 @@ def test_days_and_what_stands_around_are_in_the_language_too():
 
 
 def test_a_hint_that_the_user_says_below_in_their_own_words_gives_its_room_to_others():
-    note = a_note(30, "Painting in Oslo calms, love making art")
+    note = a_note(30, "Painting calms, love making art")
     hints = [a_hint(31, "Likes making art.", "making art"), a_hint(32, "Likes chess.", "chess")]
     text = page([note, *hints], NOW)
 

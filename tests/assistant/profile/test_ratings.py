@@ -122,7 +122,10 @@ def test_what_used_no_claim_keeps_its_rating_and_what_is_not_kept_has_none(
     plain = kept(store, conversation, "a3")
     done = len(profile.history())
     profile.rate(plain, True)
-    profile.rate(replace(plain, id=""), False)
+    used = (Used(claims(store)["tea"].id, ""),)
+    unnamed = replace(plain, id="", claims=used)
+    profile.rate(unnamed, False)
+    profile.leave_out(unnamed, used[0].claim)
 
     assert rating(store, conversation) == [1]
     assert len(profile.history()) == done

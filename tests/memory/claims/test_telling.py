@@ -180,7 +180,11 @@ def test_a_reaction_counts_weakly_once_for_what_it_is_to_and_for_all_claims_as_o
     assert history(store)[0].why == "It was of use."
     react(store, ids, Reacted("another", False, "rate", ""))
     assert all(claim.confidence < once[claim.value] for claim in read_claims(store.db))
+    react(store, ids, Reacted("a third", True, "rate", ""))
+    assert all(claim.confidence < once[claim.value] for claim in read_claims(store.db))
     take_back(store, "another")
+    assert all(claim.confidence > once[claim.value] for claim in read_claims(store.db))
+    take_back(store, "a third")
     assert {value: claim.confidence for value, claim in claims(store).items()} == once
     take_back(store, "an answer")
 

@@ -9,6 +9,7 @@ import pytest
 from memory.safekeeping.shapes import SHAPES
 from memory.types import ClaimKind, Scope, Strength
 
+DAY = "2026-03-03T12:00:00+00:00"
 CITED = {
     "document": "d",
     "start": 0,
@@ -43,12 +44,34 @@ CHANGE = {
         "locked": True,
         "vouched": "2026-03-03T12:00:00+00:00",
         "over": None,
+        "reactions": {"a1": [DAY, "ends", "suggested"]},
     },
     "before": None,
     "after": {"status": "active", "confidence": 0.7},
     "why": "",
     "undone": False,
 }
+
+ANSWER: dict[str, Any] = {
+    "text": "In May.",
+    "made_by": "quoted",
+    "tier": 0,
+    "found": True,
+    "statements": [],
+    "citations": [],
+    "considered": [],
+    "trace": [],
+    "id": "a1",
+    "rating": -1,
+}
+TURN = {"role": "assistant", "text": "In May.", "at": DAY, "answer": ANSWER}
+TALK = {"turns": [TURN]}
+
+
+def test_an_answer_is_read_with_its_rating():
+    (turn,) = SHAPES["conversations.jsonl"](TALK)
+
+    assert (turn.answer.id, turn.answer.rating) == ("a1", -1)
 
 
 def test_a_claim_is_read_as_it_is_compared():
@@ -84,7 +107,12 @@ def test_what_the_user_decided_is_read():
         ("changes.jsonl", CHANGE, {"sets": {"status": "active"}}),
         ("changes.jsonl", CHANGE, {"sets": {"over": "yesterday"}}),
         ("changes.jsonl", CHANGE, {"after": {"status": ["active"]}}),
+        ("changes.jsonl", CHANGE, {"sets": {"reactions": {"a1": [DAY, "sings", "inferred"]}}}),
+        ("changes.jsonl", CHANGE, {"sets": {"reactions": {"a1": ["noon", "holds", "inferred"]}}}),
+        ("changes.jsonl", CHANGE, {"sets": {"reactions": {"a1": [DAY, "holds", "loudly"]}}}),
         ("changes.jsonl", CHANGE, {"why": None}),
+        ("conversations.jsonl", TALK, {"turns": [TURN | {"answer": ANSWER | {"rating": 2}}]}),
+        ("conversations.jsonl", TALK, {"turns": [TURN | {"answer": ANSWER | {"id": 7}}]}),
     ],
 )
 def test_what_is_something_else_is_refused(part: str, row: dict[str, Any], wrong: dict[str, Any]):

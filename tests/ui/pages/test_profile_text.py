@@ -145,6 +145,8 @@ def test_of_a_contact_nothing_is_shown_before_it_is_known_whose(viewed, qtbot):
     qtbot.waitUntil(lambda: "chess" in viewed.reader.toPlainText())
 
     assert "cello" not in viewed.reader.toPlainText()
+    viewed._show_read_only("small", "", "What was asked for before.")
+    assert "before" not in viewed.reader.toPlainText()
 
 
 def test_a_view_follows_what_is_learned_and_goes_to_a_file_as_it_is(

@@ -60,6 +60,8 @@ def test_what_is_undone_in_the_profile_is_shown_undone(view, page, memory, qtbot
     page.operations.changed.emit(Changes("Undo", frozenset({Topic.CLAIMS})))
 
     qtbot.waitUntil(lambda: not view.rating.useful.isChecked())
+    page.rating._show(ConversationId(9), [Turn("assistant", "", NOW, rated)])
+    assert not view.rating.useful.isChecked()  # another conversation was open then
 
 
 def test_what_is_not_kept_is_not_rated(page, memory, qtbot):
