@@ -130,6 +130,8 @@ class ProfileWalk(Walk):
         page.text.stale.show()
         self.shoot("54-profile-text-edited")
         page.text.discard()
+        self.viewed()
+        self.rated()
         page.show_review()
         QTest.qWait(200)
         self.shoot("55-profile-review")
@@ -147,6 +149,41 @@ class ProfileWalk(Walk):
         self.until(lambda: any(one.undone for one in _rows(page)))
         QTest.qWait(200)
         self.shoot("58-profile-undone")
+
+    def viewed(self) -> None:
+        """The page as text, of other views and in another language."""
+        text, famulus = self.page.text, self.window.operations.assistant
+        for view, name in (("small", "63-profile-view-small"), ("contact", "64-profile-whose")):
+            text.views.kind._pick(view)
+            QTest.qWait(300)
+            self.shoot(name)
+        text.views.person._pick("Ben Oak")
+        self.until(lambda: "Ben Oak" in text.reader.toPlainText())
+        self.shoot("65-profile-view-contact")
+        text.views.kind._pick(None)
+        for language in ("German", ""):
+            self.window.operations.edit(
+                self.page, lambda said=language: famulus.change_settings(language=said)
+            )
+            heading = "Zur Person" if language else "## You"
+            self.until(lambda said=heading: said in text.editor.toPlainText())  # type: ignore[misc]
+            if language:
+                self.shoot("66-profile-text-german")
+
+    def rated(self) -> None:
+        """An answer that used a claim, said to be useful."""
+        window = self.window
+        window.show_page("chat")
+        window.chat.ask("Where do I live?")
+        self.until(lambda: bool(window.chat.view.answers()))
+        view = window.chat.view.answers()[-1]
+        self.until(lambda: view.answer is not None)
+        self.shoot("67-chat-to-be-rated")
+        view.rating.useful.click()
+        self.until(lambda: self.page._claims != {} and not self.page._loading)
+        self.shoot("68-chat-rated")
+        window.show_page("profile")
+        self.until(lambda: any(one.what == "rate" for one in _rows(self.page)))
 
     def many(self) -> None:
         page = self.page

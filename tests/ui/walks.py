@@ -18,7 +18,7 @@ ARTIFACTS = ROOT / "tests" / "artifacts"
 # What each is called, the script that walks, and how many states it walks through.
 WALKS = {
     "screens": ("shots.py", 29),
-    "screens-profile": ("shots_profile.py", 22),
+    "screens-profile": ("shots_profile.py", 28),
     "screens-memory": ("shots_memory.py", 21),
     "screens-models": ("shots_models.py", 13),
 }

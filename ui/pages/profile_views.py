@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from memory.types import Claim
+from memory.types import Claim, ClaimKind
 from ui.believing import WHOLE
 from ui.chip import ChoiceChip
 from ui.parts import row
@@ -52,8 +52,8 @@ class ProfileViews(QWidget):
         return self.view == CONTACT and not self.about
 
     def offer_people(self, claims: Iterable[Claim]) -> None:
-        """Offer those of whom, or to whom, something is believed."""
-        names = {name for one in claims for name in (one.subject, one.scope.who) if name}
+        """Offer those of whom, or for whom, something is believed."""
+        names = {name for one in claims for name in _people(one) if name}
         self.person.offer([(one_line(name), name) for name in sorted(names, key=str.casefold)])
 
     def reset(self) -> None:
@@ -83,3 +83,9 @@ class ProfileViews(QWidget):
     def _pick_person(self, name: str | None) -> None:
         self.about = name or ""
         self.chosen.emit()
+
+
+def _people(claim: Claim) -> Iterator[str]:
+    yield from (claim.subject, claim.scope.who)
+    if claim.kind is ClaimKind.RELATION:
+        yield claim.value

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.profile.page import VIEWS
-from memory.types import Scope
+from memory.types import ClaimKind, Scope
 from tests.ui.claims import claim
 from ui.pages.profile_views import CONTACT, ProfileViews
 
@@ -13,9 +13,9 @@ def views(qtbot):
     made = ProfileViews()
     qtbot.addWidget(made)
     made.show()
-    made.offer_people(
-        [claim(1, "Plays chess.", subject="Ben"), claim(2, "Hi.", scope=Scope("Ana"))]
-    )
+    sister = claim(3, "Sister: Cleo.", value="Cleo", kind=ClaimKind.RELATION)
+    ben, ana = claim(1, "Plays chess.", subject="Ben"), claim(2, "Hi.", scope=Scope("Ana"))
+    made.offer_people([ben, ana, sister])
     return made
 
 
@@ -42,7 +42,7 @@ def test_of_a_contact_it_asks_whose(views, qtbot):
     pick(views.kind, "For a contact")
     assert views.person.isVisible()
     assert views.lacks_person
-    assert names(views.person) == ["Choose a person", "Ana", "Ben"]
+    assert names(views.person) == ["Choose a person", "Ana", "Ben", "Cleo"]
     with qtbot.waitSignal(views.chosen):
         pick(views.person, "Ben")
 
