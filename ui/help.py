@@ -29,6 +29,10 @@ def sentences(page: str) -> Sequence[str]:
                 "“Why this answer” shows each step with its time, and everything that was "
                 "considered. Where nothing answers, it says so."
             ),
+            _tr(
+                "Say whether an answer was useful: it counts a little for or against what it used "
+                "of your profile, and is undone there or by a second click."
+            ),
         ),
         "profile": (
             _tr("What is believed about you, each sentence with the words of yours that say it."),
@@ -40,7 +44,10 @@ def sentences(page: str) -> Sequence[str]:
                 "“To review” holds what is not used before you say yes: A accepts, E edits, "
                 "R refuses. “What changed” tells everything that was done, and undoes it."
             ),
-            _tr("As text, the page can be edited here or in any editor and read back."),
+            _tr(
+                "As text, the page can be edited here or in any editor and read back. Other views "
+                "show what is told of it for a task, to a small model, or outside this computer."
+            ),
         ),
         "memory": (
             _tr(
