@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -162,9 +163,8 @@ class ProfileWalk(Walk):
         self.shoot("65-profile-view-contact")
         text.views.kind._pick(None)
         for language in ("German", ""):
-            self.window.operations.edit(
-                self.page, lambda said=language: famulus.change_settings(language=said)
-            )
+            change = partial(famulus.change_settings, language=language)
+            self.window.operations.edit(self.page, change)
             heading = "Zur Person" if language else "## You"
             self.until(lambda said=heading: said in text.editor.toPlainText())  # type: ignore[misc]
             if language:
