@@ -22,7 +22,7 @@ setup: ## set up what is missing: system libraries, .venv, packages, models
 	@tools/setup.sh run
 
 test: check ## everything that must hold: the checks, then all tests
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/bench -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: ## format, lint, types, import directions
 	@tools/setup.sh test

@@ -81,14 +81,14 @@ def test_two_chats_wait_for_each_other(model):
 
 
 def test_a_process_that_hangs_is_ended_and_said(model, monkeypatch):
-    monkeypatch.setattr(exchange, "SILENCE", 0.5)
-    monkeypatch.setattr(exchange, "STOPPING", 0.3)
     work = model.generate(HI, Sampling(max_tokens=400))
     assert any(work)  # up to its first word
     pid = model.pid
     os.kill(pid, signal.SIGSTOP)
 
-    with pytest.raises(Problem, match="ended unexpectedly"):
+    with monkeypatch.context() as sooner, pytest.raises(Problem, match="ended unexpectedly"):
+        sooner.setattr(exchange, "SILENCE", 0.5)
+        sooner.setattr(exchange, "STOPPING", 0.3)
         list(work)
     assert "".join(model.generate(HI, Sampling(max_tokens=2)))
     assert model.pid != pid
