@@ -1,0 +1,390 @@
+"""What of a text was changed, to be read and taken: all, one by one, or edited by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from assistant.writing.diff import Piece, arriving, pieces, taken
+from ui.parts import Button, Words, row
+from ui.phrases import counted
+from ui.render import ReadingView, one_line, shown
+from ui.theme import S, colours
+
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+LONGEST = 120  # characters of a change that are read out
+_BREAKS = re.compile(r"\r\n|[\r\n]")
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair; Qt cannot hold it
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a change stands in what is shown: the old words, then the new ones."""
+
+    piece: int
+    start: int
+    middle: int
+    end: int
+
+
+class Marked(ReadingView):
+    """The text with both sides of each change in it: what is struck is not in the result.
+
+    Both sides are always there, so that to take or leave a change moves no word.
+    """
+
+    accepted = Signal()
+    moved = Signal()  # another change is looked at, or one was taken or left
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Changes"))
+        self.pieces: tuple[Piece, ...] = ()
+        self.places: list[Place] = []
+        self.left: set[int] = set()  # the pieces whose change is not taken
+        self.at = 0  # the change that is looked at
+        self.coming = False
+        self._starts: list[int] = []  # of each piece
+
+    # -- what is shown -----------------------------------------------------
+
+    def show_pieces(self, found: Sequence[Piece], *, coming: bool = False) -> None:
+        """Show these, written anew only from where they differ from what is shown."""
+        stands = 0
+        for old, new in zip(self.pieces, found, strict=False):
+            if old != new:
+                break
+            stands += 1
+        stands = max(min(stands, len(self.pieces) - 1), 0)  # the last one's looks may change
+        self.coming = coming
+        self.left.clear()
+        self._cut(stands)
+        self.pieces = tuple(found)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        for index in range(stands, len(found)):
+            self._append(cursor, index)
+        cursor.endEditBlock()
+        self.at = min(self.at, max(len(self.places) - 1, 0)) if coming else 0
+        self._dress_current()
+        self.moved.emit()
+
+    def clear(self) -> None:
+        super().clear()
+        self.pieces, self.places, self._starts, self.at = (), [], [], 0
+        self.left.clear()
+
+    def _cut(self, stands: int) -> None:
+        """Take away what is shown from this piece on."""
+        if not self._starts:
+            super().clear()
+            self.space_lines()
+            return
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._starts[stands])
+        cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        del self._starts[stands:]
+        self.places = [place for place in self.places if place.piece < stands]
+
+    def _append(self, cursor: QTextCursor, index: int) -> None:
+        piece = self.pieces[index]
+        start = cursor.position()
+        self._starts.append(start)
+        if not piece.changed:
+            not_reached = self.coming and index == len(self.pieces) - 1
+            cursor.insertText(shown(piece.before), self._plain(dim=not_reached))
+            return
+        cursor.insertText(visible(piece.before), self._struck())
+        middle = cursor.position()
+        cursor.insertText(visible(piece.after, new=True), self._new())
+        self.places.append(Place(index, start, middle, cursor.position()))
+
+    # -- looks -------------------------------------------------------------
+
+    def _plain(self, *, dim: bool = False) -> QTextCharFormat:
+        form = QTextCharFormat()
+        theme = colours(self.palette())
+        form.setForeground(QColor(theme.quiet if dim else theme.text))
+        return form
+
+    def _struck(self) -> QTextCharFormat:
+        form = self._plain(dim=True)
+        form.setFontStrikeOut(True)
+        return form
+
+    def _new(self) -> QTextCharFormat:
+        form = self._plain()
+        form.setForeground(QColor(colours(self.palette()).accent))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        return form
+
+    def _dress_all(self) -> None:
+        """Dress every change in one go; the text is laid out once."""
+        block = QTextCursor(self.document())
+        block.beginEditBlock()
+        for at, place in enumerate(self.places):
+            self._dress(place, current=at == self.at and not self.coming)
+        block.endEditBlock()
+
+    def _dress(self, place: Place, *, current: bool) -> None:
+        left = place.piece in self.left
+        sides = (self._plain(), self._struck()) if left else (self._struck(), self._new())
+        ends = ((place.start, place.middle), (place.middle, place.end))
+        cursor = QTextCursor(self.document())
+        for form, (start, end) in zip(sides, ends, strict=True):
+            if current:
+                form.setBackground(QColor(colours(self.palette()).selection))
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(form)
+
+    def _dress_current(self) -> None:
+        if self.places and not self.coming:
+            self._dress(self.places[self.at], current=True)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self.pieces:
+            found, left, at = self.pieces, set(self.left), self.at
+            self.clear()
+            self.show_pieces(found, coming=self.coming)
+            self.left, self.at = left, at
+            self._dress_all()
+
+    # -- walking and taking ------------------------------------------------
+
+    def look_at(self, at: int) -> None:
+        """Look at this change, and let it be seen."""
+        if not self.places or self.coming:
+            return
+        self._dress(self.places[self.at], current=False)
+        self.at = at % len(self.places)
+        place = self.places[self.at]
+        self._dress(place, current=True)
+        cursor = self.textCursor()
+        for position in (place.end, place.start):  # both, where both have room
+            cursor.setPosition(position)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self.moved.emit()
+
+    def turn(self) -> None:
+        """Leave the change that is looked at, or take it again."""
+        if self.places and not self.coming:
+            self.left ^= {self.places[self.at].piece}
+            self._dress(self.places[self.at], current=True)
+            self.moved.emit()
+
+    def turn_all(self, *, take: bool) -> None:
+        self.left = set() if take else {place.piece for place in self.places}
+        self._dress_all()
+        self.moved.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.accepted.emit()
+        elif self.coming or not self.places:
+            super().keyPressEvent(event)
+        elif key in STEPS:
+            self.look_at(self.at + STEPS[key])
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.look_at(0 if key == Qt.Key.Key_Home else -1)
+        elif key == Qt.Key.Key_Space:
+            self.turn()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's
+        super().mouseReleaseEvent(event)
+        if not self.textCursor().hasSelection():
+            self._clicked(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's
+        if self._clicked(event):
+            self.turn()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _clicked(self, event: QMouseEvent) -> bool:
+        position = self.cursorForPosition(event.position().toPoint()).position()
+        for at, place in enumerate(self.places):
+            if place.start <= position <= place.end:
+                self.look_at(at)
+                return True
+        return False
+
+
+class DiffView(QWidget):
+    """The changes, below them where one is, and a box for who would rather write it."""
+
+    accepted = Signal()
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._after = ""
+        self._edited_from: str | None = None
+        self.marked = Marked()
+        self.box = QPlainTextEdit()
+        self.box.setProperty("place", "sheet")
+        self.box.setAccessibleName(self.tr("Text"))
+        self.box.setTabChangesFocus(True)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.marked)
+        self.views.addWidget(self.box)
+        self.status = Words(role="quiet", wrap=True)
+        self.all = Button("", deed="quiet")
+        self.all.clicked.connect(lambda: self.marked.turn_all(take=bool(self.marked.left)))
+        self.marked.accepted.connect(self.accepted)
+        self.marked.moved.connect(self._moved)
+        line = row(self.status, self.all, gap=S)
+        line.setStretch(0, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(S)
+        whole.addWidget(self.views, 1)
+        whole.addLayout(line)
+        self.setFocusProxy(self.marked)
+        self._moved()
+
+    # -- what is shown -----------------------------------------------------
+
+    def show_coming(self, before: str, so_far: str) -> None:
+        """Show what has come of the new text; nothing can be taken of it yet."""
+        self._turn_to(self.marked)
+        self.marked.show_pieces(arriving(before, so_far), coming=True)
+
+    def show_diff(self, before: str, after: str) -> None:
+        self._turn_to(self.marked)
+        self._edited_from = None
+        self.marked.show_pieces(pieces(before, after))
+
+    def edit(self) -> None:
+        """Turn into a text box with the text as it is taken so far."""
+        if self.is_editing:
+            return
+        self._edited_from = self.text
+        self.box.setPlainText(_HALF.sub("\ufffd", self._edited_from))
+        self.box.document().setModified(False)
+        self._turn_to(self.box)
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
+        self.box.setFocus()
+        self._moved()
+
+    def clear(self) -> None:
+        """Hold nothing of the text."""
+        self._edited_from = None
+        self.marked.clear()
+        self.box.clear()
+        self._turn_to(self.marked)
+        self._moved()
+
+    @property
+    def is_editing(self) -> bool:
+        return self.views.currentWidget() is self.box
+
+    @property
+    def text(self) -> str:
+        """The text as it stands: with what was taken, or as it was edited."""
+        if not self.is_editing:
+            found = self.marked.pieces
+            return taken(found, set(range(len(found))) - self.marked.left)
+        if self._edited_from is not None and not self.box.document().isModified():
+            return self._edited_from
+        # Not toPlainText, which makes plain spaces of those that do not break.
+        written = self.box.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return written.replace("\n", _line_end(self._edited_from or ""))
+
+    @property
+    def count(self) -> int:
+        return len(self.marked.places)
+
+    @property
+    def count_taken(self) -> int:
+        return self.count - len(self.marked.left)
+
+    # -- where one is ------------------------------------------------------
+
+    def _turn_to(self, view: QWidget) -> None:
+        self.views.setCurrentWidget(view)
+        self.setFocusProxy(view)
+
+    def _moved(self) -> None:
+        marked = self.marked
+        said = "" if marked.coming or self.is_editing else self._said()
+        self.status.setText(said)
+        self.status.setVisible(bool(said))
+        choice = self.count > 1 and not marked.coming and not self.is_editing
+        self.all.setVisible(choice)
+        self.all.say(self.tr("Take all") if marked.left else self.tr("Leave all"))
+        marked.setAccessibleDescription(said)
+        if said and marked.hasFocus() and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(marked, self.described()))
+        self.moved.emit()
+
+    def _said(self) -> str:
+        if not self.marked.pieces:
+            return ""
+        if not self.count:
+            return self.tr("Nothing was changed.")
+        is_left = self.marked.places[self.marked.at].piece in self.marked.left
+        words = self.tr("left; Space takes it") if is_left else self.tr("taken; Space leaves it")
+        if self.count == 1:
+            return self.tr("One change, {state}").format(state=words)
+        return self.tr("Change {n} of {all}: {state}, arrows walk").format(
+            n=self.marked.at + 1, all=self.count, state=words
+        )
+
+    def described(self) -> str:
+        """What a screen reader says of the change that is looked at."""
+        if not self.count:
+            return self._said()
+        piece = self.marked.pieces[self.marked.places[self.marked.at].piece]
+        before, after = (_brief(side) for side in (piece.before, piece.after))
+        if not piece.before:
+            what = self.tr("new: {after}").format(after=after)
+        elif not piece.after:
+            what = self.tr("removed: {before}").format(before=before)
+        else:
+            what = self.tr("{before} becomes {after}").format(before=before, after=after)
+        return f"{self._said()}. {what}"
+
+    def summary(self) -> str:
+        """How many changes there are, in words."""
+        return counted(self.count, self.tr("1 change"), self.tr("{n} changes"))
+
+
+def visible(text: str, *, new: bool = False) -> str:
+    """Return a side of a change so that it can be seen, were it only a space or a break."""
+    breaks = "↵\n" if new else "↵"
+    if not text.strip():
+        text = _BREAKS.sub(breaks, text.replace(" ", "·").replace("\t", "→"))
+    return shown(text) or "·" * bool(text)
+
+
+def _brief(side: str) -> str:
+    words = one_line(visible(side))
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]} …"
+
+
+def _line_end(text: str) -> str:
+    """How the text ends its lines."""
+    return "\r\n" if "\r\n" in text else "\n"
