@@ -106,7 +106,7 @@ class Marked(ReadingView):
         start = cursor.position()
         self._starts.append(start)
         if not piece.changed:
-            not_reached = self.coming and index == len(self.pieces) - 1
+            not_reached = self.coming and 0 < index == len(self.pieces) - 1
             cursor.insertText(shown(piece.before), self._plain(dim=not_reached))
             return
         cursor.insertText(visible(piece.before), self._struck())
@@ -240,8 +240,9 @@ class DiffView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._after = ""
+        self._before = ""
         self._edited_from: str | None = None
+        self._is_plain = False
         self.marked = Marked()
         self.box = QPlainTextEdit()
         self.box.setProperty("place", "sheet")
@@ -270,12 +271,23 @@ class DiffView(QWidget):
     def show_coming(self, before: str, so_far: str) -> None:
         """Show what has come of the new text; nothing can be taken of it yet."""
         self._turn_to(self.marked)
+        self._is_plain = False
         self.marked.show_pieces(arriving(before, so_far), coming=True)
 
     def show_diff(self, before: str, after: str) -> None:
         self._turn_to(self.marked)
-        self._edited_from = None
+        self._before, self._edited_from, self._is_plain = before, None, False
         self.marked.show_pieces(pieces(before, after))
+
+    def show_text(self, text: str, *, coming: bool = False) -> None:
+        """Show a text that is none of changes."""
+        self._turn_to(self.marked)
+        self._edited_from, self._is_plain = None, True
+        self.marked.show_pieces([Piece(text, text)] if text else [], coming=coming)
+
+    def height_wanted(self) -> int:
+        """How high the text is, in pixels."""
+        return int(self.marked.document().size().height()) + S
 
     def edit(self) -> None:
         """Turn into a text box with the text as it is taken so far."""
@@ -289,9 +301,18 @@ class DiffView(QWidget):
         self.box.setFocus()
         self._moved()
 
+    def end_edit(self) -> None:
+        """Show as changes again what was edited."""
+        edited = self.text
+        if self._is_plain:
+            self.show_text(edited)
+        else:
+            self.show_diff(self._before, edited)
+        self.marked.setFocus()
+
     def clear(self) -> None:
         """Hold nothing of the text."""
-        self._edited_from = None
+        self._before, self._edited_from = "", None
         self.marked.clear()
         self.box.clear()
         self._turn_to(self.marked)
@@ -341,7 +362,7 @@ class DiffView(QWidget):
         self.moved.emit()
 
     def _said(self) -> str:
-        if not self.marked.pieces:
+        if self._is_plain or not self.marked.pieces:
             return ""
         if not self.count:
             return self.tr("Nothing was changed.")

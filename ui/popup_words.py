@@ -1,0 +1,95 @@
+"""What the popup says of commands, texts and results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.phrases import counted
+from ui.render import one_line
+from ui.writing_room import Written
+
+_WORD = re.compile(r"\w+")
+BEGINNING = 200  # characters in which a person is greeted
+FEWEST = 3  # letters of a first name that is looked for
+MOST = 3  # doubts that are written out
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("writing", text)
+
+
+def letters(titles: Sequence[str]) -> list[str]:
+    """Give each title a letter of its own, if it has one that is free: the earliest."""
+    free = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    found = []
+    for title in titles:
+        letter = next((c for c in title.upper() if c in free), "")
+        free.discard(letter)
+        found.append(letter)
+    return found
+
+
+def choices(need: str) -> tuple[str, list[str]]:
+    """Return what is asked for before a command can begin, and what is often answered."""
+    offered = {
+        "language": (
+            _tr("Into which language?"),
+            [_tr("English"), _tr("German"), _tr("French"), _tr("Spanish"), _tr("Italian")],
+        ),
+        "tone": (
+            _tr("Which tone?"),
+            [_tr("friendlier"), _tr("more formal"), _tr("more direct"), _tr("calmer")],
+        ),
+        "instruction": (_tr("What is to be done with it?"), []),
+    }
+    return offered.get(need, ("", []))
+
+
+def about(text: str, application: str) -> str:
+    """Say what the text is that something is to be done with: how long, from where, its words."""
+    count = counted(len(_WORD.findall(text)), _tr("1 word"), _tr("{n} words"))
+    place = one_line(application)
+    whence = _tr("{count} from {place}").format(count=count, place=place) if place else count
+    return f"{whence}: “{one_line(text[:BEGINNING])}”"
+
+
+def guessed(names: Iterable[str], text: str, application: str) -> str:
+    """Return who it is to: named in the title of the window, or greeted where the text begins.
+
+    A first name counts only if one person bears it.
+    """
+    known = list(names)
+    title = f" {' '.join(_WORD.findall(application))} ".casefold()
+    for name in known:
+        if " " in name and f" {' '.join(_WORD.findall(name))} ".casefold() in title:
+            return name
+    greeting = text[:BEGINNING].strip().split("\n", 1)[0].casefold()
+    greeted = set(_WORD.findall(greeting.split(",", 1)[0]))
+    called = [name for name in known if name.split()[:1] and _first(name) in greeted]
+    return called[0] if len(called) == 1 else ""
+
+
+def _first(name: str) -> str:
+    first = name.split(maxsplit=1)[0].casefold()
+    return first if len(first) >= FEWEST else ""
+
+
+def how(written: Written) -> str:
+    """Say in one line how a text was made, what was noted, and how much like the user it is."""
+    parts = [_tr("By {maker}").format(maker=one_line(written.made_by)), one_line(written.why)]
+    parts += [one_line(note).rstrip(".") for note in written.notes]
+    if written.likeness is not None:
+        parts.append(_tr("sounds like you: {n} %").format(n=round(100 * written.likeness)))
+    return " · ".join(filter(None, parts))
+
+
+def doubts(written: Written) -> str:
+    """Say what could not be kept, or is not known to be."""
+    said = [one_line(str(doubt)) for doubt in written.doubts]
+    more = len(said) - MOST
+    if more > 0:
+        said[MOST:] = [counted(more, _tr("and 1 more"), _tr("and {n} more"))]
+    return " ".join(one if one.endswith(".") else f"{one}." for one in said)
