@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
@@ -14,7 +14,7 @@ from ui.parts import Elided, IconButton, Words, row
 from ui.popup_words import about, choices, guessed, letters
 from ui.render import one_line
 from ui.theme import HIT, XS, S
-from ui.writing_room import FREE, Command
+from ui.writing_room import INSTRUCT, NEW, Command
 
 SHOWN = 12  # rows before it scrolls
 ROW = HIT + 4
@@ -23,16 +23,17 @@ ROW = HIT + 4
 class PopupCommands(QWidget):
     """Type to filter or to say what is wanted, walk with the arrows, Enter does it.
 
-    ``wanted`` carries the id of the command, what it is called, and the instruction.
+    ``wanted`` carries the command, and the words that were said beside it.
     """
 
-    wanted = Signal(str, str, str)
+    wanted = Signal(object, str)
     shut = Signal()
     altered = Signal()  # it may need another height
 
     def __init__(self) -> None:
         super().__init__()
         self._commands: Sequence[Command] = ()
+        self._special: dict[str, Command] = {}
         self._letters: list[str] = []
         self._asked: Command | None = None  # the command that needs a word more
         self._names: list[str] = []
@@ -106,8 +107,9 @@ class PopupCommands(QWidget):
         self._filter(self.field.text())
 
     def show_commands(self, commands: Sequence[Command]) -> None:
-        self._commands = list(commands)
-        self._letters = letters([one.title for one in commands])
+        self._special = {one.id: one for one in commands if one.id in {INSTRUCT, NEW}}
+        self._commands = [one for one in commands if one.id != INSTRUCT]
+        self._letters = letters(self._commands)
         self._filter(self.field.text())
 
     def show_people(self, names: Sequence[str]) -> None:
@@ -143,7 +145,7 @@ class PopupCommands(QWidget):
             ask or (self.tr("What to write") if self._empty else self.tr("What to do with it"))
         )
         self.field.setAccessibleName(self.field.placeholderText())
-        verbs = self._answers(offered) if self._asked else self._verbs()
+        verbs = self._answers(self._asked, offered) if self._asked else self._verbs()
         found = matching(verbs, typed)
         letter = [verb for verb in verbs if verb.key.removeprefix("Alt+") == typed.upper() != ""]
         found = [*letter, *(verb for verb in found if verb not in letter)]
@@ -159,34 +161,30 @@ class PopupCommands(QWidget):
             for one, letter in zip(self._commands, self._letters, strict=True)
         ]
 
-    def _answers(self, offered: Sequence[str]) -> list[Verb]:
-        return [Verb(one, partial(self._answer, one), picture="") for one in offered]
+    def _answers(self, asked: Command, offered: Sequence[str]) -> list[Verb]:
+        return [Verb(one, partial(self._tell, asked, one), picture="") for one in offered]
 
     def _said(self, typed: str) -> list[Verb]:
         """Offer what was typed itself, as an answer or an instruction."""
         words = typed.strip()
-        if not words:
+        command = self._asked or self._special.get(NEW if self._empty else INSTRUCT)
+        if not words or command is None:
             return []
-        deed: Callable[[], object]
-        if self._asked is not None:
-            deed = partial(self._answer, words)
-        else:
-            deed = partial(self.wanted.emit, FREE, words, words)
+        deed = partial(self._tell, command, words)
         return [Verb(self.tr("“{words}”").format(words=words), deed, picture="writing")]
 
     def _choose(self, command: Command) -> None:
-        if choices(command.needs)[0]:
+        if choices(command.needs)[0] and not (command.needs == "to" and self.to.text().strip()):
             self._asked = command
             self.field.clear()
             self._filter("")
             self.field.setFocus()
         else:
-            self.wanted.emit(command.id, command.title, "")
+            self._tell(command, "")
 
-    def _answer(self, words: str) -> None:
-        command, self._asked = self._asked, None
-        assert command is not None
-        self.wanted.emit(command.id, f"{command.title}: {words}", words)
+    def _tell(self, command: Command, words: str) -> None:
+        self._asked = None
+        self.wanted.emit(command, words)
 
     def _do(self) -> None:
         index = self.list.currentIndex()
@@ -226,7 +224,6 @@ class PopupCommands(QWidget):
     def _at_once(self, event: QKeyEvent) -> bool:
         """Do the command of this letter."""
         letter = chr(event.key()) if event.key() < 0x80 else ""
-        if self._asked is not None or self._empty or letter not in self._letters or not letter:
-            return False
-        self._choose(self._commands[self._letters.index(letter)])
+        if self._asked is None and not self._empty and letter and letter in self._letters:
+            self._choose(self._commands[self._letters.index(letter)])
         return True

@@ -34,7 +34,7 @@ class PopupResult(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = Wanted("", "")
+        self._wanted: Wanted | None = None
         self._editable = True
         self._so_far = ""
         self._is_done = self._is_stopped = False
@@ -95,15 +95,23 @@ class PopupResult(QWidget):
 
     def begin(self, wanted: Wanted, *, editable: bool) -> None:
         """Wait for the first words of what is wanted."""
+        self.clear()
         self._wanted, self._editable = wanted, editable
-        self._so_far, self._is_done, self._is_stopped = "", False, False
-        self._look.stop()
         self.title.setText(" · ".join(filter(None, [wanted.title, one_line(wanted.to)])))
         self.how.setText(self.tr("Waiting for its turn …"))
-        self.doubts.setText("")
-        self.diff.clear()
         self._show_coming()
         self.diff.setFocus()
+
+    def clear(self) -> None:
+        """Hold nothing of a text."""
+        self._look.stop()
+        self._wanted = None
+        self._so_far, self._is_done, self._is_stopped = "", False, False
+        for words in (self.title, self.how, self.doubts):
+            words.setText("")
+        self.diff.clear()
+        self.diff.views.setMinimumHeight(LEAST)
+        self._enable()
 
     def hear(self, news: Progress | str) -> None:
         """Show how far it is, or the next piece of the text; the first piece at once."""
@@ -120,10 +128,7 @@ class PopupResult(QWidget):
     def show_written(self, written: Written) -> None:
         self._look.stop()
         self._is_done, self._so_far = True, written.text
-        if self._wanted.answers:
-            self.diff.show_text(written.text)
-        else:
-            self.diff.show_diff(self._wanted.text, written.text)
+        self._show(self._so_far)
         self.how.setText(how(written))
         self.doubts.setText(doubts(written))
         self._fit()
@@ -135,22 +140,28 @@ class PopupResult(QWidget):
         self.how.setText(self.tr("Stopped. What has come is not the whole text."))
         self._enable()
 
-    def clear(self) -> None:
-        self.begin(Wanted("", ""), editable=True)
-
     @property
     def is_done(self) -> bool:
         return self._is_done
 
     def _show_coming(self) -> None:
         began = time.perf_counter()
-        if self._wanted.answers:
-            self.diff.show_text(self._so_far, coming=True)
-        else:
-            self.diff.show_coming(self._wanted.text, self._so_far)
+        self._show(self._so_far)
         self._fit()
         # A long text takes longer to be shown: then it is shown less often.
         self._look.setInterval(max(EACH, round(SHARE * 1000 * (time.perf_counter() - began))))
+
+    def _show(self, made: str) -> None:
+        """Show what was made, or what has come of it."""
+        wanted, coming = self._wanted, not self._is_done
+        if wanted is None:
+            return
+        if wanted.answers:
+            self.diff.show_text(made, coming=coming)
+        elif coming:
+            self.diff.show_coming(wanted.text, wanted.whole(made))
+        else:
+            self.diff.show_diff(wanted.text, wanted.whole(made))
 
     def _fit(self) -> None:
         """Give the text the room it needs, within bounds; while it comes it only grows."""
@@ -181,7 +192,12 @@ class PopupResult(QWidget):
     @property
     def _takes(self) -> bool:
         """Whether Enter puts the text into the other program, rather than to be pasted."""
-        return self._editable and (not self._wanted.answers or not self._wanted.text)
+        wanted = self._wanted
+        return wanted is not None and self._editable and (wanted.is_new or not wanted.answers)
+
+    @property
+    def _is_answer(self) -> bool:
+        return self._wanted is None or self._wanted.answers
 
     def _enable(self) -> None:
         done, editing = self._is_done, self.diff.is_editing
@@ -199,14 +215,14 @@ class PopupResult(QWidget):
     @property
     def _gives(self) -> bool:
         """Whether there is anything to take."""
-        return self._wanted.answers or self.diff.is_editing or self.diff.count_taken > 0
+        return self._is_answer or self.diff.is_editing or self.diff.count_taken > 0
 
     def _primary_words(self) -> str:
         diff = self.diff
         key = self.tr("Ctrl+Enter") if diff.is_editing else self.tr("Enter")
         if not self._takes:
             return self.tr("Copy ({key})").format(key=key)
-        if diff.is_editing or self._wanted.answers:
+        if diff.is_editing or self._is_answer:
             return self.tr("Use it ({key})").format(key=key)
         if diff.count == diff.count_taken:
             return self.tr("Take all ({key})").format(key=key)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ui.phrases import counted
 from ui.render import one_line
-from ui.writing_room import Written
+from ui.writing_room import Command, Written
 
 _WORD = re.compile(r"\w+")
 BEGINNING = 200  # characters in which a person is greeted
@@ -21,13 +21,17 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("writing", text)
 
 
-def letters(titles: Sequence[str]) -> list[str]:
-    """Give each title a letter of its own, if it has one that is free: the earliest."""
+def letters(commands: Sequence[Command]) -> list[str]:
+    """Give each command a letter of its own: that of its shortcut, else the first free one."""
     free = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    free -= {one.shortcut.upper() for one in commands}
+    given: set[str] = set()
     found = []
-    for title in titles:
-        letter = next((c for c in title.upper() if c in free), "")
-        free.discard(letter)
+    for one in commands:
+        own = one.shortcut.upper()
+        letter = own if len(own) == 1 and own not in given else ""
+        letter = letter or next((c for c in one.title.upper() if c in free - given), "")
+        given.add(letter)
         found.append(letter)
     return found
 
@@ -39,10 +43,7 @@ def choices(need: str) -> tuple[str, list[str]]:
             _tr("Into which language?"),
             [_tr("English"), _tr("German"), _tr("French"), _tr("Spanish"), _tr("Italian")],
         ),
-        "tone": (
-            _tr("Which tone?"),
-            [_tr("friendlier"), _tr("more formal"), _tr("more direct"), _tr("calmer")],
-        ),
+        "to": (_tr("Who is it to?"), []),
         "instruction": (_tr("What is to be done with it?"), []),
     }
     return offered.get(need, ("", []))
@@ -79,8 +80,9 @@ def _first(name: str) -> str:
 
 def how(written: Written) -> str:
     """Say in one line how a text was made, what was noted, and how much like the user it is."""
-    parts = [_tr("By {maker}").format(maker=one_line(written.made_by)), one_line(written.why)]
-    parts += [one_line(note).rstrip(".") for note in written.notes]
+    maker, why = one_line(written.made_by), one_line(written.why)
+    parts = ["" if maker in why else _tr("By {maker}").format(maker=maker), why]
+    parts = [one.rstrip(".") for one in (*parts, *map(one_line, written.notes))]
     if written.likeness is not None:
         parts.append(_tr("sounds like you: {n} %").format(n=round(100 * written.likeness)))
     return " · ".join(filter(None, parts))
@@ -88,7 +90,7 @@ def how(written: Written) -> str:
 
 def doubts(written: Written) -> str:
     """Say what could not be kept, or is not known to be."""
-    said = [one_line(str(doubt)) for doubt in written.doubts]
+    said = [one_line(doubt.sentence) for doubt in written.doubts]
     more = len(said) - MOST
     if more > 0:
         said[MOST:] = [counted(more, _tr("and 1 more"), _tr("and {n} more"))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from ui.popup_commands import PopupCommands
 from ui.popup_place import largest, placed, screen_at
 from ui.popup_result import PopupResult
 from ui.theme import L
-from ui.writing_room import Wanted, WritingRoom
+from ui.writing_room import Command, Wanted, WritingRoom
 
 WIDTH = 540
 FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
@@ -109,6 +111,12 @@ class WritingPopup(QWidget):
                     remedy=self.tr("Open it in the window of Famulus, then try again."),
                 )
             )
+        else:
+            self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        if self._text:
+            self.room.read_ahead(self, self._text)
 
     def fill(self, text: str, problem: Problem | None = None) -> None:
         """Tell what is selected, where that was not known yet, or why it is not known."""
@@ -120,6 +128,8 @@ class WritingPopup(QWidget):
             self._fail(problem)
         elif self._wanted is not None:
             self._write()  # it was chosen meanwhile
+        else:
+            self._read_ahead()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
         super().showEvent(event)
@@ -137,10 +147,9 @@ class WritingPopup(QWidget):
 
     # -- writing -----------------------------------------------------------
 
-    def _want(self, command: str, title: str, instruction: str) -> None:
-        self._wanted = Wanted(
-            "", command, title, instruction, " ".join(self.commands.to.text().split())
-        )
+    def _want(self, command: Command, words: str) -> None:
+        to = " ".join(self.commands.to.text().split())
+        self._wanted = Wanted(command, self._text or "", words, to)
         if self._text is None:
             self.commands.about.setText(self.tr("It begins once the selection is there …"))
         else:
@@ -151,7 +160,7 @@ class WritingPopup(QWidget):
         if wanted is None or self._text is None:
             return
         self.notice.hide()
-        self._wanted = wanted = wanted.of(self._text)
+        self._wanted = wanted = replace(wanted, text=self._text)
         self.commands.hide()
         self.result.show()
         self.result.begin(wanted, editable=self._editable)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from assistant.agent.answer import TextDelta
-from assistant.jobs import Lane
+from assistant.jobs import Lane, ignore
 from memory.errors import Problem
 from memory.types import Changes
 from ui.itemmodels.jobs import Run
@@ -20,11 +20,12 @@ Told = Callable[[Problem], object]
 News = Callable[[Any], object]
 
 ANSWERS = frozenset({"summarise", "explain", "reply"})  # what comes stands beside the text
-FREE = "free"  # the command that is an instruction and nothing else
+INSTRUCT = "instruct"  # does what is said and nothing else
+NEW = "write"  # writes what the text asks for
 
 
 class Command(Protocol):
-    """Something that can be done with a text."""
+    """Something that can be done with a text, as the program knows it."""
 
     @property
     def id(self) -> str: ...
@@ -36,6 +37,15 @@ class Command(Protocol):
     def own(self) -> bool: ...
     @property
     def needs(self) -> str: ...
+    @property
+    def ask(self) -> str: ...
+    @property
+    def goes_on(self) -> bool: ...
+
+
+class Doubt(Protocol):
+    @property
+    def sentence(self) -> str: ...
 
 
 class Written(Protocol):
@@ -48,7 +58,7 @@ class Written(Protocol):
     @property
     def why(self) -> str: ...
     @property
-    def doubts(self) -> Sequence[object]: ...
+    def doubts(self) -> Sequence[Doubt]: ...
     @property
     def notes(self) -> Sequence[str]: ...
     @property
@@ -59,30 +69,48 @@ class Written(Protocol):
 class OwnCommand:
     """A command of the user's own; without an id it is new."""
 
-    title: str = field(repr=False)
-    instruction: str = field(repr=False)
+    title: str = field(default="", repr=False)
+    ask: str = field(default="", repr=False)
     shortcut: str = ""
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be done with a text, and for whom."""
+    """What is to be done with a text; ``words`` are what the user said beside it."""
 
-    text: str = field(repr=False)
-    command: str
-    title: str = field(default="", repr=False)  # what the command is called
-    instruction: str = field(default="", repr=False)
+    command: Command
+    text: str = field(default="", repr=False)
+    words: str = field(default="", repr=False)
     to: str = field(default="", repr=False)
 
     @property
     def answers(self) -> bool:
         """Whether the result stands beside the text rather than in its place."""
-        return self.command in ANSWERS or not self.text
+        return self.command.id in ANSWERS or self.is_new
 
-    def of(self, text: str) -> Wanted:
-        """Return the same with another text."""
-        return replace(self, text=text)
+    @property
+    def is_new(self) -> bool:
+        """Whether there was no text, and it is the words that say what to write."""
+        return not self.text
+
+    @property
+    def title(self) -> str:
+        told = self.command.id in {INSTRUCT, NEW} and self.words
+        parts = (self.words,) if told else (self.command.title, self.words)
+        return ": ".join(filter(None, parts))
+
+    def whole(self, made: str) -> str:
+        """Return the text that stands in the place of the old one, once this was made of it."""
+        if not self.command.goes_on or not made:
+            return made
+        gap = "" if self.text[-1:].isspace() or made[:1].isspace() else " "
+        return f"{self.text}{gap}{made}"
+
+    def given(self) -> dict[str, str]:
+        """Return what is given to the command by name."""
+        name = {"language": "language", "to": "to"}.get(self.command.needs, "instruction")
+        return {"to": self.to} | ({} if self.is_new else {name: self.words} if self.words else {})
 
 
 class WritingRoom(QObject):
@@ -154,14 +182,19 @@ class WritingRoom(QObject):
         self._operations.run(
             parent,
             self._run,
-            self._writing.writing(
-                wanted.text, wanted.command, instruction=wanted.instruction, to=wanted.to
-            ),
+            self._writing.writing(wanted.text or wanted.words, wanted.command.id, **wanted.given()),
             Lane.ENGINE,
             on_step=while_wanted(step),
             on_done=while_wanted(done),
             on_problem=while_wanted(failed),
         )
+
+    def read_ahead(self, parent: QWidget, text: str) -> None:
+        """Let the model read the text while it is chosen what to do with it."""
+        self.stop()
+        self._run = Run(self.tr("Read ahead"), quiet=True)
+        work = self._writing.prefetching(text)
+        self._operations.run(parent, self._run, work, Lane.ENGINE, on_problem=ignore)
 
     @property
     def is_busy(self) -> bool:
@@ -187,24 +220,23 @@ class WritingRoom(QObject):
     # -- the user's own commands -------------------------------------------
 
     def keep(
-        self,
-        parent: QWidget,
-        own: OwnCommand,
-        on_done: Callable[[Changes], object],
-        on_problem: Told,
+        self, parent: QWidget, own: OwnCommand, before: OwnCommand | None, on_problem: Told
     ) -> None:
-        """Keep a command of the user's; one that has no id yet is new."""
+        """Keep a command of the user's, in place of the one it was ``before``."""
         writing = self._writing
-        self._operations.put(
-            parent,
-            lambda: writing.keep(own.title, own.instruction, own.shortcut, id=own.id),
-            None,
-            on_done,
-            on_problem,
-        )
 
-    def remove(
-        self, parent: QWidget, id: str, on_done: Callable[[Changes], object], on_problem: Told
-    ) -> None:
+        def deed() -> Changes:
+            if before is not None:
+                writing.remove(before.id)
+            try:
+                return cast("Changes", writing.add(own.title, own.ask, own.shortcut))
+            except Problem:
+                if before is not None:
+                    writing.restore()
+                raise
+
+        self._operations.edit(parent, deed, on_problem=on_problem)
+
+    def remove(self, parent: QWidget, own: OwnCommand, on_problem: Told) -> None:
         writing = self._writing
-        self._operations.put(parent, lambda: writing.remove(id), None, on_done, on_problem)
+        self._operations.edit(parent, lambda: writing.remove(own.id), on_problem=on_problem)

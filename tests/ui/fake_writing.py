@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.agent.answer import TextDelta
@@ -20,7 +19,13 @@ class FakeCommand:
     shortcut: str = ""
     own: bool = False
     needs: str = ""
-    instruction: str = ""
+    ask: str = ""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class FakeDoubt:
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -29,24 +34,29 @@ class FakeWritten:
     made_by: str = "Qwen3-4B"
     why: str = ""
     tier: int = 2
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[FakeDoubt, ...] = ()
     notes: tuple[str, ...] = ()
     likeness: float | None = 0.82
 
 
 COMMANDS = (
-    FakeCommand("rewrite", "Rewrite"),
-    FakeCommand("shorten", "Shorten"),
-    FakeCommand("lengthen", "Lengthen"),
-    FakeCommand("correct", "Correct"),
-    FakeCommand("translate", "Translate", needs="language"),
-    FakeCommand("tone", "Change the tone", needs="tone"),
-    FakeCommand("own-voice", "As I would write it"),
-    FakeCommand("summarise", "Summarise"),
-    FakeCommand("explain", "Explain"),
-    FakeCommand("reply", "Reply"),
-    FakeCommand("expand", "Expand from notes"),
-    FakeCommand("continue", "Continue"),
+    FakeCommand("rewrite", "Rewrite", "R"),
+    FakeCommand("shorten", "Shorten", "S"),
+    FakeCommand("lengthen", "Lengthen", "L"),
+    FakeCommand("correct", "Correct", "C"),
+    FakeCommand("translate", "Translate", "T", needs="language"),
+    FakeCommand("friendlier", "Friendlier", "F"),
+    FakeCommand("formal", "More formal", "M"),
+    FakeCommand("firmer", "Firmer", "I"),
+    FakeCommand("plainer", "Plainer", "P"),
+    FakeCommand("summarise", "Summarise", "U"),
+    FakeCommand("explain", "Explain", "X"),
+    FakeCommand("reply", "Reply", "Y"),
+    FakeCommand("expand", "Expand", "E"),
+    FakeCommand("continue", "Continue", "O", goes_on=True),
+    FakeCommand("as-i-would", "As I would write it", "A"),
+    FakeCommand("write", "Write what it asks for", "W"),
+    FakeCommand("instruct", "Do as I say", needs="instruction"),
 )
 BEFORE = (
     "We was there on monday and seen the big house. It were nice, and costs 420 pounds a month."
@@ -65,24 +75,23 @@ class FakeWriting:
     bug: Exception | None = None
     pace: float = 0.0
     holds: int | None = None
-    asked: list[tuple[str, str, str, str]] = field(default_factory=list)
+    asked: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)  # texts read ahead
     said: list[str] = field(default_factory=list)
     stopped: int = 0
+    gone: FakeCommand | None = None
 
     def commands(self) -> tuple[FakeCommand, ...]:
         return tuple(self.the_commands)
 
+    def prefetching(self, text: str) -> Work[Progress, None]:
+        self.ahead.append(text)
+        yield Progress(0, note="Qwen3-4B reads the text")
+
     def writing(
-        self,
-        text: str,
-        command: str,
-        *,
-        instruction: str = "",
-        to: str = "",
-        language: str = "",
-        before: str = "",
+        self, text: str, command: str, **given: str
     ) -> Work[Progress | TextDelta, FakeWritten]:
-        self.asked.append((text, command, instruction, to))
+        self.asked.append((text, command, given))
         try:
             yield Progress(0, note="Qwen3-4B reads 20 words")
             self._fail()
@@ -98,21 +107,24 @@ class FakeWriting:
             raise
         return replace(self.result, text=self.next_text)
 
-    def keep(self, title: str, instruction: str, shortcut: str = "", *, id: str = "") -> Changes:
+    def add(self, title: str, ask: str, shortcut: str = "") -> Changes:
         self._fail()
-        made = FakeCommand(id or f"own{len(self.the_commands)}", title, shortcut, own=True)
-        made = replace(made, instruction=instruction)
-        self._forget(made.id)
+        if any(one.title == title for one in self.the_commands):
+            raise Problem("There is a command of that name already.")
+        made = FakeCommand(title.lower(), title, shortcut, own=True, ask=ask)
         self.the_commands.append(made)
-        return Changes(f"Keep “{title}”", frozenset({Topic.SETTINGS}))
+        return Changes("Add command", frozenset({Topic.SETTINGS}))
 
     def remove(self, id: str) -> Changes:
         self._fail()
-        self._forget(id)
-        return Changes("Remove", frozenset({Topic.SETTINGS}))
+        self.gone = next(one for one in self.the_commands if one.id == id)
+        self.the_commands.remove(self.gone)
+        return Changes("Remove command", frozenset({Topic.SETTINGS}))
 
-    def _forget(self, id: str) -> None:
-        self.the_commands = [one for one in self.the_commands if one.id != id]
+    def restore(self) -> Changes:
+        assert self.gone is not None
+        self.the_commands.append(self.gone)
+        return Changes("Restore command", frozenset({Topic.SETTINGS}))
 
     def _fail(self) -> None:
         problem, self.problem = self.problem or self.bug, None
@@ -120,5 +132,5 @@ class FakeWriting:
             raise problem
 
 
-def doubtful(*doubts: str, notes: Sequence[str] = ()) -> FakeWritten:
-    return FakeWritten("", doubts=doubts, notes=tuple(notes))
+def command(id: str) -> FakeCommand:
+    return next(one for one in COMMANDS if one.id == id)

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
 from memory.errors import Problem
-from tests.ui.fake_writing import AFTER, BEFORE
+from tests.ui.fake_writing import AFTER, BEFORE, command
 from ui import theme
 from ui.writing_popup import WritingPopup
 
@@ -76,7 +76,7 @@ def test_by_keyboard_alone_from_command_to_accepted_text(popup, qtbot, told, mem
 
     assert told == [AFTER]
     assert popup.isHidden()
-    assert memory.writing.asked == [(BEFORE, "correct", "", "")]
+    assert memory.writing.asked == [(BEFORE, "correct", {"to": ""})]
 
 
 def test_nothing_goes_out_before_it_is_accepted(popup, qtbot, told, memory):
@@ -218,7 +218,7 @@ def test_without_a_selection_something_new_can_be_written(popup, qtbot, told, me
     press(Qt.Key.Key_Return)
 
     assert told == ["Dear all, no."]
-    assert memory.writing.asked == [("", "free", "decline politely", "")]
+    assert memory.writing.asked == [("decline politely", "write", {"to": ""})]
 
 
 def test_a_command_can_be_chosen_before_the_selection_is_there(popup, qtbot, memory):
@@ -229,7 +229,46 @@ def test_a_command_can_be_chosen_before_the_selection_is_there(popup, qtbot, mem
     popup.fill(BEFORE)
     qtbot.waitUntil(lambda: popup.result.is_done)
 
-    assert memory.writing.asked == [(BEFORE, "correct", "", "")]
+    assert memory.writing.asked == [(BEFORE, "correct", {"to": ""})]
+
+
+def test_the_text_is_read_ahead_while_one_chooses(popup, qtbot, memory):
+    opened(popup, qtbot)
+    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE])
+    opened(popup, qtbot, text=None)
+    popup.fill("Other")
+    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE, "Other"])
+
+
+def test_what_goes_on_comes_after_the_text(popup, qtbot, told, memory):
+    memory.writing.next_text = "And so on."
+    run(popup, qtbot, "Continue")
+    assert popup.result.diff.count == 1
+    press(Qt.Key.Key_Return)
+
+    assert told == [f"{BEFORE} And so on."]
+
+
+def test_a_free_instruction_is_done(popup, qtbot, memory):
+    run(popup, qtbot, "make it rhyme")
+
+    assert memory.writing.asked == [
+        (BEFORE, "instruct", {"to": "", "instruction": "make it rhyme"})
+    ]
+    assert popup.result.title.text() == "make it rhyme"
+
+
+def test_a_language_is_asked_for(popup, qtbot, memory):
+    opened(popup, qtbot)
+    write("Translate")
+    press(Qt.Key.Key_Return)
+    assert memory.writing.asked == []
+    write("germ")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: popup.result.is_done)
+
+    assert memory.writing.asked == [(BEFORE, "translate", {"to": "", "language": "German"})]
+    assert popup.result.title.text() == "Translate: German"
 
 
 def test_a_selection_that_comes_late_keeps_what_was_typed(popup, qtbot):
@@ -291,7 +330,7 @@ def test_a_locked_memory_says_so(popup, qtbot, desk):
     popup.open(BEFORE, place=HERE)
 
     assert popup.notice.accessibleName().startswith("The memory is locked.")
-    popup.commands.wanted.emit("correct", "Correct", "")
+    popup.commands.wanted.emit(command("correct"), "")
     assert not popup.room.is_busy
 
 
@@ -323,7 +362,7 @@ def test_it_stays_whole_on_the_screen(popup, qtbot):
     for corner in (area.topLeft(), area.bottomRight(), area.topRight(), area.bottomLeft()):
         popup.open(BEFORE * 40, place=corner)
         assert area.contains(popup.geometry())
-    popup.commands.wanted.emit("correct", "Correct", "")
+    popup.commands.wanted.emit(command("correct"), "")
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert area.contains(popup.geometry())
 
