@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QTextCharFormat,
@@ -22,7 +23,7 @@ from assistant.writing.diff import Piece, arriving, pieces, taken
 from ui.parts import Button, Words, row
 from ui.phrases import counted
 from ui.render import ReadingView, one_line, shown
-from ui.theme import S, colours
+from ui.theme import Colours, S, colours
 
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 LONGEST = 120  # characters of a change that are read out
@@ -58,6 +59,7 @@ class Marked(ReadingView):
         self.at = 0  # the change that is looked at
         self.coming = False
         self._starts: list[int] = []  # of each piece
+        self._theme = _worn()
 
     # -- what is shown -----------------------------------------------------
 
@@ -118,8 +120,7 @@ class Marked(ReadingView):
 
     def _plain(self, *, dim: bool = False) -> QTextCharFormat:
         form = QTextCharFormat()
-        theme = colours(self.palette())
-        form.setForeground(QColor(theme.quiet if dim else theme.text))
+        form.setForeground(QColor(self._theme.quiet if dim else self._theme.text))
         return form
 
     def _struck(self) -> QTextCharFormat:
@@ -129,7 +130,7 @@ class Marked(ReadingView):
 
     def _new(self) -> QTextCharFormat:
         form = self._plain()
-        form.setForeground(QColor(colours(self.palette()).accent))
+        form.setForeground(QColor(self._theme.accent))
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         return form
 
@@ -148,7 +149,7 @@ class Marked(ReadingView):
         cursor = QTextCursor(self.document())
         for form, (start, end) in zip(sides, ends, strict=True):
             if current:
-                form.setBackground(QColor(colours(self.palette()).selection))
+                form.setBackground(QColor(self._theme.selection))
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(form)
@@ -159,12 +160,15 @@ class Marked(ReadingView):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and self.pieces:
-            found, left, at = self.pieces, set(self.left), self.at
-            self.clear()
-            self.show_pieces(found, coming=self.coming)
-            self.left, self.at = left, at
-            self._dress_all()
+        if event.type() is not QEvent.Type.PaletteChange or self._theme == _worn():
+            return
+        self._theme = _worn()
+        found, left, at = self.pieces, set(self.left), self.at
+        self.clear()
+        self.show_pieces(found, coming=self.coming)
+        self.left, self.at = left, at
+        self._dress_all()
+        self.moved.emit()
 
     # -- walking and taking ------------------------------------------------
 
@@ -391,6 +395,11 @@ class DiffView(QWidget):
     def summary(self) -> str:
         """How many changes there are, in words."""
         return counted(self.count, self.tr("1 change"), self.tr("{n} changes"))
+
+
+def _worn() -> Colours:
+    """The theme that the program wears; the style gives a text view a palette of its own."""
+    return colours(QGuiApplication.palette())
 
 
 def visible(text: str, *, new: bool = False) -> str:

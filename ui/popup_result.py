@@ -116,7 +116,7 @@ class PopupResult(QWidget):
     def hear(self, news: Progress | str) -> None:
         """Show how far it is, or the next piece of the text; the first piece at once."""
         if isinstance(news, Progress):
-            self.how.setText(one_line(news.note))
+            self.how.setText(one_line(news.note) or self.how.text())
             return
         first, self._so_far = not self._so_far, self._so_far + news
         if first:

@@ -13,7 +13,7 @@ from ui.writing_room import Command, Written
 
 _WORD = re.compile(r"\w+")
 BEGINNING = 200  # characters in which a person is greeted
-FEWEST = 3  # letters of a first name that is looked for
+GREETING = 4  # words, at most, up to the comma
 MOST = 3  # doubts that are written out
 
 
@@ -67,15 +67,12 @@ def guessed(names: Iterable[str], text: str, application: str) -> str:
     for name in known:
         if " " in name and f" {' '.join(_WORD.findall(name))} ".casefold() in title:
             return name
-    greeting = text[:BEGINNING].strip().split("\n", 1)[0].casefold()
-    greeted = set(_WORD.findall(greeting.split(",", 1)[0]))
-    called = [name for name in known if name.split()[:1] and _first(name) in greeted]
+    first_line = text[:BEGINNING].strip().split("\n", 1)[0].casefold()
+    greeting = _WORD.findall(first_line.split(",", 1)[0])
+    if len(greeting) > GREETING:
+        return ""
+    called = [name for name in known if name.casefold().split()[:1] in ([w] for w in greeting)]
     return called[0] if len(called) == 1 else ""
-
-
-def _first(name: str) -> str:
-    first = name.split(maxsplit=1)[0].casefold()
-    return first if len(first) >= FEWEST else ""
 
 
 def how(written: Written) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from ui.operations import Operations
@@ -51,15 +51,15 @@ class WritingPopup(QWidget):
         self.commands = PopupCommands()
         self.result = PopupResult()
         self.notice = Notice()
-        frame = QFrame()
-        frame.setProperty("place", "popup")
-        inner = QVBoxLayout(frame)
+        self.frame = QFrame()
+        self.frame.setProperty("place", "popup")
+        inner = QVBoxLayout(self.frame)
         inner.setContentsMargins(L, L, L, L)
         for part in (self.notice, self.commands, self.result):
             inner.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(frame)
+        whole.addWidget(self.frame)
         let_cut(self)
         self.result.hide()
 
@@ -137,8 +137,9 @@ class WritingPopup(QWidget):
 
     def _fit(self) -> None:
         """Be as high as what is shown, at the pointer, whole on its screen."""
-        layout = self.layout()
-        assert layout is not None
+        for part in (self.notice, self.commands, self.result, self.frame):
+            _layout(part).activate()  # what changed within counts now, not with the next event
+        layout = _layout(self)
         area = screen_at(self._pointer)
         width = largest(QSize(WIDTH, 1), area).width()
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
@@ -240,3 +241,9 @@ class WritingPopup(QWidget):
             self.commands.go_back()
         else:
             self.leave()
+
+
+def _layout(widget: QWidget) -> QLayout:
+    layout = widget.layout()
+    assert layout is not None
+    return layout

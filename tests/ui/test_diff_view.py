@@ -183,7 +183,11 @@ def test_another_theme_keeps_what_was_left(view, qapp):
     assert view.text == AFTER.replace("Monday", "monday")
     assert view.marked.at == 1
     assert looks(view, "monday") == (False, False, True)
-    theme.wear(qapp, theme.LIGHT)
+    assert "left; Space takes it" in view.status.text()
+    for worn in (theme.DARK, theme.LIGHT):
+        theme.wear(qapp, worn)
+        found = view.marked.document().find("there")
+        assert found.charFormat().foreground().color().name() == worn.text
 
 
 def test_ten_thousand_words_are_dressed_in_one_go(view):

@@ -25,7 +25,8 @@ def test_each_command_has_a_letter_of_its_own():
         ("ana, can you", "", "Ana Souza"),
         ("The lease", "Write: the lease - Bo Ek - Mail", "Bo Ek"),
         ("Dear Ben,", "", ""),  # two bear the name
-        ("Hi Al,", "", ""),  # too short to be sure
+        ("Hi Al,", "", "Al"),
+        ("What I told Ana on Monday, is true", "", ""),
         ("The house, Ana said", "", ""),
         ("The lease ends.\nAna", "", ""),
         ("Analysis, done", "Bookkeeping", ""),

@@ -357,6 +357,18 @@ def test_backspace_goes_back_to_the_commands(popup, qtbot, told):
     assert told == ["left"]
 
 
+def test_it_is_as_high_as_what_is_shown(popup, qtbot):
+    opened(popup, qtbot)
+    whole = popup.height()
+    write("Summ")
+    few = popup.height()
+    write("arise and much more that no command is called")
+    assert popup.height() < few < whole
+    popup.commands.field.clear()
+
+    assert popup.height() == whole
+
+
 def test_it_stays_whole_on_the_screen(popup, qtbot):
     area = QGuiApplication.primaryScreen().availableGeometry()
     for corner in (area.topLeft(), area.bottomRight(), area.topRight(), area.bottomLeft()):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from ui.operations import Operations
 from ui.parts import Words, row
 from ui.theme import XL, L, M
+from ui.writing_popup import WritingPopup
 
 
 class Section(Protocol):
@@ -40,6 +41,8 @@ class WritingPage(QFrame):
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self.setProperty("place", "page")
+        self.popup = WritingPopup(operations)
+        self.destroyed.connect(self.popup.deleteLater)  # it is a window of its own
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Which part of writing"))
         self.tabs.setDrawBase(False)
@@ -61,10 +64,12 @@ class WritingPage(QFrame):
         box.addWidget(self.views, 1)
 
     def begin(self) -> None:
+        self.popup.begin()
         for section in self.sections:
             section.begin()
 
     def leave_memory(self) -> None:
+        self.popup.leave_memory()
         for section in self.sections:
             section.leave_memory()
 
