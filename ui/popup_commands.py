@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from ui.palette import Verb, VerbDelegate, VerbsModel, matching
@@ -18,6 +18,7 @@ from ui.writing_room import INSTRUCT, NEW, Command
 
 SHOWN = 12  # rows before it scrolls
 ROW = HIT + 4
+HELD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class PopupCommands(QWidget):
@@ -100,7 +101,7 @@ class PopupCommands(QWidget):
         if text is None:
             self.about.setText(self.tr("Looking at what is selected …"))
         elif not text:
-            self.about.setText(self.tr("Nothing is selected. Say what is to be written."))
+            self.about.setText(self.tr("Nothing is selected, so something new is written."))
         else:
             self.about.setText(about(text, application))
         self._guess()
@@ -142,7 +143,12 @@ class PopupCommands(QWidget):
     def _filter(self, typed: str) -> None:
         ask, offered = choices(self._asked.needs) if self._asked else ("", [])
         self.field.setPlaceholderText(
-            ask or (self.tr("What to write") if self._empty else self.tr("What to do with it"))
+            ask
+            or (
+                self.tr("Say what is to be written")
+                if self._empty
+                else self.tr("Find a command, or say what to do")
+            )
         )
         self.field.setAccessibleName(self.field.placeholderText())
         verbs = self._answers(self._asked, offered) if self._asked else self._verbs()
@@ -157,9 +163,15 @@ class PopupCommands(QWidget):
         if self._empty:
             return []  # every command is of a text that is there
         return [
-            Verb(one.title, partial(self._choose, one), f"Alt+{letter}" if letter else "", "")
+            Verb(one.title, partial(self._choose, one), _key(one, letter), "")
             for one, letter in zip(self._commands, self._letters, strict=True)
         ]
+
+    def choose(self, id: str) -> None:
+        """Choose the command of this id, if there is one."""
+        for one in self._commands:
+            if one.id == id:
+                self._choose(one)
 
     def _answers(self, asked: Command, offered: Sequence[str]) -> list[Verb]:
         return [Verb(one, partial(self._tell, asked, one), picture="") for one in offered]
@@ -212,7 +224,7 @@ class PopupCommands(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            if event.modifiers() & HELD:
                 return self._at_once(event)
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None and self.model.verbs:
@@ -222,8 +234,19 @@ class PopupCommands(QWidget):
         return super().eventFilter(watched, event)
 
     def _at_once(self, event: QKeyEvent) -> bool:
-        """Do the command of this letter."""
-        letter = chr(event.key()) if event.key() < 0x80 else ""
-        if self._asked is None and not self._empty and letter and letter in self._letters:
-            self._choose(self._commands[self._letters.index(letter)])
-        return True
+        """Do the command whose keys these are; Alt and a letter are never typed."""
+        alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        letter = chr(event.key()) if event.key() < 0x80 and alone else ""
+        pressed = QKeySequence(event.keyCombination()).toString()
+        for one, its in zip(self._commands, self._letters, strict=True):
+            if (its and its == letter) or (one.shortcut and one.shortcut == pressed):
+                if not self.is_asking and not self._empty:
+                    self._choose(one)
+                return True
+        return alone
+
+
+def _key(command: Command, letter: str) -> str:
+    if len(command.shortcut) > 1:
+        return command.shortcut
+    return f"Alt+{letter}" if letter else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memory.progress import Progress
@@ -110,7 +110,7 @@ class PopupResult(QWidget):
         for words in (self.title, self.how, self.doubts):
             words.setText("")
         self.diff.clear()
-        self.diff.views.setMinimumHeight(LEAST)
+        self.diff.views.setFixedHeight(LEAST)
         self._enable()
 
     def hear(self, news: Progress | str) -> None:
@@ -165,11 +165,16 @@ class PopupResult(QWidget):
 
     def _fit(self) -> None:
         """Give the text the room it needs, within bounds; while it comes it only grows."""
-        now = self.diff.views.minimumHeight()
+        now = self.diff.views.height()
         wanted = min(max(self.diff.height_wanted(), LEAST), MOST)
-        self.diff.views.setMinimumHeight(wanted if self._is_done else max(wanted, now))
+        self.diff.views.setFixedHeight(wanted if self._is_done else max(wanted, now))
         self._enable()
         self.altered.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()  # the lines break elsewhere now
 
     # -- deeds -------------------------------------------------------------
 

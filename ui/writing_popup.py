@@ -84,13 +84,20 @@ class WritingPopup(QWidget):
             self.room.people(self, self.commands.show_people)
 
     def open(
-        self, text: str | None, *, place: QPoint, application: str = "", editable: bool = True
+        self,
+        text: str | None,
+        *,
+        place: QPoint,
+        application: str = "",
+        editable: bool = True,
+        command: str = "",
     ) -> None:
         """Show it at this place of the screen, at once.
 
         ``text`` is what is selected, None if it will be told by ``fill``; ``application``
         is the title of the window it is from; where that cannot be written in, not
-        ``editable``, the result is only copied.
+        ``editable``, the result is only copied; ``command`` is the id of one that is
+        chosen already, by a key of its own.
         """
         self.room.stop()
         self._text, self._application, self._editable = text, application, editable
@@ -111,6 +118,8 @@ class WritingPopup(QWidget):
                     remedy=self.tr("Open it in the window of Famulus, then try again."),
                 )
             )
+        elif command:
+            self.commands.choose(command)
         else:
             self._read_ahead()
 

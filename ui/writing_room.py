@@ -75,6 +75,13 @@ class OwnCommand:
     id: str = ""
 
 
+def own_of(command: Command | None) -> OwnCommand | None:
+    """Return the command as the user may change it, None if it is none of theirs."""
+    if command is None or not command.own:
+        return None
+    return OwnCommand(command.title, command.ask, command.shortcut, command.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be done with a text; ``words`` are what the user said beside it."""

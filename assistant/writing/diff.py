@@ -23,7 +23,8 @@ _WORD = re.compile(r"\w+")
 _BREAK = re.compile(r"[\r\n]")
 
 LARGE = 1_000_000  # pairs of tokens; all of them against each other take too long
-AHEAD = 24  # tokens that a coming text may be behind what it is made from
+AHEAD = 24  # tokens that a coming text may be behind what it is made from,
+FASTER = 1.5  # and times its length that it may be of it
 PHRASE = 3  # words; between two changes of as many, one word that stayed is noise
 
 
@@ -55,7 +56,7 @@ def arriving(before: str, so_far: str) -> tuple[Piece, ...]:
     What of ``before`` the beginning does not reach yet is shown as it stands.
     """
     old = _TOKEN.findall(before)
-    reach = len(_TOKEN.findall(so_far)) + AHEAD
+    reach = round(len(_TOKEN.findall(so_far)) * FASTER) + AHEAD
     within = "".join(old[:reach])
     found = _joined(_compared(within, so_far))
     rest = before[len(within) :]

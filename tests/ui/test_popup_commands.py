@@ -65,6 +65,16 @@ def test_alt_and_the_letter_do_it_at_once(view, told):
     assert [words[0] for words in told] == ["shorten", "correct"]
 
 
+def test_a_command_of_ones_own_has_keys_of_its_own(view, told):
+    own = FakeCommand("council", "For the council", "Ctrl+Alt+G", own=True)
+    view.show_commands([*COMMANDS, own])
+    assert view.model.verbs[-1].key == "Ctrl+Alt+G"
+    QTest.keyClick(view.field, Qt.Key.Key_G, ALT | Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(view.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    assert told == [("council", "")]
+
+
 def test_the_arrows_walk_and_come_round(view, told):
     QTest.keyClick(view.field, Qt.Key.Key_Up)
     QTest.keyClick(view.field, Qt.Key.Key_Return)

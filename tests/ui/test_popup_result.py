@@ -98,9 +98,9 @@ def test_the_deeds_fit_what_was_made(view):
 def test_the_text_has_the_room_it_needs_within_bounds(view):
     view.begin(CORRECT, editable=True)
     view.show_written(FakeWritten("Short."))
-    assert view.diff.views.minimumHeight() == LEAST
+    assert view.diff.views.height() == LEAST
     view.show_written(FakeWritten(AFTER * 100))
-    assert view.diff.views.minimumHeight() == MOST
+    assert view.diff.views.height() == MOST
 
 
 def test_half_a_text_is_not_offered(view):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
 from memory.errors import Problem
 from tests.ui.fake_writing import AFTER, BEFORE, command
+from tests.ui.test_keyboard import MOST, Hands
 from ui import theme
 from ui.writing_popup import WritingPopup
 
@@ -208,7 +209,7 @@ def test_a_bug_leaves_nobody_waiting(popup, qtbot, memory):
 
 def test_without_a_selection_something_new_can_be_written(popup, qtbot, told, memory):
     opened(popup, qtbot, text="")
-    assert popup.commands.about.text() == "Nothing is selected. Say what is to be written."
+    assert popup.commands.about.text() == "Nothing is selected, so something new is written."
     assert not popup.commands.model.verbs
     memory.writing.next_text = "Dear all, no."
     write("decline politely")
@@ -256,6 +257,16 @@ def test_a_free_instruction_is_done(popup, qtbot, memory):
         (BEFORE, "instruct", {"to": "", "instruction": "make it rhyme"})
     ]
     assert popup.result.title.text() == "make it rhyme"
+
+
+def test_a_command_can_be_chosen_by_who_opens_it(popup, qtbot, memory):
+    popup.open(None, place=HERE, command="correct")
+    popup.fill(BEFORE)
+    qtbot.waitUntil(lambda: popup.result.is_done)
+
+    assert memory.writing.asked == [(BEFORE, "correct", {"to": ""})]
+    popup.open(BEFORE, place=HERE, command="none of them")
+    assert popup.commands.isVisible()
 
 
 def test_a_language_is_asked_for(popup, qtbot, memory):
@@ -394,3 +405,42 @@ def test_it_works_on_a_text_box_of_our_own(popup, qtbot):
     assert box.toPlainText() == f"Dear Ana, {AFTER} Yours"
     box.undo()
     assert box.toPlainText() == f"Dear Ana, {BEFORE} Yours"
+
+
+def test_somebody_who_never_saw_it_corrects_a_text_by_keyboard(popup, qtbot, told):
+    """Every step rests on words that are on the screen at that moment."""
+    opened(popup, qtbot)
+    hands = Hands(popup)
+    hands.sees("Find a command, or say what to do")
+    hands.types("corr")
+    hands.sees("Enter does the line")
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: popup.result.is_done)
+    hands.sees("Space leaves it, arrows walk")
+    hands.press(Qt.Key.Key_Right)
+    hands.press(Qt.Key.Key_Space)
+    hands.sees("Take 3 of 4 (Enter)")
+    hands.press(Qt.Key.Key_Return)
+
+    assert told == [AFTER.replace("Monday", "monday")]
+    assert hands.keys == 8
+    assert hands.seconds() < MOST
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard")  # which a screen that is none cannot
+def test_somebody_who_never_saw_it_says_to_whom_by_keyboard(popup, qtbot, memory):
+    opened(popup, qtbot)
+    hands = Hands(popup)
+    hands.sees("To")
+    hands.press(Qt.Key.Key_Tab)
+    hands.tab_to("Who it is to")
+    hands.types("Ek")
+    found = popup.commands.to.completer().popup()
+    qtbot.waitUntil(found.isVisible)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(found, key)  # a list that is open has all keys
+    qtbot.waitUntil(lambda: popup.commands.to.text() == "Bo Ek")
+    hands.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: popup.result.is_done)
+
+    assert memory.writing.asked == [(BEFORE, "rewrite", {"to": "Bo Ek"})]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.operations import Operations
+from ui.pages.writing_commands import WritingCommands
 from ui.parts import Words, row
 from ui.theme import XL, L, M
 from ui.writing_popup import WritingPopup
@@ -29,8 +30,7 @@ class Section(Protocol):
 
 def sections(operations: Operations) -> list[QWidget]:
     """Return the parts of the page in the order of their tabs; each is a Section."""
-    del operations
-    return []
+    return [WritingCommands(operations)]
 
 
 class WritingPage(QFrame):
