@@ -26,7 +26,7 @@ def main(home: Path, times: int) -> None:
 
         painted = False
 
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
             self.painted = self.painted or event.type() is QEvent.Type.Paint
             return False
 

@@ -40,7 +40,7 @@ class FakeWritten:
 
 
 COMMANDS = (
-    FakeCommand("rewrite", "Rewrite", "R"),
+    FakeCommand("rewrite", "Rewrite", "R", ask="Rewrite the text so that it reads well."),
     FakeCommand("shorten", "Shorten", "S"),
     FakeCommand("lengthen", "Lengthen", "L"),
     FakeCommand("correct", "Correct", "C"),

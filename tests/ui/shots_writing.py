@@ -20,9 +20,16 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from assistant import Assistant  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from tests.ui.fake_holding import FakePeople  # noqa: E402
-from tests.ui.fake_writing import FakeCommand, FakeDoubt, FakeWriting, FakeWritten  # noqa: E402
+from tests.ui.fake_writing import (  # noqa: E402
+    COMMANDS,
+    FakeCommand,
+    FakeDoubt,
+    FakeWriting,
+    FakeWritten,
+)
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from ui import theme  # noqa: E402
+from ui.pages.writing_commands import WritingCommands  # noqa: E402
 from ui.writing_popup import WritingPopup  # noqa: E402
 
 MAIL = """Hi Bo,
@@ -196,6 +203,39 @@ class WritingWalk(Walk):
         self.shoot_popup("217-popup-long")
         popup.leave()
 
+    def own(self) -> None:
+        writing, window = self.writing, self.window
+        writing.next_text = SHORT
+        window.show_page("writing")
+        page = window.writing.sections[0]
+        assert isinstance(page, WritingCommands)
+        page.begin()
+        self.until(lambda: page.model.rowCount() > 3)
+        self.shoot("218-commands")
+        page.add_button.click()
+        self.shoot("219-commands-new")
+        page.form.title.setText(PIRATE.title)
+        page.form.ask.setPlainText(PIRATE.ask)
+        page.form.keys.setText(PIRATE.shortcut)
+        page.form.save.click()
+        self.until(lambda: page.selected() is not None and page.form.fields.isVisible())
+        self.shoot("220-commands-own")
+        page.form.trial.box.setPlainText(MAIL)
+        page.form.trial.button.click()
+        self.until(lambda: page.form.trial.diff.count > 3 and not page.room.is_busy)
+        self.shoot("221-commands-tried")
+        page.form.remove.click()
+        self.until(lambda: page.model.rowCount() == len(COMMANDS))
+        writing.problem = Problem(
+            "There is no variable {who}.", remedy="There are {to}, {language} and {today}."
+        )
+        page.add_button.click()
+        page.form.title.setText("For the council")
+        page.form.ask.setPlainText("Write to {who}.")
+        page.form.save.click()
+        self.until(page.notice.isVisible)
+        self.shoot("222-commands-refused")
+
 
 def main() -> int:
     folder = Path(sys.argv[1])
@@ -207,7 +247,7 @@ def main() -> int:
         memory = Path(home) / "memory"
         Assistant.open(memory).close()
         walk = WritingWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.commands, walk.results, walk.troubles):
+        for step in (walk.opened, walk.commands, walk.results, walk.troubles, walk.own):
             step()
         walk.window.close()
     return 0

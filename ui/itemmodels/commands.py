@@ -33,5 +33,5 @@ class CommandsModel(RowsModel["Command"]):
         return [
             one_line(one.title),
             keys(one) or "–",
-            _tr("yours") if one.own else _tr("comes with Famulus"),
+            _tr("yours") if one.own else _tr("built in"),
         ][column]

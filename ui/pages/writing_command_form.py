@@ -45,7 +45,7 @@ class CommandForm(QFrame):
 
     def __init__(self, room: WritingRoom) -> None:
         super().__init__()
-        self.setProperty("place", "calm")
+        self.setProperty("place", "question")
         self._own = OwnCommand()  # as it was kept last
         self._command: Command | None = None
         self.trial = CommandTry(room)

@@ -21,6 +21,7 @@ class CommandTry(QWidget):
     """A box for a text, a button, and the changes."""
 
     failed = Signal(object)
+    begun = Signal()  # below the button there will be a result
 
     def __init__(self, room: WritingRoom) -> None:
         super().__init__()
@@ -43,8 +44,8 @@ class CommandTry(QWidget):
         self.diff = DiffView()
         self.diff.setFixedHeight(RESULT)
         self.doubts = Words(role="doubtful", wrap=True)
-        line = row(self.button, self.words, gap=S)
-        line.setStretch(1, 1)
+        line = row(self.button, self.words, None, gap=S)
+        line.setStretch(1, 9)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(S)
@@ -94,6 +95,7 @@ class CommandTry(QWidget):
             self, self._wanted, on_step=self._hear, on_done=self._done, on_problem=self._fail
         )
         self._enable()
+        self.begun.emit()
 
     def _hear(self, news: Progress | str) -> None:
         assert self._wanted is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
@@ -50,7 +51,7 @@ class WritingCommands(QWidget):
         self.table.setModel(self.sorted)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.stretch(NAME, {KEYS: 96, WHOSE: 136})
+        self.table.stretch(NAME, {KEYS: 96, WHOSE: 88})
         self.add_button = Button(self.tr("New command"), picture="add")
         self.notice = Notice()
         self.said = Words(wrap=True)
@@ -75,15 +76,12 @@ class WritingCommands(QWidget):
         told = row(self.said, self.undo_button)
         told.setStretch(0, 1)
         self.told.setLayout(told)
-        side = QVBoxLayout()
-        side.addWidget(self.form)
-        side.addStretch(1)
         left = QVBoxLayout()
-        left.addWidget(self.table)
+        left.addWidget(self.table, 30)
         left.addStretch(1)
         both = row(gap=M)
         both.addLayout(left, 5)
-        both.addLayout(side, 6)
+        both.addWidget(self._side(), 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
@@ -91,6 +89,24 @@ class WritingCommands(QWidget):
         box.addWidget(self.notice)
         box.addWidget(self.told)
         box.addLayout(both, 1)
+
+    def _side(self) -> QScrollArea:
+        """The form, as long as it is."""
+        column = QWidget()
+        column.setProperty("place", "column")
+        box = QVBoxLayout(column)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.form)
+        box.addStretch(1)
+        side = QScrollArea()
+        side.setAccessibleName(self.tr("The chosen command"))
+        side.setWidgetResizable(True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(column)
+        trial = self.form.trial
+        show = partial(side.ensureWidgetVisible, trial.how)
+        trial.begun.connect(lambda: QTimer.singleShot(0, side, show))  # once it has its place
+        return side
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
