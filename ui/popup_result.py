@@ -144,6 +144,11 @@ class PopupResult(QWidget):
     def is_done(self) -> bool:
         return self._is_done
 
+    @property
+    def draft(self) -> str:
+        """The text as it was made, with nothing left or edited."""
+        return self._wanted.whole(self._so_far) if self._wanted is not None else ""
+
     def _show_coming(self) -> None:
         began = time.perf_counter()
         self._show(self._so_far)

@@ -14,6 +14,7 @@ from ui.writing_room import Command, Written
 _WORD = re.compile(r"\w+")
 BEGINNING = 200  # characters in which a person is greeted
 GREETING = 4  # words, at most, up to the comma
+RULES = "rules"
 MOST = 3  # doubts that are written out
 
 
@@ -77,8 +78,9 @@ def guessed(names: Iterable[str], text: str, application: str) -> str:
 
 def how(written: Written) -> str:
     """Say in one line how a text was made, what was noted, and how much like the user it is."""
-    maker, why = one_line(written.made_by), one_line(written.why)
-    parts = ["" if maker in why else _tr("By {maker}").format(maker=maker), why]
+    maker = one_line(written.why or written.made_by)
+    by_itself = written.why and written.made_by == RULES  # then it is a sentence of its own
+    parts = [maker if by_itself else _tr("By {maker}").format(maker=maker)]
     parts = [one.rstrip(".") for one in (*parts, *map(one_line, written.notes))]
     if written.likeness is not None:
         parts.append(_tr("sounds like you: {n} %").format(n=round(100 * written.likeness)))

@@ -195,10 +195,16 @@ class WritingPopup(QWidget):
     # -- the ways out ------------------------------------------------------
 
     def _accept(self, text: str) -> None:
+        self._learn(text)
         self._close()
         self.accepted.emit(text)
 
+    def _learn(self, text: str) -> None:
+        if self._wanted is not None and self.room.is_open:
+            self.room.accepted(self, self._wanted, self.result.draft, text)
+
     def _copy(self, text: str) -> None:
+        self._learn(text)
         QGuiApplication.clipboard().setText(text)
         self.leave()
 

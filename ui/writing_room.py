@@ -224,6 +224,12 @@ class WritingRoom(QObject):
                 )
             )
 
+    def accepted(self, parent: QWidget, wanted: Wanted, draft: str, text: str) -> None:
+        """Let it be learned how the user writes, from what they changed in a draft."""
+        voice = getattr(self._operations.assistant, "voice", None)
+        if voice is not None and draft != text:
+            self._operations.edit(parent, lambda: voice.heard(draft, text, to=wanted.to))
+
     # -- the user's own commands -------------------------------------------
 
     def keep(

@@ -20,6 +20,7 @@ def main(home: Path, times: int) -> None:
 
     from ui import theme
     from ui.window import MainWindow
+    from ui.writing_popup import WritingPopup
 
     class Watch(QObject):
         """Notes when the popup was painted."""
@@ -36,10 +37,13 @@ def main(home: Path, times: int) -> None:
     window.show()
     window.start()
     until = time.monotonic() + PATIENCE
-    popup = window.writing.popup
-    while window.operations.runs.under_way() or not popup.commands.model.verbs:
+    while window.operations.open is None or window.operations.runs.under_way():
         app.processEvents()
         assert time.monotonic() < until
+    popup = WritingPopup(window.operations)
+    popup.begin()
+    while not popup.commands.model.verbs:
+        app.processEvents()
     watch = Watch()
     popup.frame.installEventFilter(watch)
     took = []

@@ -51,7 +51,7 @@ be paid before 1 March.
 Best,
 Ada"""
 SUMMARY = "The viewing on Tuesday at 14:30 is off; Thursday the 12th is suggested instead."
-WRITTEN = FakeWritten("", "Qwen3-4B", "It has passed for this here.", likeness=0.82)
+WRITTEN = FakeWritten("", "Qwen3-4B", "Qwen3-4B, which has passed for this.", likeness=0.82)
 DOUBTS = (
     FakeDoubt("The number 420 is missing."),
     FakeDoubt("“pounds” became “£”."),
@@ -75,9 +75,7 @@ class WritingWalk(Walk):
 
     writing = FakeWriting(result=WRITTEN)
 
-    @property
-    def popup(self) -> WritingPopup:
-        return self.window.writing.popup
+    popup: WritingPopup
 
     def shoot_popup(self, name: str) -> None:
         """Take the picture of the popup in every theme; it has one size on every screen."""
@@ -100,6 +98,7 @@ class WritingWalk(Walk):
         assistant = cast("Any", self.window.operations.assistant)
         assistant.writing = self.writing
         assistant.people = FakePeople()
+        self.popup = WritingPopup(self.window.operations)
         self.popup.begin()
         self.until(lambda: len(self.popup.commands.model.verbs) > 3)
 
@@ -170,7 +169,7 @@ class WritingWalk(Walk):
         writing.result = FakeWritten(
             "",
             "Qwen3-4B",
-            "It has passed for this here.",
+            "Qwen3-4B, which has passed for this.",
             doubts=DOUBTS,
             notes=("A part was done by rules: Qwen3-4B did not keep it.",),
             likeness=0.41,

@@ -27,6 +27,7 @@ from tests.ui.fake_models import BAD, MINE, QWEN, TINY
 from tests.ui.fake_writing import BEFORE
 from tests.ui.fakes import NOTHING, passage
 from ui.theme import HIT
+from ui.writing_popup import WritingPopup
 
 CONTROLS = (
     QAbstractButton,
@@ -211,7 +212,9 @@ def popup(request, window, qtbot):
     memory = window.operations.open
     if request.param == "problem":
         memory.writing.problem = Problem("The model died.", remedy="Try it again.")
-    made = window.writing.popup
+    made = WritingPopup(window.operations)
+    qtbot.addWidget(made)
+    made.begin()
     qtbot.waitUntil(lambda: bool(made.commands.model.verbs))
     made.open(BEFORE, place=QPoint(100, 100))
     if request.param != "commands":

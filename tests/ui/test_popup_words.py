@@ -49,6 +49,10 @@ def test_how_it_was_made_is_one_line():
     assert how(FakeWritten("", made_by="rules", likeness=None)) == "By rules"
     why = "By rules, which do this better than Tiny."
     assert how(FakeWritten("", made_by="rules", why=why, likeness=None)) == why.rstrip(".")
+    why = "Qwen3-4B, which has passed for this."
+    assert how(FakeWritten("", made_by="qwen", why=why, likeness=None)) == (
+        "By Qwen3-4B, which has passed for this"
+    )
 
 
 def test_doubts_are_sentences_and_no_more_than_a_few():

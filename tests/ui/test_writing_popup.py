@@ -78,6 +78,7 @@ def test_by_keyboard_alone_from_command_to_accepted_text(popup, qtbot, told, mem
     assert told == [AFTER]
     assert popup.isHidden()
     assert memory.writing.asked == [(BEFORE, "correct", {"to": ""})]
+    assert memory.voice.changed == []
 
 
 def test_nothing_goes_out_before_it_is_accepted(popup, qtbot, told, memory):
@@ -103,6 +104,16 @@ def test_changes_are_taken_one_by_one(popup, qtbot, told):
     press(Qt.Key.Key_Return)
 
     assert told == [AFTER.replace("Monday", "monday")]
+
+
+def test_what_the_user_changed_in_a_draft_is_learned_from(popup, qtbot, told, memory):
+    run(popup, qtbot)
+    press(Qt.Key.Key_E)
+    write("!")
+    press(Qt.Key.Key_Return, held=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(memory.voice.changed))
+
+    assert memory.voice.changed == [(AFTER, AFTER + "!", "")]
 
 
 def test_where_nothing_is_taken_there_is_nothing_to_accept(popup, qtbot, told):

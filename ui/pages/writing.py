@@ -11,7 +11,6 @@ from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
 from ui.parts import Words, row
 from ui.theme import XL, L, M
-from ui.writing_popup import WritingPopup
 
 
 class Section(Protocol):
@@ -41,8 +40,6 @@ class WritingPage(QFrame):
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self.setProperty("place", "page")
-        self.popup = WritingPopup(operations)
-        self.destroyed.connect(self.popup.deleteLater)  # it is a window of its own
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Which part of writing"))
         self.tabs.setDrawBase(False)
@@ -64,12 +61,10 @@ class WritingPage(QFrame):
         box.addWidget(self.views, 1)
 
     def begin(self) -> None:
-        self.popup.begin()
         for section in self.sections:
             section.begin()
 
     def leave_memory(self) -> None:
-        self.popup.leave_memory()
         for section in self.sections:
             section.leave_memory()
 

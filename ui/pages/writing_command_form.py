@@ -80,7 +80,7 @@ class CommandForm(QFrame):
         self.ask.setFixedHeight(ASK)
         self.ask.setPlaceholderText(self.tr("Write this as a letter to a public office."))
         self.keys = QLineEdit()
-        self.keys.setPlaceholderText(self.tr("G, or Ctrl+Alt+G"))
+        self.keys.setPlaceholderText(self.tr("none"))
         self.keys.setMaximumWidth(180)
         self.save = Button(self.tr("Save (Ctrl+Enter)"), deed="primary")
         self.save.clicked.connect(self._save)
@@ -91,10 +91,11 @@ class CommandForm(QFrame):
         whole = QWidget()
         box = column(gap=XS)
         whole.setLayout(box)
+        keys = self.tr("A letter that goes with Alt in the popup, or keys such as Ctrl+Alt+G")
         for words, field in (
             (self.tr("Name"), self.title),
             (self.tr("What is to be done with the text"), self.ask),
-            (self.tr("Keys in the popup: a letter that goes with Alt, or several keys"), self.keys),
+            (keys, self.keys),
         ):
             field.setAccessibleName(words)
             field.installEventFilter(self)
