@@ -60,13 +60,13 @@ class PopupResult(QWidget):
         self.doubts = Words(role="doubtful", wrap=True)
         self.primary = Button("", deed="primary")
         self.primary.clicked.connect(self.primary_deed)
-        self.place = Button(self.tr("Put in its place (P)"))
+        self.place = Button("")
         self.place.clicked.connect(self._accept)
         self.edit_button = Button(self.tr("Edit (E)"))
         self.edit_button.clicked.connect(self.edit)
-        self.copy_button = Button(self.tr("Copy (C)"))
+        self.copy_button = Button("")
         self.copy_button.clicked.connect(self._copy)
-        self.again_button = Button(self.tr("Try again (R)"))
+        self.again_button = Button("")
         self.again_button.clicked.connect(self.again)
         self.stop_button = Button(self.tr("Stop (Esc)"), picture="stop")
         self.stop_button.clicked.connect(self.stopped)
@@ -186,6 +186,12 @@ class PopupResult(QWidget):
     def edit(self) -> None:
         if self._is_done:
             self.diff.edit()
+            self.altered.emit()
+
+    def end_edit(self) -> None:
+        """Show as changes again what was edited."""
+        self.diff.end_edit()
+        self._fit()
 
     def primary_deed(self) -> None:
         if self.primary.isEnabled() and self._is_done:
@@ -217,6 +223,9 @@ class PopupResult(QWidget):
         self.place.setVisible(done and self._editable and not self._takes)
         self.edit_button.setVisible(done and not editing)
         self.copy_button.setVisible(done and self._takes)
+        self.copy_button.say(self.tr("Copy") if editing else self.tr("Copy (C)"))
+        self.again_button.say(self.tr("Try again") if editing else self.tr("Try again (R)"))
+        self.place.say(self.tr("Put in its place") if editing else self.tr("Put in its place (P)"))
         self.stop_button.setVisible(not done and not self._is_stopped)
         self.again_button.setVisible(done or self._is_stopped)
         self.how.setVisible(bool(self.how.text()))

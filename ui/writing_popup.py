@@ -251,7 +251,7 @@ class WritingPopup(QWidget):
         if self.room.is_busy:
             self.stop()
         elif self.result.diff.is_editing:
-            self.result.diff.end_edit()
+            self.result.end_edit()
         elif self.commands.is_asking and self.commands.isVisible():
             self.commands.go_back()
         else:

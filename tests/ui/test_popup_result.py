@@ -81,7 +81,7 @@ def test_the_deeds_fit_what_was_made(view):
     view.show_written(FakeWritten(AFTER))
     assert buttons(view) == ["Take all (Enter)", "Edit (E)", "Copy (C)", "Try again (R)"]
     view.edit()
-    assert buttons(view) == ["Use it (Ctrl+Enter)", "Copy (C)", "Try again (R)"]
+    assert buttons(view) == ["Use it (Ctrl+Enter)", "Copy", "Try again"]
     view.begin(SUMMARISE, editable=True)
     view.show_written(FakeWritten("Short."))
     assert buttons(view) == [
