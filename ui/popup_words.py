@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from ui.itemmodels.commands import Command
 from ui.phrases import counted
 from ui.render import one_line
-from ui.writing_room import Command, Written
+from ui.writing_room import Written
 
 _WORD = re.compile(r"\w+")
 BEGINNING = 200  # characters in which a person is greeted

@@ -9,13 +9,14 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from memory.errors import Problem
+from ui.itemmodels.commands import Command
 from ui.operations import Operations
 from ui.parts import Notice, let_cut
 from ui.popup_commands import PopupCommands
 from ui.popup_place import largest, placed, screen_at
 from ui.popup_result import PopupResult
 from ui.theme import L
-from ui.writing_room import Command, Wanted, WritingRoom
+from ui.writing_room import Wanted, WritingRoom
 
 WIDTH = 540
 FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint

@@ -13,6 +13,7 @@ from assistant.agent.answer import TextDelta
 from assistant.jobs import Lane, ignore
 from memory.errors import Problem
 from memory.types import Changes
+from ui.itemmodels.commands import Command
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
 
@@ -22,25 +23,6 @@ News = Callable[[Any], object]
 ANSWERS = frozenset({"summarise", "explain", "reply"})  # what comes stands beside the text
 INSTRUCT = "instruct"  # does what is said and nothing else
 NEW = "write"  # writes what the text asks for
-
-
-class Command(Protocol):
-    """Something that can be done with a text, as the program knows it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def shortcut(self) -> str: ...
-    @property
-    def own(self) -> bool: ...
-    @property
-    def needs(self) -> str: ...
-    @property
-    def ask(self) -> str: ...
-    @property
-    def goes_on(self) -> bool: ...
 
 
 class Doubt(Protocol):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from ui import theme
-from ui.diff_view import DiffView, visible
+from ui.diff_view import DiffView
 
 BEFORE = "We was there on monday and seen the big house. It were nice."
 AFTER = "We were there on Monday and saw the big house. It was nice."
@@ -105,19 +105,6 @@ def test_while_it_comes_nothing_is_removed_and_nothing_can_be_taken(view):
     assert view.text == AFTER
 
 
-def test_what_came_in_pieces_looks_as_if_it_came_at_once(view, qtbot):
-    for end in range(len(AFTER)):
-        view.show_coming(BEFORE, AFTER[:end])
-    view.show_diff(BEFORE, AFTER)
-    other = DiffView()
-    qtbot.addWidget(other)
-    other.show_diff(BEFORE, AFTER)
-
-    assert view.marked.toPlainText() == other.marked.toPlainText()
-    assert view.marked.places == other.marked.places
-    assert view.marked.toHtml() == other.marked.toHtml()
-
-
 def test_edit_begins_with_what_is_taken_so_far(view):
     view.show_diff(BEFORE, AFTER)
     press(view, Qt.Key.Key_Space)
@@ -188,27 +175,6 @@ def test_another_theme_keeps_what_was_left(view, qapp):
         theme.wear(qapp, worn)
         found = view.marked.document().find("there")
         assert found.charFormat().foreground().color().name() == worn.text
-
-
-def test_ten_thousand_words_are_dressed_in_one_go(view):
-    before = "".join(f"Sentence number n{n} says what it says here again. " for n in range(1100))
-    view.show_diff(before, before.replace("says what", "told what"))
-    assert view.count == 1100
-    laid_out = []
-    view.marked.document().contentsChange.connect(lambda *change: laid_out.append(change))
-    view.all.click()
-
-    assert len(laid_out) == 1
-    assert view.text == before
-
-
-@pytest.mark.parametrize(
-    ("side", "seen"),
-    [("", ""), (" ", "·"), ("\r\n\n", "↵↵"), ("\t", "→"), ("\u200b", "·"), (" a", " a")],
-)
-def test_every_change_can_be_seen(side, seen):
-    assert visible(side) == seen
-    assert visible("\n", new=True) == "↵\n"
 
 
 def test_nothing_is_held_once_it_is_cleared(view):

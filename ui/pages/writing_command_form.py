@@ -10,11 +10,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.errors import Problem
+from ui.itemmodels.commands import Command
 from ui.pages.writing_command_try import CommandTry
 from ui.parts import Button, Words, column, let_cut, row
 from ui.render import one_line
 from ui.theme import XS, M, S
-from ui.writing_room import Command, OwnCommand, WritingRoom, own_of
+from ui.writing_room import OwnCommand, WritingRoom, own_of
 
 ASK = 92  # pixels of the box for what is asked
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}

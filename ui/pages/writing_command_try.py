@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from memory.errors import Problem
 from memory.progress import Progress
 from ui.diff_view import DiffView
+from ui.itemmodels.commands import Command
 from ui.parts import Button, Words, row
 from ui.popup_words import choices, doubts, how
 from ui.render import one_line
 from ui.theme import S
-from ui.writing_room import Command, Wanted, WritingRoom, Written
+from ui.writing_room import Wanted, WritingRoom, Written
 
 BOX, RESULT = 76, 148  # pixels
 

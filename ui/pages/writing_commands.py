@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidg
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
-from ui.itemmodels.commands import KEYS, NAME, WHOSE, CommandsModel
+from ui.itemmodels.commands import KEYS, NAME, WHOSE, Command, CommandsModel
 from ui.itemmodels.rows import SORT
 from ui.operations import Operations
 from ui.pages.writing_command_form import CommandForm
@@ -19,7 +19,7 @@ from ui.parts import Button, Notice, Words, row
 from ui.render import one_line
 from ui.tables import Table, sorted_by
 from ui.theme import HIT, M, S
-from ui.writing_room import Command, OwnCommand, WritingRoom, own_of
+from ui.writing_room import OwnCommand, WritingRoom, own_of
 
 CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
