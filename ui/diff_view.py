@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +13,6 @@ from ui.render import one_line
 from ui.theme import S
 
 LONGEST = 120  # characters of a change that are read out
-_HALF = re.compile("[\ud800-\udfff]")  # of a pair; Qt cannot hold it
 
 
 class DiffView(QWidget):
@@ -80,7 +77,7 @@ class DiffView(QWidget):
         if self.is_editing:
             return
         self._edited_from = self.text
-        self.box.setPlainText(_HALF.sub("\ufffd", self._edited_from))
+        self.box.setPlainText(self._edited_from)
         self.box.document().setModified(False)
         self._turn_to(self.box)
         self.box.moveCursor(QTextCursor.MoveOperation.End)

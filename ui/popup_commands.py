@@ -235,7 +235,7 @@ class PopupCommands(QWidget):
         return super().eventFilter(watched, event)
 
     def _at_once(self, event: QKeyEvent) -> bool:
-        """Do the command whose keys these are; Alt and a letter are never typed."""
+        """Do the command whose keys these are."""
         alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
         letter = chr(event.key()) if event.key() < 0x80 and alone else ""
         pressed = QKeySequence(event.keyCombination()).toString()
@@ -244,7 +244,7 @@ class PopupCommands(QWidget):
                 if not self.is_asking and not self._empty:
                     self._choose(one)
                 return True
-        return alone
+        return False
 
 
 def _key(command: Command, letter: str) -> str:

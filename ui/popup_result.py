@@ -184,9 +184,8 @@ class PopupResult(QWidget):
     # -- deeds -------------------------------------------------------------
 
     def edit(self) -> None:
-        if self._is_done:
-            self.diff.edit()
-            self.altered.emit()
+        self.diff.edit()
+        self.altered.emit()
 
     def end_edit(self) -> None:
         """Show as changes again what was edited."""
@@ -194,7 +193,7 @@ class PopupResult(QWidget):
         self._fit()
 
     def primary_deed(self) -> None:
-        if self.primary.isEnabled() and self._is_done:
+        if self.primary.isEnabled():
             (self._accept if self._takes else self._copy)()
 
     def _accept(self) -> None:

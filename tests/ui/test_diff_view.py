@@ -98,6 +98,7 @@ def test_while_it_comes_nothing_is_removed_and_nothing_can_be_taken(view):
         view.show_coming(BEFORE, AFTER[:end])
         assert not looks(view, "were nice")[0]
     press(view, Qt.Key.Key_Space, Qt.Key.Key_Right)
+    view.marked.turn()
 
     assert view.marked.left == set()
     assert view.status.isHidden()

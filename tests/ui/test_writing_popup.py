@@ -365,6 +365,8 @@ def test_nothing_of_the_text_is_held_once_it_is_closed(popup, qtbot):
 
     assert not any("Monday" in one or "monday" in one for one in held)
     assert popup.result.title.text() == ""
+    assert popup._text is popup._wanted is popup.result._wanted is None
+    assert popup.result._so_far == ""
     popup.leave_memory()
     assert popup.commands.model.verbs == []
 
