@@ -60,6 +60,8 @@ def arriving(before: str, so_far: str) -> tuple[Piece, ...]:
     within = "".join(old[:reach])
     found = _joined(_compared(within, so_far))
     rest = before[len(within) :]
+    if len(found) > 1 and _is_by_chance(*found[-2:]):
+        found[-2:] = [_one(*found[-2:])]
     if found and found[-1].changed:
         last = found.pop()
         if last.after:
@@ -168,6 +170,12 @@ def _is_noise(left: Piece, stayed: str, right: Piece) -> bool:
     """Whether one word stayed by chance between two phrases."""
     alone = len(_WORD.findall(stayed)) == 1 and not _BREAK.search(stayed)
     return alone and _is_phrase(left) and _is_phrase(right)
+
+
+def _is_by_chance(change: Piece, stayed: Piece) -> bool:
+    """Whether the end of what has come is too little to show that all before it was left out."""
+    left_out = len(_WORD.findall(change.before)) - len(_WORD.findall(change.after))
+    return len(_WORD.findall(stayed.before)) < min(left_out, PHRASE)
 
 
 def _is_phrase(change: Piece) -> bool:
