@@ -130,10 +130,12 @@ class PopupCommands(QWidget):
         return self._asked is not None
 
     def go_back(self) -> None:
-        """Ask no more for what a command needs."""
-        self._asked = None
-        self.field.clear()
-        self._filter("")
+        """Ask no more for what a command needs; an instruction stays, to be said otherwise."""
+        if self._asked is not None:
+            self._asked = None
+            self.field.clear()
+        self._filter(self.field.text())
+        self.field.selectAll()
 
     def _guess(self) -> None:
         if not self.to.text():

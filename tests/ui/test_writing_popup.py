@@ -199,6 +199,7 @@ def test_a_problem_is_a_sentence_and_a_remedy(popup, qtbot, told, memory):
 
     assert popup.notice.accessibleName() == "The model died. Try it again."
     assert popup.commands.isVisible()
+    assert popup.commands.field.selectedText() == "Correct"
     popup.notice.button.click()
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert popup.notice.isHidden()
