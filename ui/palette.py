@@ -77,7 +77,7 @@ class VerbsModel(QAbstractListModel):
 
 
 class VerbDelegate(QStyledItemDelegate):
-    """A row: icon, name, and at the right the key that does the same."""
+    """A row: icon if it has one, name, and at the right the key that does the same."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 - Qt's
         return QSize(super().sizeHint(option, _index).width(), HIT + 4)
@@ -89,14 +89,16 @@ class VerbDelegate(QStyledItemDelegate):
         if place.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(room, palette.highlight())
         inner = room.adjusted(S, 0, -M, 0)
-        picture = icon(str(index.data(PICTURE)), palette)
-        picture.paint(painter, inner.x(), inner.center().y() - ICON // 2 + 1, ICON, ICON)
+        picture = str(index.data(PICTURE))
+        if picture:
+            top = inner.center().y() - ICON // 2 + 1
+            icon(picture, palette).paint(painter, inner.x(), top, ICON, ICON)
         key = str(index.data(KEY))
         end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setPen(palette.placeholderText().color())
         painter.drawText(inner, end, key)
         taken = place.fontMetrics.horizontalAdvance(key) + M
-        words = inner.adjusted(ICON + M, 0, -taken, 0)
+        words = inner.adjusted(ICON + M if picture else 0, 0, -taken, 0)
         painter.setPen(palette.text().color())
         name = place.fontMetrics.elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, words.width()

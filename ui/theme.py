@@ -281,6 +281,7 @@ QFrame[place="calm"] QProgressBar { background: @hairline; }
 QFrame[place="question"] { background: @window; border: none; border-radius: 6px; }
 QFrame[place="drop"] { border: 1px dashed @quiet; border-radius: 6px; background: @window; }
 QFrame[place="drop"][lit="true"] { border: 2px dashed @accent; background: @selection; }
+QFrame[place="popup"] { background: @base; border: 1px solid @quiet; }
 QFrame[place="over"] { background: @base; border: 1px solid @quiet; border-radius: 6px; }
 
 QScrollArea { background: transparent; border: none; }

@@ -38,6 +38,7 @@ from memory.types import (
 )
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
+from tests.ui.fake_writing import FakeVoice, FakeWriting
 
 NOW = datetime(2024, 3, 3, 14, 10, tzinfo=UTC)
 TEXT = "Dear Ada,\nthe lease ends on 31 May.\n> When does it end?\n> Ada\nYours, Ana"
@@ -139,6 +140,8 @@ class FakeAssistant:
     meaning: FakeMeaning = field(default_factory=FakeMeaning)
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     models: FakeModels = field(default_factory=FakeModels)
+    writing: FakeWriting = field(default_factory=FakeWriting)
+    voice: FakeVoice = field(default_factory=FakeVoice)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from memory.errors import Problem
 from memory.types import ConversationId, Status
 from tests.ui.claims import change, claim
 from tests.ui.fake_holding import SOME
 from tests.ui.fake_models import BAD, MINE, QWEN, TINY
+from tests.ui.fake_writing import BEFORE
 from tests.ui.fakes import NOTHING, passage
 from ui.theme import HIT
+from ui.writing_popup import WritingPopup
 
 CONTROLS = (
     QAbstractButton,
@@ -37,7 +40,7 @@ CONTROLS = (
     QTabBar,
     QScrollArea,
 )
-PAGES = ["chat", "profile", "memory", "sources", "models", "settings"]
+PAGES = ["chat", "profile", "memory", "sources", "writing", "models", "settings"]
 QTS_OWN = {"qt_spinbox_lineedit", "qt_tableview_cornerbutton"}
 
 
@@ -199,3 +202,57 @@ def test_tab_goes_through_the_profile_as_the_eye_does(window, qtbot):
     ]
 
     assert [one for one in met if one in expected] == expected
+
+
+# The popup of the writing assistant is a window of its own.
+
+
+@pytest.fixture(params=["commands", "result", "edit", "problem"])
+def popup(request, window, qtbot):
+    memory = window.operations.open
+    if request.param == "problem":
+        memory.writing.problem = Problem("The model died.", remedy="Try it again.")
+    made = WritingPopup(window.operations)
+    qtbot.addWidget(made)
+    made.begin()
+    qtbot.waitUntil(lambda: bool(made.commands.model.verbs))
+    made.open(BEFORE, place=QPoint(100, 100))
+    if request.param != "commands":
+        made.commands.choose("correct")
+        qtbot.waitUntil(lambda: made.result.is_done or made.notice.isVisible())
+    if request.param == "edit":
+        made.result.edit()
+    qtbot.wait(50)
+    yield made
+    made.leave()
+
+
+def test_the_popup_has_a_name_for_all_and_is_large_enough(popup):
+    found = [one for one in controls(popup) if one.isVisible()]
+
+    assert [repr(one) for one in found if not one.accessibleName().strip()] == []
+    assert [
+        (one.accessibleName(), one.width(), one.height())
+        for one in found
+        if isinstance(one, QAbstractButton | QLineEdit)
+        and (one.height() < HIT or one.width() < HIT)
+    ] == []
+
+
+def test_tab_goes_round_the_popup(popup, qtbot):
+    popup.activateWindow()
+    qtbot.waitUntil(popup.isActiveWindow)
+    first = popup.focusWidget()
+    met = []
+    for _ in range(30):
+        met.append(popup.focusWidget())
+        popup.focusNextChild()
+        if popup.focusWidget() is first:
+            break
+    wanted = [
+        one
+        for one in controls(popup)
+        if one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+    assert [repr(one) for one in wanted if one not in met] == []

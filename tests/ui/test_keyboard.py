@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 
 from assistant import Assistant
 from memory.types import Status
@@ -30,7 +30,7 @@ PATIENCE = 60_000
 class Hands:
     """Presses keys where the focus is, and counts."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget) -> None:
         self.window = window
         self.keys, self.steps = 0, 0
         self.began = time.perf_counter()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.operations import Operations
+from ui.pages.writing_commands import WritingCommands
 from ui.parts import Words, row
 from ui.theme import XL, L, M
 
@@ -28,8 +29,7 @@ class Section(Protocol):
 
 def sections(operations: Operations) -> list[QWidget]:
     """Return the parts of the page in the order of their tabs; each is a Section."""
-    del operations
-    return []
+    return [WritingCommands(operations)]
 
 
 class WritingPage(QFrame):

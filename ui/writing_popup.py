@@ -1,0 +1,265 @@
+"""The popup of the writing assistant: a text comes in, and goes out as the user accepted it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+
+from memory.errors import Problem
+from ui.itemmodels.commands import Command
+from ui.operations import Operations
+from ui.parts import Notice, let_cut
+from ui.popup_commands import PopupCommands
+from ui.popup_place import largest, placed, screen_at
+from ui.popup_result import PopupResult
+from ui.theme import L
+from ui.writing_room import Wanted, WritingRoom
+
+WIDTH = 540
+FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+
+
+class WritingPopup(QWidget):
+    """Made once and hidden; each time it is opened it begins anew.
+
+    ``accepted`` carries the text to be put in the place of what was selected, and is told
+    only by a deed of the user; ``left`` is told whenever it closes without one.  It knows
+    nothing of other programs: who opens it fetches the text and puts it back.
+    """
+
+    accepted = Signal(str)
+    left = Signal()
+
+    def __init__(self, operations: Operations) -> None:
+        super().__init__(None, FLAGS)
+        self.setWindowTitle("Famulus")
+        self.setAccessibleName(self.tr("Writing"))
+        self.room = WritingRoom(operations)
+        self._operations = operations
+        self._text: str | None = None  # None while it is still being fetched
+        self._application, self._editable = "", True
+        self._pointer = QPoint()
+        self._wanted: Wanted | None = None  # what is being made, or was last
+        self._make_parts()
+        self._connect()
+        operations.changed.connect(lambda _changes: self.begin())
+        self.winId()  # the window is made now, so that to show it later is only to show it
+
+    def _make_parts(self) -> None:
+        self.commands = PopupCommands()
+        self.result = PopupResult()
+        self.notice = Notice()
+        self.frame = QFrame()
+        self.frame.setProperty("place", "popup")
+        inner = QVBoxLayout(self.frame)
+        inner.setContentsMargins(L, L, L, L)
+        for part in (self.notice, self.commands, self.result):
+            inner.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
+        let_cut(self)
+        self.result.hide()
+
+    def _connect(self) -> None:
+        self.commands.wanted.connect(self._want)
+        self.commands.shut.connect(self.leave)
+        self.result.accepted.connect(self._accept)
+        self.result.copied.connect(self._copy)
+        self.result.again.connect(self._write)
+        self.result.back.connect(self._go_back)
+        self.result.stopped.connect(self.stop)
+        self.notice.acted.connect(self._write)
+        for part in (self.commands, self.result):
+            part.altered.connect(self._fit)
+
+    # -- opening -----------------------------------------------------------
+
+    def begin(self) -> None:
+        """Learn the commands of the memory that was opened, before they are wanted."""
+        if self.room.is_open:
+            self.room.commands(self, self.commands.show_commands, self._fail)
+            self.room.people(self, self.commands.show_people)
+
+    def open(
+        self,
+        text: str | None,
+        *,
+        place: QPoint,
+        application: str = "",
+        editable: bool = True,
+        command: str = "",
+    ) -> None:
+        """Show it at this place of the screen, at once.
+
+        ``text`` is what is selected, None if it will be told by ``fill``; ``application``
+        is the title of the window it is from; where that cannot be written in, not
+        ``editable``, the result is only copied; ``command`` is the id of one that is
+        chosen already, by a key of its own.
+        """
+        self.room.stop()
+        self._text, self._application, self._editable = text, application, editable
+        self._pointer, self._wanted = place, None
+        self.notice.hide()
+        self.result.hide()
+        self.commands.begin(text, application)
+        self.commands.show()
+        self._fit()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.commands.field.setFocus()
+        if not self.room.is_open:
+            self._fail(
+                Problem(
+                    self.tr("The memory is locked."),
+                    remedy=self.tr("Open it in the window of Famulus, then try again."),
+                )
+            )
+        elif command:
+            self.commands.choose(command)
+        else:
+            self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        if self._text:
+            self.room.read_ahead(self, self._text)
+
+    def fill(self, text: str, problem: Problem | None = None) -> None:
+        """Tell what is selected, where that was not known yet, or why it is not known."""
+        if not self.isVisible() or self._text is not None:
+            return  # it was closed meanwhile
+        self._text = text
+        self.commands.show_text(text, self._application)
+        if problem is not None:
+            self._fail(problem)
+        elif self._wanted is not None:
+            self._write()  # it was chosen meanwhile
+        else:
+            self._read_ahead()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown, at the pointer, whole on its screen."""
+        for part in (self.notice, self.commands, self.result, self.frame):
+            _layout(part).activate()  # what changed within counts now, not with the next event
+        layout = _layout(self)
+        area = screen_at(self._pointer)
+        width = largest(QSize(WIDTH, 1), area).width()
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        size = largest(QSize(width, height), area)
+        self.setGeometry(placed(self._pointer, size, area))
+
+    # -- writing -----------------------------------------------------------
+
+    def _want(self, command: Command, words: str) -> None:
+        to = " ".join(self.commands.to.text().split())
+        self._wanted = Wanted(command, self._text or "", words, to)
+        if self._text is None:
+            self.commands.about.setText(self.tr("It begins once the selection is there …"))
+        else:
+            self._write()
+
+    def _write(self) -> None:
+        wanted = self._wanted
+        if wanted is None or self._text is None:
+            return
+        self.notice.hide()
+        self._wanted = wanted = replace(wanted, text=self._text)
+        self.commands.hide()
+        self.result.show()
+        self.result.begin(wanted, editable=self._editable)
+        if not self.room.is_open:
+            return
+        self.room.write(
+            self,
+            wanted,
+            on_step=self.result.hear,
+            on_done=self.result.show_written,
+            on_problem=self._fail,
+        )
+
+    def _fail(self, problem: Problem) -> None:
+        """Say what went wrong and what to do, where one is."""
+        again = self._wanted is not None and self._text is not None
+        self.notice.tell(problem, self.tr("Try again") if again else "")
+        if again and not self.result.is_done:
+            self._go_back()
+        self._fit()
+
+    # -- the ways out ------------------------------------------------------
+
+    def _accept(self, text: str) -> None:
+        self._learn(text)
+        self._close()
+        self.accepted.emit(text)
+
+    def _learn(self, text: str) -> None:
+        if self._wanted is not None and self.room.is_open:
+            self.room.accepted(self, self._wanted, self.result.draft, text)
+
+    def _copy(self, text: str) -> None:
+        self._learn(text)
+        QGuiApplication.clipboard().setText(text)
+        self.leave()
+
+    def stop(self) -> None:
+        self.room.stop()
+        self.result.show_stopped()
+
+    def _go_back(self) -> None:
+        self.room.stop()
+        self.result.hide()
+        self.commands.go_back()
+        self.commands.show()
+        self._fit()
+        self.commands.field.setFocus()
+
+    def leave(self) -> None:
+        """Close it; nothing was accepted."""
+        if self.isVisible():
+            self._close()
+            self.left.emit()
+
+    def leave_memory(self) -> None:
+        """Hold nothing of a memory that is closed."""
+        self.leave()
+        self.commands.clear()
+
+    def _close(self) -> None:
+        """Hide it, and hold nothing of the text."""
+        self.room.stop()
+        self.hide()
+        self._text = self._wanted = None
+        self._application = ""
+        self.result.clear()
+        self.commands.begin(None, "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """Leave what was begun last: the writing, the editing, what is asked for, the popup."""
+        if self.room.is_busy:
+            self.stop()
+        elif self.result.diff.is_editing:
+            self.result.end_edit()
+        elif self.commands.is_asking and self.commands.isVisible():
+            self.commands.go_back()
+        else:
+            self.leave()
+
+
+def _layout(widget: QWidget) -> QLayout:
+    layout = widget.layout()
+    assert layout is not None
+    return layout
