@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import default
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from memory.errors import Problem
 from memory.types import Kind, Participant
 
 ANSWERED = re.compile(r"^\s*(?:re|aw|antw|sv|vs)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-POLICY = SMTP.clone(max_line_length=200)
+POLICY = default.clone(linesep="\r\n", max_line_length=200)
 UNSENT = "X-Unsent"  # lets a mail program open it to be written on
 
 

@@ -94,19 +94,27 @@ def _put(where: Mailbox, password: str, mail: bytes) -> str:
         box.append(mail, folder, flag_set=["\\Draft", "\\Seen"])
         return folder
     finally:
-        with suppress(Exception):  # the draft is there, or its failure is already told
+        # The draft is there, or its failure is already told.
+        with suppress(imaplib.IMAP4.error, OSError):
             box.client.logout()
+        with suppress(OSError):
+            box.client.shutdown()
 
 
 def _connected(where: Mailbox) -> BaseMailBox:
-    from imap_tools import MailBox, MailBoxStartTls, MailBoxUnencrypted
+    from imap_tools import MailBox, MailBoxUnencrypted
 
     context = ssl.create_default_context()
     if not where.begins_clear:
         return MailBox(where.host, where.port, timeout=PATIENCE, ssl_context=context)
-    if where.host in LOOPBACK:
-        return MailBoxUnencrypted(where.host, where.port, timeout=PATIENCE)
-    return MailBoxStartTls(where.host, where.port, timeout=PATIENCE, ssl_context=context)
+    box = MailBoxUnencrypted(where.host, where.port, timeout=PATIENCE)
+    if where.host not in LOOPBACK:
+        try:
+            box.client.starttls(context)
+        except BaseException:
+            box.client.shutdown()
+            raise
+    return box
 
 
 def _log_in(box: BaseMailBox, where: Mailbox, password: str) -> None:
