@@ -31,7 +31,9 @@ CLOCK = re.compile(
     r"(?: ?(?:a\.?m\b\.?|p\.?m\b\.?|uhr\b|o’clock)|(?<=[:.]\d\d)))",
     re.IGNORECASE,
 )
-GERMAN = re.compile(r"[äöüß]|\b(?:bitte|danke|gruß|grüße|hallo|liebe[rn]?|kannst|wann)\b", re.I)
+GERMAN = re.compile(
+    r"[äöüß]|\b(?:bitte|danke|gruß|hallo|liebe[rn]?|wann|du|dich|dir|ich|und|nicht|ist)\b", re.I
+)
 DEAF = re.compile(r"^(?:no-?_?reply|do-?not-?reply|mailer-daemon|bounces?)\b", re.IGNORECASE)
 
 

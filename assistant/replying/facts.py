@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 from assistant.agent.believe import Known
-from assistant.agent.quote import candidates, chosen, quoted
+from assistant.agent.quote import answers_kind, candidates, chosen, quoted
+from assistant.agent.sentences import sentences, share, stems
 from assistant.replying.asked import Ask, Day, Letter, Way
 from memory.index.vectors import Embedder
 from memory.progress import Progress, Work
-from memory.search import Filter, Found, Retriever
+from memory.search import Filter, Found, Retriever, content_words
 from memory.types import Kind, Passage, Sensitivity, Used
 
 SEARCHED = 8  # passages for one question
@@ -111,9 +112,19 @@ def _answers(n: int, ask: Ask, letter: Letter, sources: Sources) -> Iterator[Fac
         retriever=sources.retriever,
         embedder=sources.embedder,
     )
-    for one in chosen(ranked)[:1]:
+    told = [one for one in ranked if not one.text.rstrip(' "”’)').endswith("?")]
+    for one in chosen(told)[:1]:
         mine = sources.wrote(one.passage)
-        yield Fact(n, quoted(one.text), one.passage, mine, private=not letter.known)
+        text = quoted(fewest(ask.text, one.text))
+        yield Fact(n, text, one.passage, mine, private=not letter.known)
+
+
+def fewest(question: str, stretch: str) -> str:
+    """Return the first sentence of a stretch if it answers as well as the whole: say no more."""
+    first = next((one.text for one in sentences(stretch)), stretch)
+    asked = dict.fromkeys(content_words(question), 1.0)
+    as_near = share(asked, stems(first)) >= share(asked, stems(stretch))
+    return first if as_near and answers_kind(question, first) is not False else stretch
 
 
 def _taken(n: int, ask: Ask, retriever: Retriever) -> Iterator[Fact]:

@@ -33,19 +33,13 @@ def own_phrases(mails: Iterable[Document], language: str) -> Phrases:
     """
     counted: dict[Point, Counter[str]] = defaultdict(Counter)
     for mail in mails:
-        text = own_words(mail)
+        text = mail.body
         if language and language_of(text) not in {"", language}:
             continue
         for template in _templates(text, mail):
             for point in _points(template):
                 counted[point][template] += 1
     return {point: of_it.most_common(1)[0][0] for point, of_it in counted.items()}
-
-
-def own_words(mail: Document) -> str:
-    """Return what the user wrote of a mail: nothing that is quoted, and no signature."""
-    ends = [fold.start for fold in mail.folds if fold.start > 0]
-    return mail.text[: min(ends, default=len(mail.text))].strip()
 
 
 def _templates(text: str, mail: Document) -> Iterator[str]:

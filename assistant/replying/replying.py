@@ -31,7 +31,7 @@ from assistant.replying.drafts_folder import Mailbox, WrongPassword, mailbox, pu
 from assistant.replying.facts import Fact, Sources, looked_up, missing
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Intent, Line, Suggestion, outline, suggested
-from assistant.replying.own import own_phrases, own_words
+from assistant.replying.own import own_phrases
 from assistant.replying.saying import ENGLISH
 from assistant.settings import Settings
 from assistant.writers import Writer, Writers
@@ -158,7 +158,7 @@ class Replying:
 
     def _style(self, letter: Letter) -> Style:
         """Return the user's mails that are nearest to the letter, for a model to write like."""
-        texts = [text for mail in self._sent(letter) if (text := own_words(mail))][:SENT]
+        texts = [text for mail in self._sent(letter) if (text := mail.body)][:SENT]
         if not texts:
             return Style()
         vectors = self._embedder.encode([letter.text.strip()[:1000], *(t[:1000] for t in texts)])

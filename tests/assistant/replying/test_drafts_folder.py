@@ -165,7 +165,7 @@ def test_nothing_is_opened_before_the_work_is_driven(server):
     ("url", "meant"),
     [
         ("imaps://ada%40example.org@example.org", Mailbox("example.org", "ada@example.org")),
-        ("imaps://ada@example.org:1993/Entw%C3%BCrfe", Mailbox("example.org", "ada", 1993, "Entwürfe")),
+        ("imaps://ada@b.example:1993/Entw%C3%BCrfe", Mailbox("b.example", "ada", 1993, "Entwürfe")),
         ("imap://ada@[::1]:1143/", Mailbox("::1", "ada", 1143, begins_clear=True)),
         ("imap://ada@localhost/A/B", Mailbox("localhost", "ada", 143, "A/B", begins_clear=True)),
     ],
