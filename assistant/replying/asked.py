@@ -20,12 +20,13 @@ from assistant.profile.owner import Owner
 from assistant.profile.promises import is_request
 from memory.errors import Problem
 from memory.times.dates import Mention, dates_in
+from memory.times.words import FULL_WEEKDAYS
 from memory.types import Document, DocumentId, Kind, Part, Participant
 
 MOST = 8  # asks of one letter; who asks more is answered by hand
 LONGEST = 400  # characters of a sentence that is read
 CLOCK_NEAR = 24  # characters between a day and its time of day
-FAR = timedelta(days=400)
+FAR, WEEK = timedelta(days=400), timedelta(days=7)
 CLOCK = re.compile(
     r"\b(?:at |um |gegen |around |@ ?|from |ab |von )?(?:noon|midnight|\d{1,2}(?:[:.]\d\d)?"
     r"(?: ?(?:a\.?m\b\.?|p\.?m\b\.?|uhr\b|o’clock)|(?<=[:.]\d\d)))",
@@ -208,6 +209,8 @@ def _times(sentence: Sentence, at: datetime) -> tuple[tuple[Day, ...], Day | Non
     for n, mention in enumerate(mentions):
         until = mentions[n + 1].start if n + 1 < len(mentions) else len(told)
         begins, ends = mention.begins.date(), mention.ends.date()
+        if begins == today and told[mention.start : mention.end].lower() in FULL_WEEKDAYS:
+            begins, ends = begins + WEEK, ends + WEEK  # nobody calls today by its weekday
         if ends <= today or begins - today > FAR:
             continue
         day = Day(begins, ends, _clock(told, mention, until, first=n == 0))

@@ -10,10 +10,12 @@ from typing import Protocol
 import resources
 from assistant.agent.answer import TextDelta
 from assistant.engine.local import LocalModel, Sampling
+from assistant.replying.facts import Fact
 from assistant.replying.marks import Basis, Mark, marked
 from assistant.replying.outline import Line
 from assistant.replying.own import SLOT
 from assistant.replying.saying import Point, Slots, filled
+from ingest.clean import visible
 from memory.progress import Progress, Work
 from memory.types import Message, Passage
 
@@ -26,18 +28,21 @@ OUTSIDE = re.compile(r"^\s*(?:subject|betreff):.*$", re.IGNORECASE | re.MULTILIN
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reply to be read, changed and taken by the user.
-
-    Mark n of ``marks`` cites ``citations``, by numbers from 1.
-    """
+    """A reply to be read, changed and taken by the user; its marks cite ``facts`` by number."""
 
     text: str = field(repr=False)
     marks: tuple[Mark, ...]
-    citations: tuple[Passage, ...]
+    facts: tuple[Fact, ...]
     made_by: str  # "rules", or the name of the model that wrote it
     tier: int
     why: str  # in a sentence, why it was made so
     likeness: float | None = None  # how much it sounds like the user, 0 to 1
+
+    @property
+    def citations(self) -> dict[int, Passage]:
+        """The passages that its sentences stand on, by the numbers of their facts, from 1."""
+        used = sorted({n for mark in self.marks for n in mark.cites})
+        return {n: self.facts[n - 1].passage for n in used}
 
     @property
     def unsupported(self) -> int:
@@ -134,16 +139,12 @@ def by_model(
 
 
 def drafted(text: str, basis: Basis, *, made_by: str, why: str, tier: int = 0) -> Draft:
-    """Return a text with what each of its sentences stands on, the citations numbered anew."""
-    marks = marked(text, basis)
-    used = list(dict.fromkeys(n for mark in marks for n in mark.cites))
-    number = {fact: n for n, fact in enumerate(used, 1)}
-    numbered = tuple(
-        Mark(one.start, one.end, one.standing, tuple(number[n] for n in one.cites), one.missing)
-        for one in marks
-    )
-    cited = tuple(basis.facts[n].passage for n in used)
-    return Draft(text, numbered, cited, made_by, tier, why)
+    """Return a text with what each of its sentences stands on.
+
+    It holds nothing that cannot be seen: it goes into other programs.
+    """
+    text = visible(text)
+    return Draft(text, marked(text, basis), basis.facts, made_by, tier, why)
 
 
 def prompt(basis: Basis, style: Style) -> list[Message]:

@@ -112,8 +112,8 @@ def _answers(n: int, ask: Ask, letter: Letter, sources: Sources) -> Iterator[Fac
         retriever=sources.retriever,
         embedder=sources.embedder,
     )
-    told = [one for one in ranked if not one.text.rstrip(' "”’)').endswith("?")]
-    for one in chosen(told)[:1]:
+    stated = [one for one in ranked if not one.text.rstrip(' "”’)').endswith("?")]
+    for one in chosen(stated)[:1]:
         mine = sources.wrote(one.passage)
         text = quoted(fewest(ask.text, one.text))
         yield Fact(n, text, one.passage, mine, private=not letter.known)

@@ -7,7 +7,7 @@ says yes where it says yes.  What stands on nothing is marked, never taken away.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -44,7 +44,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A sentence of a draft, by its characters; ``cites`` are numbers of facts, from 0."""
+    """A sentence of a draft, by its characters; ``cites`` are numbers of facts, from 1."""
 
     start: int
     end: int
@@ -66,19 +66,24 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a sentence gets wrong most easily."""
+    """What a sentence gets wrong most easily, each as it is compared and as it is written."""
 
-    numbers: frozenset[str]
-    times: tuple[tuple[date, date], ...]
-    names: frozenset[str]
+    numbers: Mapping[str, str] = field(repr=False)
+    times: Mapping[tuple[date, date], str] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
 
-    def missing_from(self, other: Details) -> tuple[str, ...]:
-        times = [
-            f"{begins:%d.%m.%Y}"
-            for begins, ends in self.times
-            if not any(_is_within((begins, ends), one) for one in other.times)
+    def missing_from(self, *others: Details) -> tuple[str, ...]:
+        """Return what none of the others has, in the words of the sentence."""
+        numbers = [
+            said for n, said in self.numbers.items() if not any(n in o.numbers for o in others)
         ]
-        return (*sorted(self.numbers - other.numbers), *times, *sorted(self.names - other.names))
+        times = [
+            said
+            for time, said in self.times.items()
+            if not any(_is_within(time, other) for one in others for other in one.times)
+        ]
+        names = [said for n, said in self.names.items() if not any(n in o.names for o in others)]
+        return (*numbers, *times, *names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +120,12 @@ class _Grounds:
         if _one_line(text) in self._frame:
             return Standing.PLAIN, (), ()
         details = details_of(text, self._basis.today, self._basis.letter.language)
+        states = bool(_telling(text) or details.numbers or details.times)
         cites = tuple(n for n in self._facts if self._stands_on_fact(text, details, n))
-        if cites:
-            return Standing.SUPPORTED, cites[:2], ()
+        if states and cites:
+            return Standing.SUPPORTED, tuple(n + 1 for n in cites[:2]), ()
         # What was chosen is said by a day of the letter's.
-        missing = _missing(details, (self._lines.details, self._letter.details))
+        missing = details.missing_from(self._lines.details, self._letter.details)
         if not missing and (_one_line(text) in self._outline or holds(self._lines, text)):
             return Standing.SAID, (), ()
         if not details.missing_from(self._letter.details) and holds(self._letter, text):
@@ -158,35 +164,34 @@ def ground(texts: Iterable[str], day: date) -> Ground:
     pieces = tuple(sentence.text for text in told for sentence in sentences(text))
     whole = "\n".join(told)
     details = details_of(whole, day, "")
-    words = frozenset(stem(word) for word in WORD.findall(whole))
+    words = {stem(word): word for word in WORD.findall(whole)}
     return Ground(pieces, Details(details.numbers, details.times, words))
 
 
 def details_of(text: str, day: date, language: str) -> Details:
     """Return the numbers, times and names of a text; names only where not all nouns are great."""
-    times, bare = [], text
+    times, bare = {}, text
     for mention in reversed(dates_in(text, day)):
-        times.append((mention.begins.date(), mention.ends.date()))
+        time = mention.begins.date(), mention.ends.date()
+        times[time] = text[mention.start : mention.end]
         bare = f"{bare[: mention.start]} {bare[mention.end :]}"
-    counted = {
-        str(NUMBERS[word])
-        for word in map(str.lower, WORD.findall(bare))
-        if word in NUMBERS and word not in ARTICLES
-    }
-    numbers = frozenset({*NUMBER.findall(bare), *counted})
-    names = frozenset() if language == GERMAN else frozenset(_names(bare))
-    return Details(numbers, tuple(times), names)
+    numbers = {number: number for number in NUMBER.findall(bare)}
+    for word in WORD.findall(bare):
+        if word.lower() in NUMBERS and word.lower() not in ARTICLES:
+            numbers[str(NUMBERS[word.lower()])] = word
+    names = {} if language == GERMAN else {stem(word): word for word in _names(bare)}
+    return Details(numbers, times, names)
 
 
 def _names(text: str) -> Iterator[str]:
-    """Yield, as words are compared, what is written great without beginning a sentence."""
+    """Yield what is written great without beginning a sentence."""
     for sentence in sentences(text):
         for match in list(WORD.finditer(sentence.text))[1:]:
             word = match[0]
             small = word.lower()
             is_time = small in FULL_WEEKDAYS or small in MONTHS
             if word[0].isupper() and not is_time and not is_plain(word):
-                yield stem(word)
+                yield word
 
 
 def _of_passage(passage: Passage, today: date) -> Ground:
@@ -194,14 +199,6 @@ def _of_passage(passage: Passage, today: date) -> Ground:
     at = f"{passage.date:%d.%m.%Y}" if passage.date else ""
     header = f"{passage.title} {at} {' '.join(passage.people)}"
     return ground([header, passage.reading, passage.text], day)
-
-
-def _missing(details: Details, grounds: Sequence[Details]) -> tuple[str, ...]:
-    """Return the details that none of these has."""
-    numbers = frozenset().union(*(one.numbers for one in grounds))
-    names = frozenset().union(*(one.names for one in grounds))
-    times = tuple(time for one in grounds for time in one.times)
-    return details.missing_from(Details(numbers, times, names))
 
 
 def _telling(text: str) -> list[str]:

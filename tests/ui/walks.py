@@ -21,6 +21,7 @@ WALKS = {
     "screens-profile": ("shots_profile.py", 28),
     "screens-memory": ("shots_memory.py", 21),
     "screens-models": ("shots_models.py", 13),
+    "screens-reply": ("shots_reply.py", 8),
 }
 PATIENCE = 600  # seconds
 

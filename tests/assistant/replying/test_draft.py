@@ -59,7 +59,7 @@ def test_by_rules_it_is_greeting_lines_and_closing():
         "plain", "said", "supported", "plain", "plain",
     ]  # fmt: skip
     assert draft.marks[2].cites == (1,)
-    assert draft.citations == (LEASE.passage,)
+    assert draft.citations == {1: LEASE.passage}
     assert (draft.made_by, draft.tier, draft.unsupported) == (BY_RULES, 0, 0)
 
 
@@ -105,7 +105,7 @@ def test_a_model_writes_the_middle_and_its_inventions_are_marked():
     assert draft.text.startswith("Dear Bo,\n\nI will gladly come.")
     assert draft.text.endswith("\n\nBest wishes\nAda")
     assert (draft.made_by, draft.tier, draft.unsupported) == ("scripted", 2, 1)
-    assert draft.marks[2].missing == ("01.05.2028",)
+    assert draft.marks[2].missing == ("1 May 2028",)
 
 
 def test_a_model_that_greets_and_closes_too_is_heard_once():

@@ -95,7 +95,7 @@ def test_a_draft_by_rules_says_it_in_the_users_own_words_with_its_passage(famulu
         "The lease of the flat ends on 31 May 2027."
     )
     assert [mark.standing.value for mark in draft.marks] == ["said", "said", "supported"]
-    assert draft.citations[0].document == the_id(famulus, 1)
+    assert draft.citations[1].document == the_id(famulus, 1)
     assert "passed for this; by rules." in draft.why
 
 
