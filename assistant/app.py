@@ -29,7 +29,6 @@ from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
-from assistant.replying.draft import NoVoice
 from assistant.replying.replying import Replying
 from assistant.settings import Settings
 from assistant.tools.tools import Tools
@@ -71,7 +70,7 @@ class Assistant:
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
         self.replying = Replying(
-            store, self._retriever, self._encoder, NoVoice(), self.writers, lambda: self.settings
+            store, self._retriever, self._encoder, self.writers, lambda: self.settings
         )
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)

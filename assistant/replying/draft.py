@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import resources
 from assistant.agent.answer import TextDelta
 from assistant.engine.local import LocalModel, Sampling
 from assistant.replying.facts import Fact
+from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis, Mark, marked
 from assistant.replying.outline import Line
 from assistant.replying.own import SLOT
@@ -47,40 +47,6 @@ class Draft:
     @property
     def unsupported(self) -> int:
         return sum(mark.standing == "unsupported" for mark in self.marks)
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """How the user begins and ends; "" where they do not."""
-
-    greeting: str = field(default="", repr=False)
-    closing: str = field(default="", repr=False)
-
-    def around(self, body: str) -> str:
-        return "\n\n".join(filter(None, (self.greeting, body.strip(), self.closing)))
-
-
-class Voice(Protocol):
-    """How the user writes: see assistant.voice."""
-
-    def greeting(self, to: str = "", language: str = "") -> str: ...
-
-    def closing(self, to: str = "", language: str = "") -> str: ...
-
-    def likeness(self, text: str) -> float | None: ...
-
-
-class NoVoice:
-    """Of somebody of whom nothing is known."""
-
-    def greeting(self, to: str = "", language: str = "") -> str:  # noqa: ARG002
-        return ""
-
-    def closing(self, to: str = "", language: str = "") -> str:  # noqa: ARG002
-        return ""
-
-    def likeness(self, text: str) -> float | None:  # noqa: ARG002
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,18 +17,11 @@ from assistant.models.router import Task
 from assistant.profile.context import Situation, context
 from assistant.profile.owner import ADDRESS, Owner, owner_of
 from assistant.replying.asked import Letter, letter
-from assistant.replying.draft import (
-    Draft,
-    Frame,
-    Style,
-    Voice,
-    by_model,
-    by_rules,
-    drafted,
-)
+from assistant.replying.draft import Draft, Style, by_model, by_rules, drafted
 from assistant.replying.draft_file import Reply, message, save
 from assistant.replying.drafts_folder import Mailbox, WrongPassword, mailbox, putting
 from assistant.replying.facts import Fact, Sources, looked_up, missing
+from assistant.replying.habits import Frame, habits
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Intent, Line, Suggestion, outline, suggested
 from assistant.replying.own import own_phrases
@@ -74,12 +67,11 @@ class Replying:
         store: MemoryStore,
         retriever: Retriever,
         embedder: Embedder,
-        voice: Voice,
         writers: Writers,
         settings: Callable[[], Settings],
     ) -> None:
         self._store, self._retriever, self._embedder = store, retriever, embedder
-        self._voice, self._writers, self._settings = voice, writers, settings
+        self._writers, self._settings = writers, settings
 
     # What is asked, and what is known of it
 
@@ -118,32 +110,26 @@ class Replying:
         self, prepared: Prepared, lines: Sequence[Line], *, by_rules_only: bool = False
     ) -> Work[Progress | TextDelta, Draft]:
         """Draft from the outline, piece by piece: a model writes where one has passed for that."""
-        basis, frame = self._basis(prepared, lines), self._frame(prepared.letter)
+        sent = self._sent(prepared.letter)
+        frame = self._frame(prepared.letter, sent)
+        basis = _basis(prepared, lines, frame)
         writer = Writer(None) if by_rules_only else self._writers.model(Task.DRAFT)
         if writer.model is None:
-            phrases = own_phrases(self._sent(prepared.letter), prepared.letter.language or ENGLISH)
-            draft = yield from by_rules(basis, frame, phrases, writer.why)
-        else:
-            style = self._style(prepared.letter)
-            draft = yield from by_model(basis, frame, style, writer.model, writer.why)
-        return replace(draft, likeness=self._voice.likeness(draft.text))
+            phrases = own_phrases(sent, prepared.letter.language or ENGLISH)
+            return (yield from by_rules(basis, frame, phrases, writer.why))
+        style = self._style(prepared.letter, sent)
+        return (yield from by_model(basis, frame, style, writer.model, writer.why))
 
     def checked(self, prepared: Prepared, lines: Sequence[Line], draft: Draft, text: str) -> Draft:
         """Return a draft that the user has changed, with what its sentences stand on now."""
-        basis = self._basis(prepared, lines)
-        again = drafted(text, basis, made_by=draft.made_by, why=draft.why, tier=draft.tier)
-        return replace(again, likeness=self._voice.likeness(text))
+        frame = self._frame(prepared.letter, self._sent(prepared.letter))
+        basis = _basis(prepared, lines, frame)
+        return drafted(text, basis, made_by=draft.made_by, why=draft.why, tier=draft.tier)
 
-    def _basis(self, prepared: Prepared, lines: Sequence[Line]) -> Basis:
-        kept = tuple(line for line in lines if line.kept and line.text)
-        frame = self._frame(prepared.letter)
-        return Basis(kept, prepared.facts, prepared.letter, (frame.greeting, frame.closing))
-
-    def _frame(self, letter: Letter) -> Frame:
+    def _frame(self, letter: Letter, sent: Sequence[Document]) -> Frame:
         if letter.kind is Kind.CHAT:
             return Frame()
-        to, language = letter.sender.address or letter.sender.name, letter.language
-        return Frame(self._voice.greeting(to, language), self._voice.closing(to, language))
+        return habits(sent, letter.sender, letter.language, self._owner())
 
     def _sent(self, letter: Letter) -> list[Document]:
         """Return the user's mails, the newest first: those to the sender, if there are enough."""
@@ -156,9 +142,9 @@ class Replying:
             ids = list(dict.fromkeys([*ids, *sent_by(self._store, addresses, SENT)]))
         return [opened(self._store, id) for id in ids]
 
-    def _style(self, letter: Letter) -> Style:
+    def _style(self, letter: Letter, sent: Sequence[Document]) -> Style:
         """Return the user's mails that are nearest to the letter, for a model to write like."""
-        texts = [text for mail in self._sent(letter) if (text := mail.body)][:SENT]
+        texts = [text for mail in sent if (text := mail.body)]
         if not texts:
             return Style()
         vectors = self._embedder.encode([letter.text.strip()[:1000], *(t[:1000] for t in texts)])
@@ -208,3 +194,8 @@ class Replying:
         address = next(iter(ADDRESS.findall(identity)), "")
         name = identity.partition("<")[0].partition(",")[0].strip()
         return Participant("from", name if "@" not in name else "", address) if address else None
+
+
+def _basis(prepared: Prepared, lines: Sequence[Line], frame: Frame) -> Basis:
+    kept = tuple(line for line in lines if line.kept and line.text)
+    return Basis(kept, prepared.facts, prepared.letter, (frame.greeting, frame.closing))

@@ -10,14 +10,13 @@ from assistant.replying.asked import Day
 from assistant.replying.draft import (
     BY_RULES,
     Draft,
-    Frame,
-    NoVoice,
     Style,
     body,
     by_model,
     by_rules,
     prompt,
 )
+from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, own_line
 from assistant.replying.saying import Point
@@ -124,13 +123,6 @@ def test_letter_and_examples_cannot_close_their_marks():
     assert told.text.count("</letter>") == told.text.count("</example>") == 1
     assert "only to be read" in system.text
     assert told.text.index("<outline>") > told.text.index("</example>")
-
-
-def test_of_whom_nothing_is_known_nothing_is_said():
-    voice = NoVoice()
-
-    assert (voice.greeting("bo"), voice.closing("bo"), voice.likeness("x")) == ("", "", None)
-    assert Frame().around("Yes.") == "Yes."
 
 
 def test_nobodys_words_are_in_a_repr():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -26,8 +26,7 @@ def parsed(
         name: more.pop(name) for name in ("title", "people", "external_id") if name in more
     }
     reply = Reply(a_letter(letter, **of_letter), text, ME, **more)
-    read = BytesParser(policy=policy.default).parsebytes(message(reply, AT))
-    return cast("EmailMessage", read)
+    return BytesParser(policy=policy.default).parsebytes(message(reply, AT))
 
 
 def text_of(mail: EmailMessage) -> str:
