@@ -41,6 +41,14 @@ def test_two_mails_to_somebody_tell_how_that_one_is_written_to():
     assert frame(*others, to_bo[0]).greeting == "Dear Bobby,"
 
 
+def test_who_greets_nobody_by_name_is_let_be():
+    hi = to(CY, "Hi,\n\nit is here.\n\nAda")
+
+    assert frame(hi, hi, to(CY, DEAR)).greeting == "Hi,"
+    nameless = Participant("from", "", "x@example.org")
+    assert frame(to(CY, DEAR), to(CY, DEAR), hi, person=nameless).greeting == "Hi,"
+
+
 def test_each_language_has_its_own():
     german = to(CY, "Liebe Cy,\n\ndas Boot ist da und ich freue mich.\n\nLiebe Grüße\nAda")
     mails = (to(CY, DEAR), german)

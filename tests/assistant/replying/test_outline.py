@@ -29,6 +29,12 @@ def test_accepting_takes_the_first_day():
     ]
 
 
+def test_who_never_thanks_is_offered_to_and_no_more():
+    (thanks, _) = outline(a_letter(FRIDAY), Intent.ACCEPT, (), thanks=False)
+
+    assert not thanks.kept
+
+
 def test_accepting_takes_a_day_on_which_nothing_is_on():
     letter = a_letter(FRIDAY)
     (_, (_, told)) = points(letter, Intent.ACCEPT, *busy(letter, 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email import policy
 from email.parser import BytesParser
+from typing import Any
 
 import keyring
 import pytest
@@ -149,7 +150,7 @@ def test_ones_own_mail_is_not_answered(famulus):
 @pytest.fixture
 def put(monkeypatch):
     """Return what was put, in place of the server."""
-    heard = []
+    heard: list[Any] = []
 
     def putting(where, password, mail):
         yield Progress(0, 1)
