@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.profile.extract.grammar import alternatives
 from assistant.profile.extract.letters import CLOSING, GREETING, LAST
 from assistant.profile.manners import language_of
 from assistant.profile.owner import Owner, folded
@@ -13,6 +15,7 @@ from memory.types import Document, Participant
 
 FEW = 2  # mails to a person from which on they tell how that one is greeted
 NAME = "{name}"
+BARE = re.compile(rf"(?:{alternatives('greetings')})\s*[,!.:–-]?\s*$", re.I | re.M)  # "Hi,"
 SIGNED = 3  # words of a line in which the user's name may stand
 
 
@@ -32,17 +35,18 @@ def habits(mails: Sequence[Document], to: Participant, language: str, owner: Own
     spoken = [mail for mail in mails if _is_in(mail, language)]
     theirs = [mail for mail in spoken if _is_to(mail, to)]
     own = theirs if len(theirs) >= FEW else spoken
-    greeting = _usual(_greeting(mail) for mail in own)
-    closing = _usual(_closing(mail, owner) for mail in own)
     name = _called(to, theirs)
-    if NAME in greeting and not name:
-        greeting = ""
+    greetings = map(_greeting, own)
+    greeting = _usual(each for each in greetings if name or NAME not in each)
+    closing = _usual(_closing(mail, owner) for mail in own)
     return Frame(greeting.replace(NAME, name), closing)
 
 
 def _greeting(mail: Document) -> str:
     """Return how a mail begins, with the name as a slot; "" if it begins at once."""
     head = _text(mail)[:LAST].lstrip()
+    if bare := BARE.match(head):
+        return bare[0].strip()
     match = GREETING.match(head)
     if match is None:
         return ""

@@ -81,9 +81,14 @@ def suggested(letter: Letter, facts: Sequence[Fact]) -> Suggestion:
     return Suggestion(Intent.INFORM, "Nothing is asked of you.")
 
 
-def outline(letter: Letter, intent: Intent, facts: Sequence[Fact]) -> tuple[Line, ...]:
-    """Return the lines for an intent, in the order in which they are said."""
-    lines = [*_thanks(letter)]
+def outline(
+    letter: Letter, intent: Intent, facts: Sequence[Fact], *, thanks: bool = True
+) -> tuple[Line, ...]:
+    """Return the lines for an intent, in the order in which they are said.
+
+    Who is known never to thank is offered the line of ``thanks``, and it is not kept.
+    """
+    lines = [replace(line, kept=thanks) for line in _thanks(letter)]
     match intent:
         case Intent.ACCEPT:
             lines += [*_accepted(letter, facts), *_answers(letter, facts)]

@@ -25,7 +25,7 @@ from assistant.replying.habits import Frame, habits
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Intent, Line, Suggestion, outline, suggested
 from assistant.replying.own import own_phrases
-from assistant.replying.saying import ENGLISH
+from assistant.replying.saying import ENGLISH, Point
 from assistant.settings import Settings
 from assistant.writers import Writer, Writers
 from memory import passwords
@@ -39,6 +39,7 @@ from memory.types import Document, DocumentId, Kind, Participant, Passage
 
 SENT = 200  # of the user's mails are looked at for their phrases, the newest
 NEAREST = 3  # of them are shown to a model
+ENOUGH = 12  # mails without a word of thanks, of somebody who does not thank in mails
 FEW_PHRASES = 6  # mails to one person from which on those alone tell the phrases
 
 
@@ -49,6 +50,7 @@ class Prepared:
     letter: Letter
     facts: tuple[Fact, ...]
     suggestion: Suggestion
+    thanks: bool = True  # the user thanks in their mails, or too little is known
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -56,7 +58,7 @@ class Prepared:
         return missing(self.letter, self.facts)
 
     def outline(self, intent: Intent) -> tuple[Line, ...]:
-        return outline(self.letter, intent, self.facts)
+        return outline(self.letter, intent, self.facts, thanks=self.thanks)
 
 
 class Replying:
@@ -87,7 +89,8 @@ class Replying:
             self._retriever, self._embedder, self._believes, lambda one: self._wrote(one, owner)
         )
         facts = yield from looked_up(found, sources)
-        return Prepared(found, facts, suggested(found, facts))
+        sent = self._sent(found)
+        return Prepared(found, facts, suggested(found, facts), thanks(sent, found.language))
 
     def _owner(self) -> Owner:
         owner = owner_of(self._settings().identity)
@@ -194,6 +197,12 @@ class Replying:
         address = next(iter(ADDRESS.findall(identity)), "")
         name = identity.partition("<")[0].partition(",")[0].strip()
         return Participant("from", name if "@" not in name else "", address) if address else None
+
+
+def thanks(mails: Sequence[Document], language: str) -> bool:
+    """Whether the user thanks in mails; where there are few, people do."""
+    known = own_phrases(mails, language or ENGLISH)
+    return len(mails) < ENOUGH or not {Point.THANK, Point.THANK_INVITATION}.isdisjoint(known)
 
 
 def _basis(prepared: Prepared, lines: Sequence[Line], frame: Frame) -> Basis:

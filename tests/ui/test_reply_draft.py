@@ -39,7 +39,7 @@ def text(qtbot, draft):
 
 def tints(text):
     return {
-        selection.cursor.selectedText(): selection.format.background().color()  # type: ignore[attr-defined]
+        selection.cursor.selectedText(): selection.format.background().color()
         for selection in text.extraSelections()
     }
 
