@@ -115,10 +115,10 @@ def dovecot(
 
 
 @contextmanager
-def breaking_off(secured: ssl.SSLContext) -> Iterator[int]:
-    """Serve the first words of IMAP, and be gone in the middle of the message; yield the port."""
+def breaking_off(secured: ssl.SSLContext, at: bytes) -> Iterator[int]:
+    """Serve the first words of IMAP, and be gone at one of them; yield the port."""
     listening = socket.create_server((HERE, 0))
-    thread = threading.Thread(target=_break_off, args=(listening, secured), daemon=True)
+    thread = threading.Thread(target=_break_off, args=(listening, secured, at), daemon=True)
     thread.start()
     try:
         yield listening.getsockname()[1]
@@ -127,7 +127,7 @@ def breaking_off(secured: ssl.SSLContext) -> Iterator[int]:
         thread.join(5)
 
 
-def _break_off(listening: socket.socket, secured: ssl.SSLContext) -> None:
+def _break_off(listening: socket.socket, secured: ssl.SSLContext, at: bytes) -> None:
     with suppress(OSError):
         connection, _ = listening.accept()
         with secured.wrap_socket(connection, server_side=True) as wire:
@@ -135,7 +135,7 @@ def _break_off(listening: socket.socket, secured: ssl.SSLContext) -> None:
             lines = wire.makefile("rb")
             for line in lines:
                 tag, verb = line.split()[:2]
-                if verb == b"APPEND":
+                if verb == at:
                     return
                 if verb == b"CAPABILITY":
                     wire.sendall(b"* CAPABILITY IMAP4rev1\r\n")

@@ -125,6 +125,12 @@ def test_letter_and_examples_cannot_close_their_marks():
     assert told.text.index("<outline>") > told.text.index("</example>")
 
 
+def test_nothing_that_cannot_be_seen_is_in_a_draft():
+    _, draft = driven(by_rules(basis(own_line("Yes\u202e, I\u200b come\x07.")), FRAME, {}, ""))
+
+    assert "Yes, I come." in draft.text
+
+
 def test_nobodys_words_are_in_a_repr():
     _, draft = driven(by_rules(basis(), FRAME, {}, ""))
 

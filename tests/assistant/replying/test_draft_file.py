@@ -83,6 +83,7 @@ def test_a_letter_cannot_begin_another_field():
     )  # fmt: skip
 
     assert mail["Bcc"] is None
+    assert "<bo@example.org>" in mail["To"]
     assert mail["Subject"] == "Re: Tea Bcc: eve@example.org"
 
 

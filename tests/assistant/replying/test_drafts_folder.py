@@ -132,11 +132,13 @@ def test_a_folder_that_is_not_there_is_said(server):
     assert "leave its name out" in raised.value.remedy
 
 
-def test_a_connection_that_breaks_off_is_said(tmp_path, monkeypatch):
+@pytest.mark.parametrize("verb", [b"LOGIN", b"LIST", b"APPEND"])
+def test_a_connection_that_breaks_off_is_said(tmp_path, monkeypatch, verb):
     secured, _client = certified(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "hub.pem"))
-    with breaking_off(secured) as port, pytest.raises(Problem, match="broke off") as raised:
-        finish(putting(Mailbox("localhost", "ada", port, "Drafts"), PASSWORD, MAIL))
+    folder = "" if verb == b"LIST" else "Drafts"
+    with breaking_off(secured, verb) as port, pytest.raises(Problem, match="broke off") as raised:
+        finish(putting(Mailbox("localhost", "ada", port, folder), PASSWORD, MAIL))
 
     assert "before you try again" in raised.value.remedy
 

@@ -34,6 +34,7 @@ def test_the_most_usual_sentence_wins_and_the_newest_of_equals():
         "Thursday works for Moira and me.",
         "Thursday or Friday works for me.",
         "Thursday works for me, room 12.",
+        "Thursday works for me (at 12).",
         "Thursday works for me if the boiler is mended.",
         "Thursday works for me, see https://example.org.",
         "Mail ada@example.org, Thursday works for me.",
