@@ -61,6 +61,7 @@ class ReplySheet(QWidget):
         self._room = ReplyingRoom(operations)
         self._prepared: Prepared | None = None
         self._draft: Draft | None = None
+        self._made: Draft | None = None  # the same, before the user changed it
         self._job: Job[Any, Draft] | None = None
         self._edited = False  # the draft holds words that the outline does not
         self._make_parts()
@@ -167,6 +168,7 @@ class ReplySheet(QWidget):
         self.asked.asked_at.connect(self._open_letter)
         self.standings.opened.connect(self.open_passage)
         self.taking.refused.connect(self.notice.tell)
+        self.taking.took.connect(self._learn)
 
     # -- the letter and what is known of it --------------------------------
 
@@ -236,7 +238,7 @@ class ReplySheet(QWidget):
             self._prepared,
             self.outline.lines(),
             on_step=lambda step: self._hear(job, step),
-            on_done=self._show_draft,
+            on_done=self._show_made,
             on_problem=self._refused,
         )
         self._enable()
@@ -244,6 +246,10 @@ class ReplySheet(QWidget):
     def _hear(self, job: Job[Any, Draft], step: object) -> None:
         if isinstance(step, TextDelta) and job is self._job:
             self.text.show_text(shown(self.text.toPlainText() + step.text))
+
+    def _show_made(self, draft: Draft) -> None:
+        self._made = draft
+        self._show_draft(draft)
 
     def _show_draft(self, draft: Draft) -> None:
         self._draft, self._job = draft, None
@@ -281,6 +287,10 @@ class ReplySheet(QWidget):
     def _show_checked(self, draft: Draft) -> None:
         if draft.text == self.text.toPlainText():  # else the user has written on
             self._show_draft(draft)
+
+    def _learn(self) -> None:
+        if self._made is not None:
+            self._room.learn(self, self._taken(), self._made)
 
     def _enable(self) -> None:
         self.taking.set_ready(self._draft is not None)

@@ -26,6 +26,7 @@ class Taking(QWidget):
     """Three buttons, and what came of the last."""
 
     refused = Signal(object)  # the Problem
+    took = Signal()  # the user has it now
 
     def __init__(self, room: ReplyingRoom, taken: Callable[[], Taken]) -> None:
         super().__init__()
@@ -71,6 +72,7 @@ class Taking(QWidget):
     def _copy(self) -> None:
         self._room.copy(self._what().text)
         self.say(self.tr("Copied."))
+        self.took.emit()
 
     def _ask_where(self) -> None:
         choose_new(self, self.tr("Save the draft"), "reply.eml", self.save_as)
@@ -79,6 +81,7 @@ class Taking(QWidget):
         def saved(path: Path) -> None:
             told = self.tr("Saved as {name}. A mail program opens it to be finished there.")
             self.say(told.format(name=one_line(path.name)))
+            self.took.emit()
 
         self._room.save(self, self._what(), path, saved)
 
@@ -118,3 +121,4 @@ class Taking(QWidget):
             self._form = None
         told = self.tr("It lies in “{folder}”. Nothing was sent.")
         self.say(told.format(folder=one_line(folder)))
+        self.took.emit()

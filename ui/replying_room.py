@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from assistant.jobs import Job, Lane
+from assistant.jobs import Job, Lane, ignore
 from memory.errors import Problem
 from memory.types import Changes, DocumentId, Topic
 from ui.itemmodels.jobs import Run
@@ -106,6 +106,13 @@ class ReplyingRoom(QObject):
         replying = self._replying
         self._operations.fetch(
             parent, lambda: replying.checked(taken.prepared, lines, draft, taken.text), on_done
+        )
+
+    def learn(self, parent: QWidget, taken: Taken, draft: Draft) -> None:
+        """Learn from what the user changed in the draft before they took it."""
+        replying = self._replying
+        self._operations.fetch(
+            parent, lambda: replying.accepted(taken.prepared, draft.text, taken.text), ignore
         )
 
     def copy(self, text: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from assistant.agent.answer import TextDelta
 from assistant.agent.believe import Known, telling
@@ -61,6 +62,18 @@ class Prepared:
         return outline(self.letter, intent, self.facts, thanks=self.thanks)
 
 
+class Voice(Protocol):
+    """How the user writes, where more is known of it than can be counted: see assistant.voice."""
+
+    def greeting(self, to: str = "", language: str = "") -> str: ...
+
+    def closing(self, to: str = "", language: str = "") -> str: ...
+
+    def likeness(self, text: str) -> float | None: ...
+
+    def heard(self, draft: str, accepted: str, *, to: str = "", language: str = "") -> object: ...
+
+
 class Replying:
     """What drafts replies from one opened memory.  Any thread may use it."""
 
@@ -71,9 +84,10 @@ class Replying:
         embedder: Embedder,
         writers: Writers,
         settings: Callable[[], Settings],
+        voice: Voice | None = None,
     ) -> None:
         self._store, self._retriever, self._embedder = store, retriever, embedder
-        self._writers, self._settings = writers, settings
+        self._writers, self._settings, self._voice = writers, settings, voice
 
     # What is asked, and what is known of it
 
@@ -119,19 +133,35 @@ class Replying:
         writer = Writer(None) if by_rules_only else self._writers.model(Task.DRAFT)
         if writer.model is None:
             phrases = own_phrases(sent, prepared.letter.language or ENGLISH)
-            return (yield from by_rules(basis, frame, phrases, writer.why))
-        style = self._style(prepared.letter, sent)
-        return (yield from by_model(basis, frame, style, writer.model, writer.why))
+            draft = yield from by_rules(basis, frame, phrases, writer.why)
+        else:
+            style = self._style(prepared.letter, sent)
+            draft = yield from by_model(basis, frame, style, writer.model, writer.why)
+        return self._heard(draft)
 
     def checked(self, prepared: Prepared, lines: Sequence[Line], draft: Draft, text: str) -> Draft:
         """Return a draft that the user has changed, with what its sentences stand on now."""
         frame = self._frame(prepared.letter, self._sent(prepared.letter))
         basis = _basis(prepared, lines, frame)
-        return drafted(text, basis, made_by=draft.made_by, why=draft.why, tier=draft.tier)
+        made = drafted(text, basis, made_by=draft.made_by, why=draft.why, tier=draft.tier)
+        return self._heard(made)
+
+    def accepted(self, prepared: Prepared, draft: str, taken: str) -> None:
+        """Learn from what the user changed in a draft before they took it."""
+        if self._voice is not None and taken != draft:
+            letter = prepared.letter
+            self._voice.heard(draft, taken, to=letter.sender.address, language=letter.language)
+
+    def _heard(self, draft: Draft) -> Draft:
+        """Return the draft with how much it sounds like the user, where that is known."""
+        return replace(draft, likeness=self._voice.likeness(draft.text)) if self._voice else draft
 
     def _frame(self, letter: Letter, sent: Sequence[Document]) -> Frame:
         if letter.kind is Kind.CHAT:
             return Frame()
+        if self._voice is not None:
+            to, language = letter.sender.address, letter.language
+            return Frame(self._voice.greeting(to, language), self._voice.closing(to, language))
         return habits(sent, letter.sender, letter.language, self._owner())
 
     def _sent(self, letter: Letter) -> list[Document]:

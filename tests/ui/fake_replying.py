@@ -38,6 +38,7 @@ class FakeReplying:
     pieces: int = 1
     likeness: float | None = None
     mails: list[tuple[str, bool, bool]] = field(default_factory=list)  # text, quoted, to all
+    learned: list[tuple[str, str]] = field(default_factory=list)
     saved: list[Path] = field(default_factory=list)
     put: list[tuple[Mailbox, str, bool]] = field(default_factory=list)
 
@@ -67,6 +68,9 @@ class FakeReplying:
     def checked(self, prepared: Prepared, lines: Sequence[Line], draft: Draft, text: str) -> Draft:
         made = drafted(text, self._basis(prepared, lines), made_by=draft.made_by, why=draft.why)
         return self._made(made)
+
+    def accepted(self, prepared: Prepared, draft: str, taken: str) -> None:
+        self.learned.append((draft, taken))
 
     def mail(self, prepared: Prepared, text: str, *, quoted: bool, to_all: bool) -> bytes:
         self.mails.append((text, quoted, to_all))

@@ -110,6 +110,17 @@ def test_how_it_sounds_is_said_where_it_is_known(open_sheet, replying):
     assert "sounds like you: 82 %" in open_sheet().standings.how.text()
 
 
+def test_what_was_changed_before_it_was_taken_is_learned_from(open_sheet, replying, qtbot):
+    sheet = open_sheet()
+    made = sheet.text.toPlainText()
+    sheet.text.setPlainText("Gladly.")
+    qtbot.waitUntil(lambda: sheet._draft is not None and sheet._draft.text == "Gladly.")
+    sheet.taking.copy.click()
+    qtbot.waitUntil(lambda: bool(replying.learned))
+
+    assert replying.learned == [(made, "Gladly.")]
+
+
 def test_citations_open_beside_the_draft(open_sheet, qtbot):
     sheet = open_sheet()
     sheet.open_passage(LEASE.passage)

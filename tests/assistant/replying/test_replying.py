@@ -142,6 +142,39 @@ def test_as_a_mail_it_answers_the_letter_and_all_before(famulus, asked, tmp_path
     assert "> would you like to come" in read.get_content()
 
 
+class Voice:
+    def __init__(self):
+        self.changes = []
+
+    def greeting(self, to="", language=""):
+        return f"Hi {to},"
+
+    def closing(self, to="", language=""):
+        return f"Bye ({language})"
+
+    def likeness(self, text):
+        return 0.82
+
+    def heard(self, draft, accepted, **how):
+        self.changes.append((draft, accepted, how))
+
+
+def test_a_voice_greets_closes_judges_and_learns(famulus, asked):
+    voice = Voice()
+    replying = famulus.replying
+    replying._voice = voice
+    lines = asked.outline(Intent.ACCEPT)
+    draft = finish(replying.drafting(asked, lines))
+
+    assert draft.text.startswith("Hi bo@example.org,\n\n")
+    assert draft.text.endswith("\n\nBye (English)")
+    assert draft.marks[0].standing.value == draft.marks[-1].standing.value == "plain"
+    assert draft.likeness == replying.checked(asked, lines, draft, "Yes.").likeness == 0.82
+    replying.accepted(asked, draft.text, draft.text)
+    replying.accepted(asked, draft.text, "Yes.")
+    assert voice.changes == [(draft.text, "Yes.", {"to": "bo@example.org", "language": "English"})]
+
+
 def test_ones_own_mail_is_not_answered(famulus):
     with pytest.raises(Problem, match="yourself"):
         famulus.replying.prepare(the_id(famulus, 1))
