@@ -70,7 +70,7 @@ class Assistant:
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
         self.replying = Replying(
-            store, self._retriever, self._encoder, self.writers, lambda: self.settings
+            store, self._retriever, self.meaning, self.writers, lambda: self.settings
         )
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)

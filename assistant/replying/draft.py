@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import resources
 from assistant.agent.answer import TextDelta
-from assistant.engine.local import LocalModel, Sampling
+from assistant.engine.local import LocalModel
+from assistant.engine.plan import Sampling
 from assistant.replying.facts import Fact
 from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis, Mark, marked

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 
 from assistant.agent.answer import TextDelta
 from assistant.agent.believe import Known, telling
+from assistant.meaning import Meaning
 from assistant.models.router import Task
 from assistant.profile.context import Situation, context
 from assistant.profile.owner import ADDRESS, Owner, owner_of
@@ -32,13 +34,13 @@ from assistant.writers import Writer, Writers
 from memory import passwords
 from memory.claims.rows import read_claims
 from memory.documents import answered_before, opened, sent_by, written_to
-from memory.index.vectors import Embedder
 from memory.progress import Progress, Work, finish
 from memory.search import Retriever, quoted_passages
 from memory.store import MemoryStore
 from memory.types import Document, DocumentId, Kind, Participant, Passage
 
 SENT = 200  # of the user's mails are looked at for their phrases, the newest
+LOOKED_AT = 1000  # characters of a mail by which it is compared
 NEAREST = 3  # of them are shown to a model
 ENOUGH = 12  # mails without a word of thanks, of somebody who does not thank in mails
 FEW_PHRASES = 6  # mails to one person from which on those alone tell the phrases
@@ -81,12 +83,12 @@ class Replying:
         self,
         store: MemoryStore,
         retriever: Retriever,
-        embedder: Embedder,
+        meaning: Meaning,
         writers: Writers,
         settings: Callable[[], Settings],
         voice: Voice | None = None,
     ) -> None:
-        self._store, self._retriever, self._embedder = store, retriever, embedder
+        self._store, self._retriever, self._meaning = store, retriever, meaning
         self._writers, self._settings, self._voice = writers, settings, voice
 
     # What is asked, and what is known of it
@@ -97,10 +99,27 @@ class Replying:
 
     def preparing(self, id: DocumentId) -> Work[Progress, Prepared]:
         """Read a mail or chat and look up what it asks.  Raises Problem where none is to answer."""
+        return (yield from self._preparing(opened(self._store, id)))
+
+    def preparing_text(
+        self, text: str, *, to: str = "", title: str = ""
+    ) -> Work[Progress, Prepared]:
+        """Prepare a reply to a text of another program; ``to`` is who wrote it, as "Bo <address>".
+
+        To somebody whom the user has never written to nothing of the memory is told unasked.
+        """
+        name, address = parseaddr(to)
+        people = (Participant("from", name, address),)
+        now = datetime.now(UTC).astimezone()
+        return (yield from self._preparing(Document(Kind.MAIL, title, text, now, people)))
+
+    def _preparing(self, document: Document) -> Work[Progress, Prepared]:
+        self._meaning.follow()
         owner = self._owner()
-        found = letter(opened(self._store, id), owner)
+        found = letter(document, owner)
+        encoder = self._meaning.encoder
         sources = Sources(
-            self._retriever, self._embedder, self._believes, lambda one: self._wrote(one, owner)
+            self._retriever, encoder, self._believes, lambda one: self._wrote(one, owner)
         )
         facts = yield from looked_up(found, sources)
         sent = self._sent(found)
@@ -180,7 +199,8 @@ class Replying:
         texts = [text for mail in sent if (text := mail.body)]
         if not texts:
             return Style()
-        vectors = self._embedder.encode([letter.text.strip()[:1000], *(t[:1000] for t in texts)])
+        told = [letter.text.strip(), *texts]
+        vectors = self._meaning.encoder.encode([text[:LOOKED_AT] for text in told])
         cosines = vectors[1:] @ vectors[0]
         nearest = sorted(range(len(texts)), key=lambda n: -float(cosines[n]))[:NEAREST]
         return Style(examples=tuple(texts[n] for n in nearest))

@@ -22,7 +22,8 @@ from statistics import mean, median
 
 import pytest
 
-from assistant.engine.local import LlamaModel, Sampling, embedded
+from assistant.engine.local import LlamaModel, embedded
+from assistant.engine.plan import Sampling
 from assistant.profile.owner import Owner, owner_of
 from assistant.replying.asked import Letter, letter
 from assistant.replying.draft import body

@@ -142,6 +142,17 @@ def test_as_a_mail_it_answers_the_letter_and_all_before(famulus, asked, tmp_path
     assert "> would you like to come" in read.get_content()
 
 
+def test_a_text_of_another_program_is_answered_too(famulus):
+    replying, text = famulus.replying, "When does the lease of the flat end?"
+    known = finish(replying.preparing_text(text, to="Bo Lind <bo@example.org>", title="Lease"))
+    unknown = finish(replying.preparing_text(text))
+
+    assert known.outline(Intent.INFORM)[1].kept
+    assert known.letter.sender.name == "Bo Lind"
+    assert unknown.facts[0].private
+    assert "2027" not in finish(replying.drafting(unknown, unknown.outline(Intent.INFORM))).text
+
+
 class Voice:
     def __init__(self):
         self.changes = []
