@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from assistant.agent.answer import Resources, TextDelta, answer, overheard
-from assistant.agent.believe import Believed, Known
+from assistant.agent.believe import Believed, Known, telling
 from assistant.agent.write import Before, opening
 from assistant.engine.local import LlamaModel
 from assistant.meaning import Meaning
@@ -26,11 +26,10 @@ from memory.claims.rows import read_claims
 from memory.progress import Progress, Work
 from memory.search import Filter, Retriever, quoted_passages
 from memory.store import MemoryStore
-from memory.types import Answer, Claim, ConversationId, Evidence, Stage, Turn
+from memory.types import Answer, Claim, ConversationId, Stage, Turn
 
 ANYTHING = Filter()
 PROFILE = "profile"  # the step that is left out to answer without it
-TELLING = 2  # places that told a claim, of which an answer may cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +153,3 @@ def named(conversation: ConversationId) -> str:
 def is_claim(name: str) -> bool:
     """Whether what is to be left out is a claim: "c12"."""
     return name[:1] == "c" and name[1:].isdecimal()
-
-
-def telling(claim: Claim) -> list[Evidence]:
-    """Return what told a claim: the newest that supports it, and the one before.
-
-    Of what was only ever said to be over, "I lived in Bath", that is what told it.
-    """
-    supports = [one for one in claim.evidence if one.stance == "supports"] or claim.evidence
-    dated = sorted(supports, key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)
-    return dated[:TELLING]

@@ -29,6 +29,7 @@ from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
+from assistant.replying.replying import Replying
 from assistant.settings import Settings
 from assistant.tools.tools import Tools
 from assistant.writers import Writers
@@ -68,6 +69,9 @@ class Assistant:
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
+        self.replying = Replying(
+            store, self._retriever, self.meaning, self.writers, lambda: self.settings
+        )
         self.people = People(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)

@@ -46,6 +46,12 @@ class Settings:
         "The address of a mirror of the hub, such as https://models.example.org. Without one, "
         "huggingface.co. It is asked only when you get a model.",
     )
+    mailbox: str = setting(
+        "",
+        "Drafts folder",
+        "The mailbox into which you put drafts: imaps://ada%40example.org@mail.example.org. "
+        "It is opened only when you put one there.",
+    )
     identity: str = setting(
         "", "You", "Your names and addresses, separated by commas: Ada <ada@example.org>."
     )
@@ -67,6 +73,8 @@ class Settings:
             raise Problem("The page of your profile is in English or German.")
         if self.mirror and not self.mirror.startswith(("https://", "http://")):
             raise Problem("The address of a mirror begins with https://.")
+        if self.mailbox and not self.mailbox.startswith(("imaps://", "imap://")):
+            raise Problem("The address of a mailbox begins with imaps://.")
 
 
 def declared() -> tuple[Field[Any], ...]:

@@ -138,6 +138,37 @@ def written_to(store: MemoryStore, addresses: Collection[str]) -> set[str]:
     return {address for (address,) in rows} - set(addresses)
 
 
+def sent_by(
+    store: MemoryStore, addresses: Collection[str], most: int, to: str = ""
+) -> list[DocumentId]:
+    """Return the newest mails from one of these addresses, if given only those ``to`` another."""
+    marks = ", ".join("?" * len(addresses))
+    rows = store.db.execute(
+        f"""select id from documents where kind = 'mail'
+            and id in (select document_id from appearances
+                where role = 'from' and lower(address) in ({marks}))
+            and (? = '' or id in (select document_id from appearances
+                where role in ('to', 'cc') and lower(address) = ?))
+            order by at desc, id limit ?""",
+        [*addresses, to, to.lower(), most],
+    )
+    return [DocumentId(id) for (id,) in rows]
+
+
+def answered_before(store: MemoryStore, id: DocumentId) -> list[str]:
+    """Return the Message-IDs of the mails that led to this one, as far as read, oldest first."""
+    rows = store.db.execute(
+        """with recursive led(id, far) as (
+                values (?, 0)
+                union select before_id, far + 1 from led join chunks on document_id = led.id
+                    where before_id is not null and far < 100)
+            select external_id from led join documents on documents.id = led.id
+                where far > 0 and external_id <> '' group by external_id order by max(far) desc""",
+        [id],
+    )
+    return [external_id for (external_id,) in rows]
+
+
 def moment(iso: str | None) -> datetime | None:
     """Return the stored date as written, in its own zone."""
     return datetime.fromisoformat(iso) if iso else None

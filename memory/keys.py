@@ -122,7 +122,7 @@ class Lock:
     def leave(self, accounts: list[str]) -> None:
         """Take keys out of the keyring that open nothing any more, as far as it lets us."""
         for account in accounts:
-            _keyring_delete(account)
+            keyring_drop(account)
 
     def renew_code(self, key: DataKey) -> str:
         """Return a new recovery code, in place of the one before."""
@@ -166,7 +166,7 @@ class Lock:
     ) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
         """Return a slot in the keyring; where there is none and one is needed, in a file."""
         account, secret = secrets.token_hex(8), secrets.token_bytes(32)
-        if _keyring_set(account, secret):
+        if keyring_put(account, secret):
             return [_wrap("keyring", key, secret) | {"account": account}], ()
         if not needed:
             return [], ()
@@ -207,7 +207,7 @@ class Lock:
             case "recovery" if passphrase:
                 return [_from_code(passphrase)]
             case "keyring":
-                return _keyring_get(slot["account"])
+                return keyring_take(slot["account"])
             case "file":
                 with suppress(OSError):
                     return [self._file.read_bytes()]
@@ -309,7 +309,7 @@ def keyring_here() -> bool:
     return bool(_with_patience(lambda: _backend() is not None))
 
 
-def _keyring_set(account: str, secret: bytes) -> bool:
+def keyring_put(account: str, secret: bytes) -> bool:
     def put() -> bool:
         backend = _backend()
         if backend is None:
@@ -320,7 +320,7 @@ def _keyring_set(account: str, secret: bytes) -> bool:
     return bool(_with_patience(put))
 
 
-def _keyring_get(account: str) -> list[bytes]:
+def keyring_take(account: str) -> list[bytes]:
     def get() -> str | None:
         backend = _backend()
         found: str | None = backend and backend.get_password(SERVICE, account)
@@ -330,7 +330,7 @@ def _keyring_get(account: str) -> list[bytes]:
     return [bytes.fromhex(found)] if isinstance(found, str) and HEX.fullmatch(found) else []
 
 
-def _keyring_delete(account: str) -> None:
+def keyring_drop(account: str) -> None:
     def delete() -> None:
         backend = _backend()
         if backend is not None:

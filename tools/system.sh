@@ -52,9 +52,10 @@ xdotool              xdotool
 strace               strace
 dbus-run-session     dbus
 gnome-keyring-daemon gnome-keyring
+dovecot              dovecot-imapd
 '
 
-lacks_command() { ! command -v "$1" >/dev/null 2>&1; }
+lacks_command() { ! PATH=$PATH:/usr/sbin command -v "$1" >/dev/null 2>&1; }
 
 python_says() { "$python" -c "import sys, sysconfig; print($1)"; }
 

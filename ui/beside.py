@@ -24,6 +24,7 @@ from ui.passage_card import PassageCard, headline
 from ui.phrases import number
 from ui.reading_pane import DocumentPane
 from ui.render import words_of
+from ui.reply_sheet import open_reply
 from ui.theme import M, S
 from ui.why import Why
 
@@ -83,6 +84,7 @@ class Beside(QFrame):
         self.why = Sheet(self.tr("Why this answer"))
         self.document = DocumentPane()
         self.document.erase_wanted.connect(self._ask_erase)
+        self.document.reply_wanted.connect(partial(open_reply, operations, self))
         self._opened: Passage | None = None  # whose document is shown
         self.pages = QStackedWidget()
         for page in (self.passages, self.why, self.document):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from memory.types import Document, Part
+from memory.types import Document, Kind, Part
 from ui.icons import OF_KIND
 from ui.parts import Button, Elided, Picture, Words, column, line, row
 from ui.phrases import clock, counted, when
@@ -62,6 +62,7 @@ class DocumentPane(QWidget):
     """Shows one document, opened at a passage."""
 
     erase_wanted = Signal()
+    reply_wanted = Signal(object)  # the DocumentId of what is to be answered
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +77,9 @@ class DocumentPane(QWidget):
         self.go.clicked.connect(self.show_passage)
         self.erase = Button(self.tr("Erase this document…"), deed="quiet", picture="erase")
         self.erase.clicked.connect(self.erase_wanted)
+        self.reply = Button(self.tr("Reply…"), deed="quiet", picture="reply")
+        self.reply.clicked.connect(self._want_reply)
+        self.reply.setVisible(False)
         head = QFrame()
         foot = row(self.place, self.go, gap=S)
         head.setLayout(column(row(self.kind, self.title), self.people, foot, gap=S // 2))
@@ -85,7 +89,8 @@ class DocumentPane(QWidget):
         box.addWidget(head)
         box.addWidget(line())
         box.addWidget(self.view, 1)
-        box.addLayout(row(self.erase, None))
+        box.addLayout(row(self.reply, self.erase, None))
+        self.can_reply = True
         self._document: Document | None = None
         self._passage = (0, 0)
         self._opened: frozenset[int] = frozenset()
@@ -118,7 +123,12 @@ class DocumentPane(QWidget):
             if fold.start < end and start < fold.end
         )
         self.go.setVisible(end > start)
+        self.reply.setVisible(self.can_reply and document.kind in {Kind.MAIL, Kind.CHAT})
         self._set(then=-1)
+
+    def _want_reply(self) -> None:
+        if self._document is not None:
+            self.reply_wanted.emit(self._document.id)
 
     def clear(self) -> None:
         """Show nothing, and hold nothing of what was shown."""

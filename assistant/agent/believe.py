@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.agent.quote import LONGEST, quoted
-from memory.types import Answer, Claim, Passage, Stage, Statement, Status, Strength, Used
+from memory.types import Answer, Claim, Evidence, Passage, Stage, Statement, Status, Strength, Used
 
 MADE_BY = "profile"
 QUOTES = 2  # of what told one claim; the first that told it and the last
+TELLING = 2  # places that told a claim, of which an answer may cite
 PAST = {Status.SUPERSEDED, Status.EXPIRED}
 
 
@@ -99,3 +100,13 @@ def _is_told_only(claim: Claim) -> bool:
 
 def _day(when: datetime | None) -> str:
     return f"{when.day} {when:%B %Y}" if when else ""
+
+
+def telling(claim: Claim) -> list[Evidence]:
+    """Return what told a claim: the newest that supports it, and the one before.
+
+    Of what was only ever said to be over, "I lived in Bath", that is what told it.
+    """
+    supports = [one for one in claim.evidence if one.stance == "supports"] or claim.evidence
+    dated = sorted(supports, key=lambda one: one.at.timestamp() if one.at else 0.0, reverse=True)
+    return dated[:TELLING]

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant import egress
+from assistant.app import Assistant
 from assistant.cli.asking import ask, chat, search, tour
 from assistant.cli.keeping import (
     backup,
@@ -29,8 +30,9 @@ from assistant.cli.people import DEEDS as PEOPLE_DEEDS
 from assistant.cli.people import people
 from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
+from assistant.cli.replying import declare_reply, reply
 from assistant.cli.serving import mcp, serve
-from assistant.cli.terminal import say_bug, say_problem
+from assistant.cli.terminal import opened, say_bug, say_problem
 from assistant.cli.tools import DEEDS as TOOL_DEEDS
 from assistant.cli.tools import tools
 from assistant.profile.page import VIEWS
@@ -88,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
 
     declare_reading(command)
     declare_asking(command)
+    declare_writing(command)
     declare_profile(command)
     declare_people(command)
     declare_models(command)
@@ -140,6 +143,24 @@ def declare_privacy(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--private", action="store_true", help="without the profile, and nothing of it is kept"
     )
+
+
+def declare_writing(command: Declare) -> None:
+    one = command(
+        "write",
+        lambda arguments: _with_memory(reply, arguments),
+        "Draft a reply to a mail or chat; nothing is sent.",
+        "famulus write reply --document ~/Mail/archive.mbox --intent accept --eml reply.eml",
+    )
+    one.add_argument("deed", choices=["reply"])
+    declare_reply(one)
+
+
+def _with_memory(
+    deed: Callable[[Assistant, argparse.Namespace], None], arguments: argparse.Namespace
+) -> None:
+    with opened(arguments) as famulus:
+        deed(famulus, arguments)
 
 
 def declare_profile(command: Declare) -> None:

@@ -36,7 +36,10 @@ NEEDS = {
     Task.PARAPHRASE: 1,
     Task.AUDIT: 2,
 }
-WITHOUT = {Task.ANSWER: "quoted", Task.EXTRACT: "by rules", Task.REWRITE: "by rules"}
+WITHOUT = {
+    Task.ANSWER: "quoted",
+    **dict.fromkeys((Task.EXTRACT, Task.REWRITE, Task.DRAFT), "by rules"),
+}
 
 
 @dataclass(frozen=True, slots=True)

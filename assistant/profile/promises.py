@@ -140,7 +140,7 @@ def _is_earnest(sentence: Sentence, match: re.Match[str]) -> bool:
 def _agreed(asked: Heard, later: Sequence[Heard]) -> tuple[list[Promise], Heard | None]:
     """Return what was asked for, if what the other said next agrees to it, and that."""
     said = asked.said
-    requests = [one for one in asked.sentences if _is_request(one)]
+    requests = [one for one in asked.sentences if is_request(one)]
     if not requests:
         return [], None
     answer = next((one for one in later if one.said.exchange == said.exchange), None)
@@ -152,7 +152,8 @@ def _agreed(asked: Heard, later: Sequence[Heard]) -> tuple[list[Promise], Heard 
     return [replace(one, mine=answer.said.mine, agreed=agreed) for one in made], answer
 
 
-def _is_request(sentence: Sentence) -> bool:
+def is_request(sentence: Sentence) -> bool:
+    """Whether a sentence asks somebody to do something, in so many words."""
     if _pattern("asks_directly").search(sentence.masked):
         return True
     match = _pattern("asks").search(sentence.masked)

@@ -10,7 +10,8 @@ import pytest
 
 from assistant import answering as module
 from assistant import app
-from assistant.answering import PROFILE, Asking, is_claim, telling
+from assistant.agent.believe import telling
+from assistant.answering import PROFILE, Asking, is_claim
 from assistant.app import Assistant
 from assistant.writers import Writer, Writers
 from memory.claims import telling as user

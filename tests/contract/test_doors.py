@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,11 +21,14 @@ MODULES = sorted(
 
 # Which files may import a library; a folder ends with a slash.
 CONNECTIONS = ("assistant/cloud/transport.py", "assistant/engine/download.py")
+# On the user's click it puts a draft into their own mailbox, and there nothing sends it.
+PUTS = "assistant/replying/drafts_folder.py"
 LISTENS = "assistant/serving/listen.py"  # waits for programs of this computer, connects nowhere
 CONNECTING = [
-    *("socket", "ssl", "http.client", "urllib.request", "ftplib", "imaplib", "smtplib"),
+    *("socket", "ssl", "http.client", "urllib.request", "ftplib"),
     *("httpx", "httpx2", "openai", "requests"),
 ]
+SENDING = ("smtplib", "aiosmtplib", "nntplib", "smtpd")  # nothing sends a mail, from nowhere
 DOORS = {
     "PySide6": ("ui/",),
     "hnswlib": ("memory/index/graph.py",),
@@ -37,6 +41,9 @@ DOORS = {
     "transformers": ("assistant/engine/", "assistant/finetune/"),
     "watchdog": ("ingest/watch.py",),
     **dict.fromkeys(CONNECTING, CONNECTIONS),
+    **dict.fromkeys(("imaplib", "imap_tools"), (PUTS,)),
+    **dict.fromkeys(SENDING, ()),
+    "ssl": (*CONNECTIONS, PUTS),
     "socket": (*CONNECTIONS, LISTENS),
     "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
     # Its client starts programs by itself.
@@ -48,6 +55,7 @@ DOORS = {
 }
 # Not numpy: sqlite_utils imports it.
 HEAVY = {
+    "imap_tools",
     "starlette",
     "uvicorn",
     "mcp",
@@ -121,6 +129,24 @@ def test_the_file_that_listens_connects_nowhere():
 
     assert "bind" in names
     assert names & {"connect", "connect_ex", "create_connection", "sendto", "getaddrinfo"} == set()
+
+
+def test_the_file_that_puts_drafts_only_appends_them():
+    tree = ast.parse((ROOT / PUTS).read_text(encoding="utf-8"))
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+    assert {"append", "list", "logout"} <= called
+    assert (
+        called & {"fetch", "copy", "move", "delete", "expunge", "flag", "store", "create"} == set()
+    )
+
+
+def test_no_word_of_the_program_sends_a_mail():
+    spoken = re.compile(r"\b(?:smtp\w*|sendmail|send_message|EHLO|RCPT)\b", re.IGNORECASE)
+    sends = {path for path in MODULES if spoken.search((ROOT / path).read_text(encoding="utf-8"))}
+
+    assert sends == set()
+    assert spoken.search("smtplib.SMTP(host).send_message(mail)")
 
 
 def test_the_core_runs_without_qt():

@@ -13,7 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memory.cipher import DataKey
-from memory.documents import document_at, documents_of, moment, opened, paths_of, written_to
+from memory.documents import (
+    answered_before,
+    document_at,
+    documents_of,
+    moment,
+    opened,
+    paths_of,
+    sent_by,
+    written_to,
+)
 from memory.errors import Problem
 from memory.mentions import MOST
 from memory.sources import remove
@@ -359,3 +368,24 @@ def test_the_documents_of_a_source_come_oldest_first(store):
     put(store, a_note("Elsewhere"), source="Other", path="/other")
 
     assert [one.text for one in documents_of(store, "Mine")] == ["Earlier", "Later"]
+
+
+def test_the_mails_that_somebody_sent_are_the_newest_first_to_all_or_to_one(store):
+    bo = Participant("to", "Bo", "Bo@example.org")
+    ada = Participant("from", "Ada Byron", "ada@example.org")
+    first = a_mail("a", date=day(3))
+    second = a_mail("b", date=day(5), people=(ada, bo))
+    other = a_mail("c", date=day(4), people=(Participant("from", "Bo", "bo@example.org"),))
+    put(store, first, second, other)
+
+    assert sent_by(store, ["ada@example.org"], 9) == [second.id, first.id]
+    assert sent_by(store, ["ada@example.org"], 1) == [second.id]
+    assert sent_by(store, ["ada@example.org"], 9, "BO@example.org") == [second.id]
+
+
+def test_what_led_to_a_mail_is_told_oldest_first(store):
+    mails = [a_mail("a"), a_mail("b", "", "a"), a_mail("c", "", "a", "b"), a_mail("x", "", "a")]
+    put(store, *mails)
+
+    assert answered_before(store, mails[2].id) == ["a", "b"]
+    assert answered_before(store, mails[0].id) == []

@@ -114,3 +114,14 @@ def test_every_character_stands_in_exactly_one_stretch(text, folds, opened):
 
     pieces = stretches(document, opened)
     assert "".join(text[p.start : p.end] for p in pieces) == text
+
+
+def test_a_mail_can_be_answered_and_a_file_cannot(qtbot):
+    pane = pane_with(qtbot, MAIL)
+    assert pane.reply.isVisible()
+    with qtbot.waitSignal(pane.reply_wanted) as wanted:
+        pane.reply.click()
+    assert wanted.args == [MAIL.id]
+
+    pane.show_document(replace(MAIL, kind=Kind.DOCUMENT), None, 0, 0)
+    assert not pane.reply.isVisible()

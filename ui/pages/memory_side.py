@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,7 @@ from ui.parts import IconButton, Words, row
 from ui.person_card import PersonCard
 from ui.reading_pane import DocumentPane
 from ui.render import one_line
+from ui.reply_sheet import open_reply
 from ui.theme import M, S
 
 LEAST = 300
@@ -42,6 +44,7 @@ class MemorySide(QFrame):
         self.report = Sheet(self.tr("What someone would learn"))
         self.document = DocumentPane()
         self.document.erase_wanted.connect(self._ask_erase)
+        self.document.reply_wanted.connect(partial(open_reply, operations, self))
         self.pages = QStackedWidget()
         for page in (self.person, self.document, self.report):
             self.pages.addWidget(page)

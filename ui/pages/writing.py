@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
 from ui.parts import Words, row
+from ui.reply_sheet import close_replies
 from ui.theme import XL, L, M
 
 
@@ -65,6 +66,7 @@ class WritingPage(QFrame):
             section.begin()
 
     def leave_memory(self) -> None:
+        close_replies(self.window())
         for section in self.sections:
             section.leave_memory()
 

@@ -15,9 +15,10 @@ import resources
 
 UPPER = "A-ZÀ-ÖØ-ÞŁŚŻŹĆŠČŽĐİŞĞŐŰ"
 WORD = re.compile(r"\w(?:[\w'’/&+-]*\w)?")
+MONTHS = "Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"  # "am 3. Mai": no end
 END = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[zZ]\.B)(?<!\d)"
                  r"[.!?…]+[\"'”’»)\]]*(?=\s|$)"
-                 rf"|(?<=\d)[!?.]+(?=\s+[{UPPER}]|$)|\n(?:\s*\n)+|\n")  # fmt: skip
+                 rf"|(?<=\d)[!?.]+(?=\s+(?!{MONTHS})[{UPPER}]|$)|\n(?:\s*\n)+|\n")  # fmt: skip
 QUOTED = re.compile(
     r"\"([^\"\n]{1,300})\"|“([^”\n]{1,300})”|„([^“”\n]{1,300})[“”]|«([^»\n]{1,300})»"
     r"|(?<![\w’'])['‘]((?:[^'\n]|'(?=\w)){1,120}?)['’](?!\w)"

@@ -1,10 +1,15 @@
+"""The page of writing: a tab for each section, and no reply outlives the memory."""
+
 from __future__ import annotations
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from memory.types import DocumentId
+from tests.ui.fake_replying import FakeReplying
 from ui.pages import writing
 from ui.pages.writing import WritingPage
+from ui.reply_sheet import ReplySheet, open_reply
 
 
 class Part(QWidget):
@@ -63,3 +68,14 @@ def test_every_section_is_one(desk, qtbot):
     page.begin()
     page.focus()
     page.leave_memory()
+
+
+def test_replies_close_with_the_memory(qtbot, desk, memory):
+    memory.replying = FakeReplying()
+    page = WritingPage(desk)
+    qtbot.addWidget(page)
+    sheet = open_reply(desk, page, DocumentId("d"))
+    qtbot.waitUntil(lambda: sheet.text.toPlainText() != "")
+    page.leave_memory()
+
+    qtbot.waitUntil(lambda: not page.findChildren(ReplySheet))
