@@ -1,0 +1,60 @@
+"""Why a text could not be taken or put back, in sentences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from memory.errors import Problem
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("desktop", text)
+
+
+def _copy() -> str:
+    return _tr("Copy the text and paste it where you want it.")
+
+
+def gone() -> Problem:
+    return Problem(_tr("The window that the text came from is no longer there."), remedy=_copy())
+
+
+def not_in_front() -> Problem:
+    return Problem(
+        _tr("The window that the text came from did not come to the front."), remedy=_copy()
+    )
+
+
+def refused() -> Problem:
+    return Problem(
+        _tr("The program did not take the text: perhaps it cannot be changed there."),
+        remedy=_copy(),
+    )
+
+
+def deselected() -> Problem:
+    return Problem(
+        _tr("What you selected is not selected any more, so nothing was put in its place."),
+        remedy=_copy(),
+    )
+
+
+def terminal() -> Problem:
+    return Problem(
+        _tr("Nothing is pasted into a terminal, where a line may be run as a command."),
+        remedy=_copy(),
+    )
+
+
+def too_much() -> Problem:
+    return Problem(
+        _tr("What is in the clipboard is too large to be put back, so it was left alone."),
+        remedy=_copy(),
+    )
+
+
+def not_kept() -> Problem:
+    return Problem(
+        _tr("What is in the clipboard cannot be read just now, so it was left alone."),
+        remedy=_copy(),
+    )
