@@ -58,3 +58,31 @@ def not_kept() -> Problem:
         _tr("What is in the clipboard cannot be read just now, so it was left alone."),
         remedy=_copy(),
     )
+
+
+def no_shortcut(keys: str) -> Problem:
+    return Problem(
+        _tr("“{keys}” is not one key with others held down.").format(keys=keys),
+        remedy=_tr("Choose one such as Ctrl+Alt+Space."),
+    )
+
+
+def bare_key() -> Problem:
+    return Problem(
+        _tr("This key is needed for writing."),
+        remedy=_tr("Choose one with Ctrl, Alt or the system's key held down."),
+    )
+
+
+def no_such_key(keys: str) -> Problem:
+    return Problem(
+        _tr("There is no key for {keys} on this keyboard.").format(keys=keys),
+        remedy=_tr("Choose another."),
+    )
+
+
+def taken_key(keys: str) -> Problem:
+    return Problem(
+        _tr("Another program has this key: {keys}.").format(keys=keys),
+        remedy=_tr("Choose another, or let the other program give it up."),
+    )

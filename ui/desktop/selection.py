@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from memory.errors import Problem
 
 LINES = "\n\t"  # control characters that are part of a text
@@ -45,7 +47,10 @@ class Desktop(Protocol):
     """One way to a foreign program.  Both deeds tell their result later; neither raises."""
 
     def front(self) -> Front | None:
-        """Return the window in front, None if it is ours or there is none."""
+        """Return the window in front, None if there is none."""
+
+    def give_keys(self, window: QWidget) -> None:
+        """Let this window of ours have the keyboard."""
 
     def take(self, front: Front, on_done: Callable[[Taken], object]) -> None:
         """Take what is selected there; the clipboard is afterwards as it was."""

@@ -60,6 +60,16 @@ class XKeys:
             if code and not set(signs.get(code, ())) & set(LOCKS)
         }  # fmt: skip
 
+    def modifier(self, keysym: int) -> int:
+        """Return the modifier that the key with this sign is, 0 if it is none."""
+        reply = self._screen.core.GetModifierMapping().reply()
+        each, codes = reply.keycodes_per_modifier, list(reply.keycodes)
+        bearing = {code for code, signs in self._layout() if keysym in signs}
+        for at in range(8):
+            if bearing & set(codes[at * each : (at + 1) * each]) - {0}:
+                return 1 << at
+        return 0
+
     def held(self) -> set[int]:
         """Return the keys that are down."""
         bits = bytes(self._screen.core.QueryKeymap().reply().keys)

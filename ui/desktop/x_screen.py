@@ -41,6 +41,7 @@ class XScreen(QObject):
         self.driver = Driver(self)
         self.listeners: list[Callable[[Any], object]] = []
         self.own = self._window()
+        self._is_looking = False
         self._notifier = QSocketNotifier(
             self.x.get_file_descriptor(), QSocketNotifier.Type.Read, self
         )
@@ -70,20 +71,27 @@ class XScreen(QObject):
 
     def look(self) -> None:
         """Hear what came in; an answer that was waited for may have brought events along."""
+        if self._is_looking:
+            return  # who looks there goes on with it
+        self._is_looking = True
+        try:
+            while (event := self._next()) is not None:
+                for listener in tuple(self.listeners):
+                    listener(event)
+                self.driver.hear(event)
+        finally:
+            self._is_looking = False
+        self.x.flush()
+
+    def _next(self) -> Any:
+        """Return the next event, None if there is none."""
         while True:
             try:
-                event = self.x.poll_for_event()
+                return self.x.poll_for_event()
             except XError:
                 if self.x.has_error():  # the screen is gone, and with it all that we could hear
                     self._notifier.setEnabled(False)
-                    return
-                continue  # of a window that is gone
-            if event is None:
-                break
-            for listener in tuple(self.listeners):
-                listener(event)
-            self.driver.hear(event)
-        self.x.flush()
+                    return None  # else it was of a window that is gone
 
     def listen_to(self, window: int, mask: int) -> None:
         self.core.ChangeWindowAttributes(window, xproto.CW.EventMask, [mask])
