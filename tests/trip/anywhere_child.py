@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -35,11 +36,12 @@ class Tiny(QWidget):
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.result = ""
+        self.on_accepted: Callable[[str], object] = print
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.field = QLineEdit(self)
         QVBoxLayout(self).addWidget(self.field)
         self.field.returnPressed.connect(lambda: self.on_accepted(self.result))
-        self.result = ""
         self._painted = False
 
     @property

@@ -230,10 +230,10 @@ class Room:
 
     def primary(self) -> str:
         """Return what is selected, as any program would get it by the middle button."""
-        return self.run(x_clipboard.text(self.screen, x_clipboard.PRIMARY))
+        return str(self.run(x_clipboard.text(self.screen, x_clipboard.PRIMARY)))
 
     def clipboard(self) -> dict[str, bytes]:
-        return self.run(x_clipboard.kept(self.screen))
+        return dict(self.run(x_clipboard.kept(self.screen)))
 
     def run(self, deed: Any) -> Any:
         came: list[Any] = []

@@ -86,3 +86,20 @@ def taken_key(keys: str) -> Problem:
         _tr("Another program has this key: {keys}.").format(keys=keys),
         remedy=_tr("Choose another, or let the other program give it up."),
     )
+
+
+def no_portal() -> Problem:
+    return Problem(
+        _tr("This desktop has no way for a program to ask for a key."), remedy=own_settings()
+    )
+
+
+def portal_refused() -> Problem:
+    return Problem(_tr("The desktop did not give the key."), remedy=own_settings())
+
+
+def own_settings() -> str:
+    return _tr(
+        "In the desktop's own settings, under keyboard shortcuts, bind a key to this command: "
+        "famulus write --here"
+    )
