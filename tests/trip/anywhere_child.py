@@ -1,4 +1,4 @@
-"""The keys, the selection and the clipboard, with a tiny popup in place of ours.
+"""The keys, the selection, the clipboard and the popup, on a memory made up.
 
 Run as a child of test_writing_anywhere.py: it says as JSON what happens.
 """
@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any, cast
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtGui import QCursor, QPaintEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget  # noqa: E402
+from PySide6.QtGui import QPaintEvent, QShowEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from assistant.jobs import JobRunner  # noqa: E402
+from memory.errors import Problem  # noqa: E402
+from tests.ui.fakes import FakeAssistant  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.anywhere import Anywhere  # noqa: E402
-from ui.desktop.selection import Taken  # noqa: E402
+from ui.bridge import MainThread  # noqa: E402
 from ui.desktop.x_desktop import XDesktop  # noqa: E402
 from ui.desktop.x_shortcut import XShortcuts  # noqa: E402
+from ui.operations import Operations  # noqa: E402
+from ui.writing_popup import WritingPopup  # noqa: E402
 
 KEYS = "Ctrl+Alt+Space"
 
@@ -31,74 +36,87 @@ def say(**what: object) -> None:
     print(json.dumps({"at": time.monotonic()} | what), flush=True)
 
 
-class Tiny(QWidget):
-    """What is typed is accepted with Return."""
+class Telling(WritingPopup):
+    """The popup, which says when it is seen, when it has the text, the keys, the result."""
 
-    def __init__(self) -> None:
-        super().__init__(None, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.result = ""
-        self.on_accepted: Callable[[str], object] = print
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.field = QLineEdit(self)
-        QVBoxLayout(self).addWidget(self.field)
-        self.field.returnPressed.connect(lambda: self.on_accepted(self.result))
-        self._painted = False
+    def __init__(self, operations: Operations, memory: FakeAssistant) -> None:
+        super().__init__(operations)
+        self.memory, self.is_painted, self.is_told = memory, False, False
 
-    @property
-    def window_shown(self) -> QWidget:
-        return self
-
-    @property
-    def is_open(self) -> bool:
-        return self.isVisible()
-
-    def open(self, command: str) -> None:
-        self._painted = False
-        self.move(QCursor.pos())
-        self.show()
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
+        self.is_painted = self.is_told = False
+        super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
         super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
+        if not self.is_painted:
+            self.is_painted = True
             say(event="shown")
 
-    def begin(self, taken: Taken, command: str) -> None:
-        self.field.clear()
-        self.field.setFocus()
-        say(event="taken", text=taken.text, how=taken.how.value, program=taken.front.program)
-        self.result = f"{taken.text.upper()}!\nand a line more\x1b[0m"
+    def fill(self, text: str, problem: Problem | None = None) -> None:
+        self.memory.writing.next_text = f"{text.upper()}!\nand a line more"
+        super().fill(text, problem)
+        say(event="taken", text=text, problem=str(problem or ""))
+        self.tell_keys()
 
-    def changeEvent(self, event) -> None:  # noqa: N802 - Qt's
-        super().changeEvent(event)
-        if event.type() is event.Type.ActivationChange and self.isActiveWindow():
+    def tell_keys(self) -> None:
+        if self.isActiveWindow() and self._text is not None and not self.is_told:
+            self.is_told = True
             say(event="has keys")
 
-    def shut(self) -> None:
-        self.hide()
+    def changeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's
+        super().changeEvent(event)
+        if event.type() is event.Type.ActivationChange:
+            self.tell_keys()
 
 
-class Telling(Anywhere):
-    def _put(self, text, problem) -> None:
-        super()._put(text, problem)
-        say(event="put", problem=str(problem) if problem else "")
-        if self.handed is not None:
-            say(event="handed", text=self.handed.text.toPlainText())
+class Program:
+    """All that hears of a key."""
+
+    def __init__(self, app: QApplication, home: Path) -> None:
+        self.runner = JobRunner(MainThread(app).post)
+        operations = Operations(self.runner, app)
+        memory = FakeAssistant(home)
+        operations.open = cast("Any", memory)
+        self.desktop = XDesktop(app)
+        self.shortcuts = XShortcuts(self.desktop.screen)
+        self.popup = Telling(operations, memory)
+        self.anywhere = Anywhere((self.desktop,), self.popup, app)
+        self.anywhere.ended.connect(self.ended)
+        self.shortcuts.heard.pressed.connect(lambda _name: self.anywhere.begin())
+        self.popup.result.altered.connect(self.altered)
+        self.popup.commands.altered.connect(self.bind)
+        self.is_bound = False
+        self.popup.begin()
+
+    def bind(self) -> None:
+        """Have the key once the commands are there."""
+        if self.popup.commands.model.verbs and not self.is_bound:
+            self.is_bound = True
+            self.shortcuts.bind(
+                {"write": KEYS},
+                lambda refused: say(event="bound", refused=list(map(str, refused.values()))),
+            )
+
+    def altered(self) -> None:
+        if self.popup.result.is_done:
+            say(event="done")
+
+    def ended(self, problem: Problem | None) -> None:
+        say(event="put", problem=str(problem or ""))
+        if problem is not None and self.anywhere.handed is not None:
+            say(event="handed", text=self.anywhere.handed.text.toPlainText())
 
 
 def main() -> int:
     app = QApplication(["famulus"])
     app.setQuitOnLastWindowClosed(False)
     theme.apply(app)
-    desktop = XDesktop(app)
-    shortcuts = XShortcuts(desktop.screen)
-    anywhere = Telling((desktop,), Tiny(), app)
-    shortcuts.heard.pressed.connect(lambda _name: anywhere.begin())
-    shortcuts.bind(
-        {"write": KEYS},
-        lambda refused: say(event="bound", refused=[str(r) for r in refused.values()]),
-    )
-    return app.exec()
+    with tempfile.TemporaryDirectory() as home:
+        program = Program(app, Path(home))
+        code = app.exec()
+        program.runner.close()
+    return code
 
 
 if __name__ == "__main__":

@@ -56,8 +56,12 @@ class Told:
 
     def next(self, event: str, patience: float = PATIENCE) -> dict[str, Any]:
         """Return the next news of this kind; those before it are dropped."""
-        while (news := self._lines.get(timeout=patience))["event"] != event:
-            pass
+        dropped = []
+        try:
+            while (news := self._lines.get(timeout=patience))["event"] != event:
+                dropped.append(news)
+        except queue.Empty:
+            raise AssertionError(f"never {event}, but {dropped}") from None
         return news
 
     def handed(self) -> str:

@@ -103,3 +103,7 @@ def own_settings() -> str:
         "In the desktop's own settings, under keyboard shortcuts, bind a key to this command: "
         "famulus write --here"
     )
+
+
+def nowhere() -> Problem:
+    return Problem(_tr("No window was in front that the text could go to."), remedy=_copy())
