@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import queue
 import shutil
 import signal
 import subprocess
@@ -27,7 +26,7 @@ from ui.desktop.x_screen import XScreen
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PATIENCE = 30.0  # seconds
+PATIENCE = 10.0  # seconds
 CONTROL, ALT, SPACE, RETURN, END = 0xFFE3, 0xFFE9, 0x20, 0xFF0D, 0xFF57
 T = TypeVar("T")
 
@@ -46,23 +45,27 @@ class Told:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
-        self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._heard: list[dict[str, Any]] = []
         self.thread = threading.Thread(target=self._listen, daemon=True)
         self.thread.start()
 
     def _listen(self) -> None:
         for line in self.process.stdout or ():
-            self._lines.put(json.loads(line))
+            self._heard.append(json.loads(line))
 
-    def next(self, event: str, patience: float = PATIENCE) -> dict[str, Any]:
-        """Return the next news of this kind; those before it are dropped."""
-        dropped = []
-        try:
-            while (news := self._lines.get(timeout=patience))["event"] != event:
-                dropped.append(news)
-        except queue.Empty:
-            raise AssertionError(f"never {event}, but {dropped}") from None
-        return news
+    def next(self, event: str) -> dict[str, Any]:
+        """Return the next news of this kind, whatever else was said before it."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for news in self._heard:
+                if news["event"] == event:
+                    self._heard.remove(news)
+                    return news
+            QTest.qWait(5)
+        raise AssertionError(f"never {event}, but {self._heard}")
+
+    def forget(self) -> None:
+        self._heard.clear()
 
     def handed(self) -> str:
         """Return the text that the window with the button shows, once it is there."""

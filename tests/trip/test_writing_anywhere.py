@@ -35,6 +35,7 @@ def mousepad(here: Room) -> Iterator[int]:
 
 def begin(here: Room, famulus: Told) -> str:
     """Press the shortcut, choose what comes first, and return what is worked on."""
+    famulus.forget()
     here.shortcut()
     text = famulus.next("taken")["text"]
     famulus.next("has keys")
