@@ -37,14 +37,14 @@ def say(**what: object) -> None:
 
 
 class Telling(WritingPopup):
-    """The popup, which says when it is seen, when it has the text, the keys, the result."""
+    """The popup, which says when it is seen, and when it has the text."""
 
     def __init__(self, operations: Operations, memory: FakeAssistant) -> None:
         super().__init__(operations)
-        self.memory, self.is_painted, self.is_told = memory, False, False
+        self.memory, self.is_painted = memory, False
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
-        self.is_painted = self.is_told = False
+        self.is_painted = False
         super().showEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
@@ -57,17 +57,6 @@ class Telling(WritingPopup):
         self.memory.writing.next_text = f"{text.upper()}!\nand a line more"
         super().fill(text, problem)
         say(event="taken", text=text, problem=str(problem or ""))
-        self.tell_keys()
-
-    def tell_keys(self) -> None:
-        if self.isActiveWindow() and self._text is not None and not self.is_told:
-            self.is_told = True
-            say(event="has keys")
-
-    def changeEvent(self, event: Any) -> None:  # noqa: N802 - Qt's
-        super().changeEvent(event)
-        if event.type() is event.Type.ActivationChange:
-            self.tell_keys()
 
 
 class Program:

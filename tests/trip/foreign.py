@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -174,6 +175,28 @@ class Room:
         file.write_text(text)
         return self.open(name, "dbus-run-session", "mousepad", "--disable-server", str(file))
 
+    def browser(self, text: str) -> int:
+        """Open a page of our own with a text area; nothing is asked of the network."""
+        page = self.home / "page.html"
+        page.write_text(
+            "<meta charset=utf-8><title>A page</title>"
+            f"<textarea autofocus rows=12 cols=60>{escape(text)}</textarea>"
+        )
+        return self.open(
+            "A page", "chromium", "--no-sandbox", f"--user-data-dir={self.home / 'browser'}",
+            "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--disable-sync",
+            "--disable-background-networking", "--disable-component-update",
+            "--password-store=basic", "--host-resolver-rules=MAP * ~NOTFOUND", f"--app=file://{page}",
+        )  # fmt: skip
+
+    def writer(self, text: str) -> int:
+        file = self.home / "document.txt"
+        file.write_text(text)
+        return self.open(
+            "document.txt", "soffice", f"-env:UserInstallation=file://{self.home / 'office'}",
+            "--norestore", "--nologo", "--nofirststartwizard", "--writer", str(file),
+        )  # fmt: skip
+
     def read_only(self) -> None:
         """Let the editor in front change nothing any more; its title says so."""
 
@@ -248,6 +271,16 @@ class Room:
         until(lambda: came)
         return came[0]
 
+    def until_ours(self, told: Told) -> None:
+        """Wait until a window of this process has the keyboard, as the screen sees it."""
+
+        def is_ours() -> bool:
+            window = self.screen.active
+            ours = self.screen.words(window, "_NET_WM_PID") == [told.process.pid]
+            return ours and self.screen.is_inside(self.screen.focus, window)
+
+        until(is_ours)
+
     def shortcut(self) -> float:
         """Press the shortcut and return when that was."""
         at = time.monotonic()
@@ -268,12 +301,16 @@ def within_a_moment(what: Callable[[], bool], patience: float = 1.0) -> bool:
 @contextmanager
 def room(home: Path, needed: Sequence[str]) -> Iterator[Room]:
     """Yield a screen where these programs can be started."""
-    for program in ("openbox", "tint2", *needed):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed, so nothing is written in it")
+    need("openbox", "tint2", *needed)
     with screen() as display:
         made = Room(display, home)
         try:
             yield made
         finally:
             made.close()
+
+
+def need(*programs: str) -> None:
+    for program in programs:
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed, so nothing is written in it")

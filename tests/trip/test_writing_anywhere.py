@@ -38,7 +38,7 @@ def begin(here: Room, famulus: Told) -> str:
     famulus.forget()
     here.shortcut()
     text = famulus.next("taken")["text"]
-    famulus.next("has keys")
+    here.until_ours(famulus)
     here.press(RETURN)
     famulus.next("done")
     return str(text)
@@ -99,7 +99,7 @@ def test_nothing_selected_is_nothing_and_what_is_written_goes_to_the_caret(here,
     here.press(END)
     here.shortcut()
     assert famulus.next("taken")["text"] == ""
-    famulus.next("has keys")
+    here.until_ours(famulus)
     here.press(ord("x"))
     here.press(RETURN)
     famulus.next("done")

@@ -20,7 +20,9 @@ class OwnWindow:
     def front(self) -> Front | None:
         """Return what has the keyboard, where one can write; None if that is not ours."""
         field = QApplication.focusWidget()
-        if field is None or not field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+        if field is None or not field.isVisible():  # Qt hears a little later that it was hidden
+            return None
+        if not field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
             return None
         return Front(field, "Famulus")
 

@@ -107,3 +107,7 @@ def own_settings() -> str:
 
 def nowhere() -> Problem:
     return Problem(_tr("No window was in front that the text could go to."), remedy=_copy())
+
+
+def cannot_paste() -> Problem:
+    return Problem(_tr("This desktop lets no program paste for you."), remedy=_copy())

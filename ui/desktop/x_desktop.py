@@ -7,6 +7,7 @@ the clipboard is ours for as long as the program needs to fetch it.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -81,8 +82,9 @@ class XDesktop(QObject):
         screen = self.screen
         with suppress(XError):
             window = screen.active
-            if not window:
-                return None
+            pid = (screen.words(window, "_NET_WM_PID") or [0])[0] if window else 0
+            if not window or pid == os.getpid():
+                return None  # what is ours cannot wait for itself
             named = screen.text(window, "WM_CLASS").split(b"\0")
             program = (named[1] if len(named) > 1 else named[0]).decode("utf-8", "replace")
             title = screen.text(window, "_NET_WM_NAME") or screen.text(window, "WM_NAME")
