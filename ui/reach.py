@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from memory.errors import Problem
-from ui.anywhere import Anywhere
 from ui.desktop.capabilities import Check, checks
 from ui.desktop.here import Here, here
 from ui.operations import Operations
 from ui.tray import Tray
-from ui.writing_popup import WritingPopup
 
 if TYPE_CHECKING:
+    from ui.anywhere import Anywhere
     from ui.desktop.shortcut import Refused
+    from ui.writing_popup import WritingPopup
 
 WRITE = "write"  # the key that opens the popup; the others are commands by their ids
 
@@ -50,6 +50,9 @@ class Reach(QObject):
         self.follow()
 
     def _make(self) -> None:
+        from ui.anywhere import Anywhere
+        from ui.writing_popup import WritingPopup
+
         self.here = here(self)
         self.popup = WritingPopup(self._operations)
         self.anywhere = Anywhere(self.here.desktops, self.popup, self)

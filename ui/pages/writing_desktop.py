@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QKeySequenceEdit,
+    QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -45,7 +46,8 @@ class InOtherPrograms(QScrollArea):
         self.key.setMaximumSequenceLength(1)
         self.key.setMinimumSize(220, HIT)
         self.key.setClearButtonEnabled(False)
-        self.key.setAccessibleName(self.tr("The key for writing in any window"))
+        for part in (self.key, *self.key.findChildren(QLineEdit)):
+            part.setAccessibleName(self.tr("The key for writing in any window"))
         self.key.editingFinished.connect(self._edited)
         self.none_button = Button(self.tr("No key"), deed="quiet")
         self.none_button.clicked.connect(lambda: self._choose(""))
