@@ -19,7 +19,8 @@ class Tray(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window, self._icon = window, QSystemTrayIcon(self)
-        self._ending = False
+        self._is_ending = False
+        _app().commitDataRequest.connect(self._end)
         self.menu = QMenu()
         self.open_action = self._add(self.tr("Open Famulus"), lambda: come_forward(window))
         self.write_action = self._add(self.tr("Write here"), self.write.emit)
@@ -52,23 +53,42 @@ class Tray(QObject):
 
     def quit(self) -> None:
         """Close the window for good, and the program with it."""
-        self._ending = True
+        self._is_ending = True
         self.keep(False)
         self._window.close()
         QGuiApplication.quit()
+
+    def _end(self, _session: object) -> None:
+        """The session ends: nothing is kept any more."""
+        self._is_ending = True
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is QSystemTrayIcon.ActivationReason.Trigger:
             come_forward(self._window)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
-        """Put the window away instead of closing it; the session's end closes it all the same."""
+        """Put the window away instead of closing it."""
         closes = watched is self._window and event.type() is QEvent.Type.Close
-        if closes and self.keeps and not self._ending and event.spontaneous():
+        if closes and self.keeps and not self._is_ending:
             event.ignore()
             self._window.hide()
             return True
         return super().eventFilter(watched, event)
+
+
+def end(window: QWidget) -> None:
+    """Close the window for good, whether or not it is kept in a tray."""
+    tray = window.findChild(Tray)
+    if tray is None:
+        window.close()
+    else:
+        tray.quit()
+
+
+def _app() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    return app
 
 
 def _picture(window: QWidget) -> QIcon:

@@ -1,12 +1,11 @@
-"""The selected text of our own window: as an input method sees it, without the clipboard."""
+"""The selected text of our own window: put back as an input method would, without a clipboard."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from memory.errors import Problem
@@ -20,9 +19,9 @@ class OwnWindow:
     def front(self) -> Front | None:
         """Return what has the keyboard, where one can write; None if that is not ours."""
         field = QApplication.focusWidget()
-        if field is None or not field.isVisible():  # Qt hears a little later that it was hidden
+        if not isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) or field.isReadOnly():
             return None
-        if not field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
+        if not field.isVisible():  # Qt hears a little later that its window was hidden
             return None
         return Front(field, "Famulus")
 
@@ -30,7 +29,9 @@ class OwnWindow:
         window.activateWindow()
 
     def take(self, front: Front, on_done: Callable[[Taken], object]) -> None:
-        text = str(front.window.inputMethodQuery(Qt.InputMethodQuery.ImCurrentSelection) or "")
+        field = front.window
+        is_line = isinstance(field, QLineEdit)
+        text = field.selectedText() if is_line else field.textCursor().selectedText()
         text = text.replace("\u2029", "\n")  # Qt's end of a paragraph
         on_done(Taken(front, text, How.SELECTION if text else How.NOTHING))
 

@@ -33,7 +33,9 @@ class XKeys:
             yield first + at, signs[at * each : (at + 1) * each]
 
     def code(self, keysym: int) -> int:
-        """Return the key that bears this sign unshifted, 0 if none does."""
+        """Return the key that bears this sign, unshifted where there is one; 0 if none does."""
+        if not keysym:
+            return 0  # every empty place of the layout bears this
         return next((code for code, signs in self._layout() if keysym in signs[:1]), 0) or next(
             (code for code, signs in self._layout() if keysym in signs), 0
         )
