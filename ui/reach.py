@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from memory.errors import Problem
 from ui.desktop.capabilities import Check, checks
 from ui.desktop.here import Here, here
+from ui.desktop.shortcut import is_combination
 from ui.operations import Operations
 from ui.tray import Tray
 
@@ -70,7 +71,11 @@ class Reach(QObject):
         writing = cast("Any", self._operations.assistant).writing
         self._operations.fetch(
             self._window,
-            lambda: {one.id: one.shortcut for one in writing.commands() if one.shortcut},
+            lambda: {
+                one.id: one.shortcut
+                for one in writing.commands()
+                if one.own and is_combination(one.shortcut)  # a letter alone is one of the popup
+            },
             lambda own: self._bind({WRITE: settings.shortcut} if settings.shortcut else {}, own),
         )
 

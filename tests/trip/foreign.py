@@ -22,12 +22,13 @@ from PySide6.QtTest import QTest
 
 from tests.ui.walks import screen
 from ui.desktop import x_clipboard
+from ui.desktop.deeds import TooLate
 from ui.desktop.x_keys import XKeys
 from ui.desktop.x_screen import XScreen
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PATIENCE = 10.0  # seconds
+PATIENCE = 30.0  # seconds
 CONTROL, ALT, SPACE, RETURN, END = 0xFFE3, 0xFFE9, 0x20, 0xFF0D, 0xFF57
 T = TypeVar("T")
 
@@ -260,7 +261,13 @@ class Room:
 
     def primary(self) -> str:
         """Return what is selected, as any program would get it by the middle button."""
-        return str(self.run(x_clipboard.text(self.screen, x_clipboard.PRIMARY)))
+        return str(self.run(self._primary()))
+
+    def _primary(self) -> Any:
+        try:
+            return (yield from x_clipboard.text(self.screen, x_clipboard.PRIMARY))
+        except TooLate:
+            return ""  # its owner is busy
 
     def clipboard(self) -> dict[str, bytes]:
         return dict(self.run(x_clipboard.kept(self.screen)))

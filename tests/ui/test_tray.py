@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from ui.tray import Tray
 
+# Without a screen Qt misses a part of its own when an icon is shown.
+pytestmark = pytest.mark.qt_log_ignore("systemTrayWindowChanged")
+
 
 @pytest.fixture
 def window(qtbot):

@@ -54,6 +54,15 @@ def combination(keys: str) -> QKeyCombination:
     return one
 
 
+def is_combination(keys: str) -> bool:
+    """Whether this can be a key that is heard in every window."""
+    try:
+        combination(keys)
+    except Problem:
+        return False
+    return True
+
+
 def shown(keys: str) -> str:
     """Return the keys as this system writes them."""
     sequence = QKeySequence(keys, QKeySequence.SequenceFormat.PortableText)
