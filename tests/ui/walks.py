@@ -22,6 +22,7 @@ WALKS = {
     "screens-memory": ("shots_memory.py", 21),
     "screens-models": ("shots_models.py", 13),
     "screens-writing": ("shots_writing.py", 22),
+    "screens-desktop": ("shots_desktop.py", 8),
 }
 PATIENCE = 600  # seconds
 

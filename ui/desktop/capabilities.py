@@ -17,8 +17,6 @@ from memory.errors import Problem
 from ui.desktop import said
 from ui.desktop.shortcut import shown
 
-COMMAND = "famulus write --here"
-
 
 class Works(Enum):
     """How far something works."""
@@ -107,12 +105,10 @@ def _of_keys(session: Session, keys: Mapping[str, str], refused: Mapping[str, Pr
 
 
 def _of_command() -> Check:
-    found = shlex.join([*_program(), "write", "--here"])
     return Check(
         _tr("Command"), Works.YES,
-        _tr("This command does the same as the key; any program may call it: {command}").format(
-            command=found
-        ),
+        _tr("A command does the same as the key, and any program may call it:"),
+        shlex.join([*_program(), "write", "--here"]),
     )  # fmt: skip
 
 

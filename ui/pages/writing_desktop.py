@@ -25,7 +25,7 @@ from ui.parts import Button, Check, Notice, Picture, Words, column, empty_out, l
 from ui.reach import Reach
 from ui.theme import HIT, XS, L, M, S
 
-WIDTH = 640
+WIDTH, MARKED = 640, 76  # pixels: of the column, and of a mark with its word
 MARKS = {Works.YES: "check", Works.PARTLY: "warning", Works.NO: "close"}
 
 
@@ -44,7 +44,7 @@ class InOtherPrograms(QScrollArea):
     def _make_parts(self) -> None:
         self.key = QKeySequenceEdit()
         self.key.setMaximumSequenceLength(1)
-        self.key.setMinimumSize(220, HIT)
+        self.key.setMinimumSize(220, HIT + XS)
         self.key.setClearButtonEnabled(False)
         for part in (self.key, *self.key.findChildren(QLineEdit)):
             part.setAccessibleName(self.tr("The key for writing in any window"))
@@ -69,6 +69,7 @@ class InOtherPrograms(QScrollArea):
         self.found = QGridLayout()
         self.found.setHorizontalSpacing(M)
         self.found.setVerticalSpacing(M)
+        self.found.setColumnMinimumWidth(1, MARKED)
         self.found.setColumnStretch(2, 1)
 
     def _lay_out(self) -> None:
@@ -182,9 +183,9 @@ class InOtherPrograms(QScrollArea):
 
     def _add(self, at: int, finding: Finding) -> None:
         word = {
-            Works.YES: self.tr("works"),
+            Works.YES: self.tr("yes"),
             Works.PARTLY: self.tr("in part"),
-            Works.NO: self.tr("does not work"),
+            Works.NO: self.tr("no"),
         }[finding.works]
         top = Qt.AlignmentFlag.AlignTop
         said = Words(finding.sentence, wrap=True)
