@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtGui import QPaintEvent, QShowEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from assistant.jobs import JobRunner  # noqa: E402
 from memory.errors import Problem  # noqa: E402
@@ -26,6 +26,7 @@ from ui.anywhere import Anywhere  # noqa: E402
 from ui.bridge import MainThread  # noqa: E402
 from ui.desktop.x_desktop import XDesktop  # noqa: E402
 from ui.desktop.x_shortcut import XShortcuts  # noqa: E402
+from ui.one_window import OneWindow  # noqa: E402
 from ui.operations import Operations  # noqa: E402
 from ui.writing_popup import WritingPopup  # noqa: E402
 
@@ -63,7 +64,9 @@ class Program:
     """All that hears of a key."""
 
     def __init__(self, app: QApplication, home: Path) -> None:
-        self.runner = JobRunner(MainThread(app).post)
+        self.runner, self.home = JobRunner(MainThread(app).post), home
+        self.window, self.one = QWidget(), OneWindow(home)
+        self.one.hold()
         operations = Operations(self.runner, app)
         memory = FakeAssistant(home)
         operations.open = cast("Any", memory)
@@ -72,6 +75,7 @@ class Program:
         self.popup = Telling(operations, memory)
         self.anywhere = Anywhere((self.desktop,), self.popup, app)
         self.anywhere.ended.connect(self.ended)
+        self.one.watch(self.window, self.anywhere.begin)
         self.shortcuts.heard.pressed.connect(lambda _name: self.anywhere.begin())
         self.popup.result.altered.connect(self.altered)
         self.popup.commands.altered.connect(self.bind)
@@ -84,7 +88,9 @@ class Program:
             self.is_bound = True
             self.shortcuts.bind(
                 {"write": KEYS},
-                lambda refused: say(event="bound", refused=list(map(str, refused.values()))),
+                lambda refused: say(
+                    event="bound", refused=list(map(str, refused.values())), home=str(self.home)
+                ),
             )
 
     def altered(self) -> None:

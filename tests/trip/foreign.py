@@ -46,7 +46,7 @@ class Told:
     """What a child says, a line of JSON each."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
+        self.process, self.home = process, ""
         self._heard: list[dict[str, Any]] = []
         self.thread = threading.Thread(target=self._listen, daemon=True)
         self.thread.start()
@@ -144,7 +144,9 @@ class Room:
     def _famulus(self) -> tuple[Told, list[str]]:
         told = Told(self.start(sys.executable, str(HERE / "anywhere_child.py"), heard=True))
         self._told[told.process] = told
-        return told, told.next("bound")["refused"]
+        news = told.next("bound")
+        told.home = news["home"]
+        return told, news["refused"]
 
     def end(self, told: Told) -> None:
         self.stop(told.process)
@@ -236,6 +238,22 @@ class Room:
         for owner in (self.screen.own, 0):
             at = yield from self.screen.now()
             self.screen.core.SetSelectionOwner(owner, self.screen.atom("PRIMARY"), at)
+
+    @contextmanager
+    def stopped(self, window: int) -> Iterator[None]:
+        """Let the program of this window do nothing for a while."""
+        group = self._programs[window].pid
+        os.killpg(group, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.killpg(group, signal.SIGCONT)
+
+    def run_command(self, *words: str, home: str) -> None:
+        """Run one command of the program itself to its end."""
+        process = self.start(sys.executable, "-m", "ui.main", "--home", home, *words)
+        assert process.wait(PATIENCE) == 0
+        self.stop(process)
 
     def vanish(self, window: int) -> None:
         """End the program of this window, and wait until it is gone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtTest import QTest
 
 from tests.trip.foreign import END, RETURN, Room, Told, room
 
@@ -91,6 +92,31 @@ def test_what_was_selected_before_the_start_is_copied(here, mousepad):
     assert accept(here, famulus) == ""
     assert same(before, here.clipboard()) == []
     here.end(famulus)
+    here.select_all(NEW)
+
+
+def test_a_busy_program_is_waited_for(here, mousepad):
+    here.owner()
+    before = here.clipboard()
+    here.select_all(OLD)
+    famulus = here.famulus()
+    with here.stopped(mousepad):
+        here.shortcut()
+        famulus.next("shown")
+        QTest.qWait(2000)  # longer than one that is not busy is waited for
+
+    assert famulus.next("taken")["text"] == OLD
+    assert same(before, here.clipboard()) == []
+    here.end(famulus)
+
+
+def test_a_command_does_the_same_as_the_key(here, mousepad, famulus):
+    here.select_all(OLD)
+    here.run_command("write", "--here", "shorten", home=famulus.home)
+
+    assert famulus.next("taken")["text"] == OLD
+    famulus.next("done")
+    assert accept(here, famulus) == ""
     here.select_all(NEW)
 
 

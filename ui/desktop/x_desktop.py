@@ -28,6 +28,8 @@ from ui.desktop.x_screen import ANSWER, XError, XScreen
 
 FETCHES = 2.0  # seconds in which a program comes for what is pasted
 COPIES = 1.0  # seconds in which it has copied
+PONG = 0.5  # seconds in which a program that is not busy says that it is there
+BUSY = 20.0  # seconds that a busy one is waited for
 QUIET = 0.3  # seconds at least, in which nobody came again, until a paste counts as done
 SLOWER = 5  # how much longer a program may take to come again than it took to come
 COMES_AGAIN = 200  # times, at most
@@ -127,12 +129,45 @@ class XDesktop(QObject):
             return ""
         # Control and C would end what runs in a terminal.
         self.keys.press(CONTROL, INSERT if front.is_terminal else LETTER_C)
-        try:
-            yield Until(lambda e: self._is_change(e, CLIPBOARD) and bool(e.owner), COPIES)
-        except TooLate:
+        came = yield from self._changed(COPIES)
+        if not came and not (yield from self._answers(front.window)):
+            came = yield from self._changed(BUSY)  # it has not come to it, and may copy later
+        if not came:
             return ""  # nothing is selected
         self._touched = True
         return (yield from x_clipboard.text(self.screen, CLIPBOARD))
+
+    def _changed(self, seconds: float) -> Deed[bool]:
+        """Whether somebody took the clipboard in this time."""
+        try:
+            yield Until(lambda e: self._is_change(e, CLIPBOARD) and bool(e.owner), seconds)
+        except TooLate:
+            return False
+        return True
+
+    def _answers(self, window: int) -> Deed[bool]:
+        """Whether the program has done all that was asked of it before; True if none can tell."""
+        screen, ping = self.screen, self.screen.atom("_NET_WM_PING")
+        if ping not in screen.words(window, "WM_PROTOCOLS"):
+            return True
+        time = yield from screen.now()
+
+        def answers(event: Any) -> bool:
+            return (
+                isinstance(event, xproto.ClientMessageEvent)
+                and event.window == screen.root
+                and list(event.data.data32)[:3] == [ping, time, window]
+            )
+
+        screen.listen_to(screen.root, xproto.EventMask.SubstructureNotify)
+        screen.message(window, window, "WM_PROTOCOLS", [ping, time, window])
+        try:
+            yield Until(answers, PONG)
+        except TooLate:
+            return False
+        finally:
+            screen.listen_to(screen.root, xproto.EventMask.NoEvent)
+        return True
 
     def _kept(self) -> Deed[Formats]:
         ours = held_for_others()
