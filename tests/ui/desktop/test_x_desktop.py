@@ -54,3 +54,18 @@ def test_a_window_that_is_gone_gets_nothing(desktop, qtbot):
     desktop.put("x", Taken(Front(0xFFFFFF), "y", How.COPIED), told.append)
 
     assert "no longer there" in str(told[0])
+
+
+def test_a_selection_is_of_the_window_in_front_only_if_its_program_owns_it(
+    desktop, x, connect, qtbot
+):
+    made = focused(x, pid=1, program=b"editor\0Editor\0")
+    other = connect()
+    seen: list[int] = []
+    desktop.screen.listeners.append(lambda _event: seen.append(desktop._selected_in))
+    for owner in (other, x):
+        owner.core.SetSelectionOwner(owner.own, owner.atom("PRIMARY"), 0)
+        owner.core.GetInputFocus().reply()
+    qtbot.waitUntil(lambda: len(seen) == 2)
+
+    assert seen == [0, made]
