@@ -62,6 +62,14 @@ class Settings:
         "In which language the page of your profile has its headings: English or German. "
         "Left empty, it is the language of your own texts.",
     )
+    shortcut: str = setting(
+        "Ctrl+Alt+Space",
+        "Key for writing anywhere",
+        "Opens the writing assistant on what is selected in any program; empty for none.",
+    )
+    tray: bool = setting(
+        False, "Stay in the tray", "Closing the window then leaves Famulus running in the tray."
+    )
 
     def check(self) -> None:
         """Raise Problem where a number cannot be."""

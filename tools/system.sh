@@ -43,7 +43,8 @@ libxkbcommon.so.0       libxkbcommon0
 libxkbcommon-x11.so.0   libxkbcommon-x11-0
 '
 
-# What the tests start beside the program: a screen, a hand, a keyring, an eye on the network.
+# What the tests start beside the program: a screen, a hand, a keyring, an eye on the network,
+# and programs of others to write in.  (make bench writes in LibreOffice too, where it is there.)
 test_commands='
 Xvfb                 xvfb
 xauth                xauth
@@ -53,6 +54,10 @@ strace               strace
 dbus-run-session     dbus
 gnome-keyring-daemon gnome-keyring
 dovecot              dovecot-imapd
+dbus-daemon          dbus
+mousepad             mousepad
+tint2                tint2
+chromium             chromium
 '
 
 lacks_command() { ! PATH=$PATH:/usr/sbin command -v "$1" >/dev/null 2>&1; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     home, rest = _home(list(sys.argv[1:] if argv is None else argv))
-    if not rest and has_screen():
-        return _window(home)
+    write = _here(rest)
+    if (not rest or write is not None) and has_screen():
+        return _window(home, write)
     from assistant import cli
 
     if not rest:
@@ -39,6 +41,14 @@ def _home(words: list[str]) -> tuple[Path | None, list[str]]:
     return None, words
 
 
+def _here(words: list[str]) -> str | None:
+    """Return the command of ``write --here [COMMAND]``, "" for none; None for other words."""
+    if words[:2] != ["write", "--here"] or len(words) > 3:
+        return None
+    command = "".join(words[2:])
+    return command if re.fullmatch(r"[\w.-]{0,60}", command, re.ASCII) else None
+
+
 def has_screen() -> bool:
     """Whether a window could be seen; only Linux starts programs without a screen."""
     if not sys.platform.startswith("linux"):
@@ -47,13 +57,14 @@ def has_screen() -> bool:
     return any(os.environ.get(name) for name in wanted)
 
 
-def _window(home: Path | None) -> int:
+def _window(home: Path | None, write: str | None = None) -> int:
+    """Show the window; with ``write`` only the popup, over the window in front."""
     from assistant import egress, paths
-    from ui.one_window import OneWindow
+    from ui.one_window import OneWindow, come_forward
 
     one = OneWindow(home or paths.home())
     if not one.hold():
-        one.call()
+        one.call(write)
         return 0
     from PySide6.QtWidgets import QApplication
 
@@ -67,12 +78,30 @@ def _window(home: Path | None) -> int:
     theme.apply(app)
     window = MainWindow(home or paths.home())
     sys.excepthook = partial(_shown_bug, window)
-    look = one.watch(window)
+    look = one.watch(window, partial(_write, window))
     window.opening.new.connect(lambda _locks: look())  # erased with all else, it is begun anew
     window.leaving.connect(one.release)
-    window.show()
+    if write is None:
+        window.show()
+    else:
+        window.showMinimized()  # the window in front stays there
+        window.opening.opened.connect(lambda _assistant: _write(window, write))
+        for asked in (window.opening.new, window.opening.refused):
+            asked.connect(lambda _why: come_forward(window))
     window.start()
     return app.exec()
+
+
+def _write(window: QWidget, command: str) -> None:
+    """Open the popup for the window in front; before a memory is open, ours."""
+    from ui.one_window import come_forward
+    from ui.reach import Reach
+
+    reach = window.findChild(Reach)
+    if reach is None:
+        come_forward(window)
+    else:
+        reach.write(command)
 
 
 def _shown_bug(

@@ -1,8 +1,9 @@
 """One window for one memory: a second start brings the first to the front and ends.
 
 The first holds a lock for as long as it lives and watches a small file; the
-second touches that file.  A lock dies with the process that held it, however
-that ended.  Neither file says anything.
+second writes into that file when it called, and whether it wants to write in
+the window that is in front just now.  A lock dies with the process that held
+it, however that ended.  Neither file says anything of anybody.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 HELD, CALLED = "window.lock", "window.called"
+WRITE = "write:"
 
 
 class OneWindow:
@@ -48,10 +50,15 @@ class OneWindow:
             self._leave()
         return True
 
-    def call(self) -> None:
-        """Ask the window that has the place to come to the front."""
+    def call(self, write: str | None = None) -> None:
+        """Ask the window that has the place to come to the front.
+
+        With ``write``, the name of a command or "", it is asked to write in the window in
+        front, and to stay where it is.
+        """
+        wanted = "" if write is None else f" {WRITE}{write}"
         with suppress(OSError):
-            self._called.write_text(f"{time.time_ns()}\n", encoding="ascii")
+            self._called.write_text(f"{time.time_ns()}{wanted}\n", encoding="ascii")
 
     def release(self) -> None:
         """Give the place up and leave nothing behind; also not a folder that was made for it."""
@@ -78,14 +85,25 @@ class OneWindow:
             os.close(self._file)
             self._file = -1
 
-    def watch(self, window: QWidget) -> Callable[[], None]:
-        """Let the window come to the front when another calls; return what looks there anew."""
+    def watch(
+        self, window: QWidget, on_write: Callable[[str], object] = lambda _command: None
+    ) -> Callable[[], None]:
+        """Let the window come to the front when another calls; return what looks there anew.
+
+        ``on_write`` is told instead, with the command, where the other wants to write.
+        """
         from PySide6.QtCore import QFileSystemWatcher
 
         watcher = QFileSystemWatcher(window)
 
         def called() -> None:
-            if self._called.exists():  # else it was deleted, and nobody called
+            try:
+                words = self._called.read_text(encoding="ascii").split()
+            except (OSError, ValueError):
+                return  # it was deleted, and nobody called
+            if len(words) == 2 and words[1].startswith(WRITE):
+                on_write(words[1].removeprefix(WRITE))
+            elif words:  # it is empty for a moment while it is written
                 come_forward(window)
 
         watcher.fileChanged.connect(lambda _path: called())

@@ -43,6 +43,7 @@ from ui.phrases import here
 from ui.present import tell
 from ui.rail import Rail
 from ui.running_bar import RunningBar
+from ui.tray import end
 from ui.verbs import Deed, Keys
 from ui.window_state import WindowState, geometry, load, put_back, save
 
@@ -182,7 +183,7 @@ class MainWindow(QMainWindow):
             "beside": self.toggle_beside,
             "jobs": self.show_jobs,
             "help": self.show_help,
-            "quit": self.close,
+            "quit": partial(end, self),
         }
 
     # -- opening -----------------------------------------------------------

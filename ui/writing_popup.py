@@ -46,6 +46,8 @@ class WritingPopup(QWidget):
         self._make_parts()
         self._connect()
         operations.changed.connect(lambda _changes: self.begin())
+        # Who is asked for the text may still need the keyboard; Qt looks at this only now.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.winId()  # the window is made now, so that to show it later is only to show it
 
     def _make_parts(self) -> None:
@@ -95,7 +97,8 @@ class WritingPopup(QWidget):
     ) -> None:
         """Show it at this place of the screen, at once.
 
-        ``text`` is what is selected, None if it will be told by ``fill``; ``application``
+        ``text`` is what is selected, None if it will be told by ``fill``: until then the
+        keyboard stays with the other program, which may have to copy it.  ``application``
         is the title of the window it is from; where that cannot be written in, not
         ``editable``, the result is only copied; ``command`` is the id of one that is
         chosen already, by a key of its own.
@@ -108,10 +111,11 @@ class WritingPopup(QWidget):
         self.commands.begin(text, application)
         self.commands.show()
         self._fit()
+        self.commands.field.setFocus()
         self.show()
         self.raise_()
-        self.activateWindow()
-        self.commands.field.setFocus()
+        if text is not None:
+            self.activateWindow()
         if not self.room.is_open:
             self._fail(
                 Problem(
@@ -134,6 +138,7 @@ class WritingPopup(QWidget):
             return  # it was closed meanwhile
         self._text = text
         self.commands.show_text(text, self._application)
+        self.activateWindow()
         if problem is not None:
             self._fail(problem)
         elif self._wanted is not None:

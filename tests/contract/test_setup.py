@@ -15,7 +15,10 @@ NEEDED = [
     *("bash", "cat", "chmod", "cp", "cut", "dirname", "env", "find", "grep", "head", "id"),
     *("mkdir", "mv", "pwd", "rm", "sed", "sha256sum", "sleep", "sort", "tail", "tr", "uname"),
 ]
-TEST_TOOLS = ["Xvfb", "xauth", "openbox", "xdotool", "strace", "dbus-run-session"]
+TEST_TOOLS = [
+    *("Xvfb", "xauth", "openbox", "xdotool", "strace", "dbus-run-session", "dbus-daemon"),
+    *("mousepad", "tint2", "chromium"),
+]
 
 STUB = "#!/bin/sh\necho {name} \"$@\" >>'{calls}'\n{body}\n"
 PYTHON = """

@@ -47,6 +47,24 @@ def test_without_a_screen_there_is_one_plain_sentence_and_the_tour(words, monkey
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_writing_here_is_asked_of_the_window(words, monkeypatch):
+    asked: list[tuple[Path | None, str | None]] = []
+
+    def window(home: Path | None, write: str | None) -> int:
+        asked.append((home, write))
+        return 0
+
+    monkeypatch.setattr(main, "has_screen", lambda: True)
+    monkeypatch.setattr(main, "_window", window)
+    main.main(["write", "--here"])
+    main.main(["--home", "/x", "write", "--here", "correct"])
+    main.main([])
+    main.main(["write", "--here", "a command; or two"])
+
+    assert asked == [(None, ""), (Path("/x"), "correct"), (None, None)]
+    assert words == [["write", "--here", "a command; or two"]]
+
+
 def test_the_start_imports_nothing_heavy():
     code = (
         "import sys, ui.main, ui.window\n"

@@ -164,6 +164,22 @@ def test_a_window_comes_when_it_is_called_also_after_its_files_were_erased(qtbot
     assert not window.isVisible()
 
 
+def test_a_call_to_write_leaves_the_window_where_it_is(qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    one, other = OneWindow(tmp_path), OneWindow(tmp_path)
+    told: list[str] = []
+    one.watch(window, told.append)
+    other.call("correct")
+    qtbot.waitUntil(lambda: told == ["correct"])
+    other.call("")
+    qtbot.waitUntil(lambda: told[-1] == "")
+    assert not window.isVisible()
+    other.call()
+    qtbot.waitUntil(window.isVisible)
+    one.release()
+
+
 def test_what_was_put_away_comes_forward(qtbot):
     window = QWidget()
     qtbot.addWidget(window)

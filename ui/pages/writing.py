@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 
 from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
+from ui.pages.writing_desktop import InOtherPrograms
 from ui.parts import Words, row
 from ui.reply_sheet import close_replies
 from ui.theme import XL, L, M
@@ -30,7 +31,7 @@ class Section(Protocol):
 
 def sections(operations: Operations) -> list[QWidget]:
     """Return the parts of the page in the order of their tabs; each is a Section."""
-    return [WritingCommands(operations)]
+    return [WritingCommands(operations), InOtherPrograms(operations)]
 
 
 class WritingPage(QFrame):

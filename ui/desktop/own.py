@@ -1,0 +1,51 @@
+"""The selected text of our own window: put back as an input method would, without a clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
+
+from memory.errors import Problem
+from ui.desktop import said
+from ui.desktop.selection import Front, How, Taken, plain
+
+
+class OwnWindow:
+    """What is written in Famulus itself."""
+
+    def front(self) -> Front | None:
+        """Return what has the keyboard, where one can write; None if that is not ours."""
+        field = QApplication.focusWidget()
+        if not isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) or field.isReadOnly():
+            return None
+        if not field.isVisible():  # Qt hears a little later that its window was hidden
+            return None
+        return Front(field, "Famulus")
+
+    def give_keys(self, window: QWidget) -> None:
+        window.activateWindow()
+
+    def take(self, front: Front, on_done: Callable[[Taken], object]) -> None:
+        field = front.window
+        is_line = isinstance(field, QLineEdit)
+        text = field.selectedText() if is_line else field.textCursor().selectedText()
+        text = text.replace("\u2029", "\n")  # Qt's end of a paragraph
+        on_done(Taken(front, text, How.SELECTION if text else How.NOTHING))
+
+    def put(self, text: str, taken: Taken, on_done: Callable[[Problem | None], object]) -> None:
+        field = taken.front.window
+        if not isValid(field):
+            on_done(said.gone())
+            return
+        field.window().activateWindow()
+        field.setFocus()
+        event = QInputMethodEvent()
+        event.setCommitString(plain(text))
+        QApplication.sendEvent(field, event)
+        on_done(None if event.isAccepted() else said.refused())
+
+    def close(self) -> None:
+        """There is nothing to close."""
