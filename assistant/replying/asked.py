@@ -194,6 +194,8 @@ def way_of(sentence: Sentence) -> Way | None:
         return Way.QUESTION
     if _pattern("invites").search(told):
         return Way.INVITATION
+    if is_question and _pattern("begins").search(told):
+        return Way.QUESTION
     if is_request(sentence) or _pattern("requests").search(told):
         return Way.REQUEST
     return Way.QUESTION if is_question else None

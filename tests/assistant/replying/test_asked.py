@@ -18,6 +18,7 @@ I was wondering if the boiler works again.
 I'd like to know who has the second key.
 What's your new address?
 Can you swim?
+Where can I find the key, and could you tell me its number?
 Wann kommst du an?
 Sag mir bitte, ob du abgeholt werden willst.
 Ich wollte noch fragen, wie hoch die Miete ist.
@@ -60,6 +61,8 @@ Let me know if you have any questions.
 You don't need to worry about it.
 I will come on Monday.
 I have come to like it.
+We will strive to make sure that it works.
+I want the bells to ring.
 Please do not reply to this message.
 Wie geht es dir?
 Bitte antworte nicht auf diese Nachricht.
