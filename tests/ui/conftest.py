@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.jobs import JobRunner
 from tests.ui.fakes import FakeAssistant
@@ -17,6 +20,14 @@ from ui.operations import Operations
 from ui.window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the logic is tested without a screen
+
+
+@pytest.fixture(autouse=True)
+def no_key_held() -> Iterator[None]:
+    """Let no test type with the Ctrl of the one before it: Qt remembers what was pressed last."""
+    yield
+    if QApplication.instance() and QApplication.keyboardModifiers().value:
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
 
 
 @pytest.fixture
