@@ -216,7 +216,7 @@ class WritingPopup(QWidget):
     def _go_back(self) -> None:
         self.room.stop()
         self.result.hide()
-        self.commands.go_back()
+        self.commands.go_back(self._wanted.instruction if self._wanted else "")
         self.commands.show()
         self._fit()
         self.commands.field.setFocus()

@@ -84,10 +84,13 @@ class Wanted:
         return not self.text
 
     @property
+    def instruction(self) -> str:
+        """What the user said, where that alone says what is to be done."""
+        return self.words if self.command.id in {INSTRUCT, NEW} else ""
+
+    @property
     def title(self) -> str:
-        told = self.command.id in {INSTRUCT, NEW} and self.words
-        parts = (self.words,) if told else (self.command.title, self.words)
-        return ": ".join(filter(None, parts))
+        return self.instruction or ": ".join(filter(None, (self.command.title, self.words)))
 
     def whole(self, made: str) -> str:
         """Return the text that stands in the place of the old one, once this was made of it."""

@@ -199,11 +199,21 @@ def test_a_problem_is_a_sentence_and_a_remedy(popup, qtbot, told, memory):
 
     assert popup.notice.accessibleName() == "The model died. Try it again."
     assert popup.commands.isVisible()
-    assert popup.commands.field.selectedText() == "Correct"
+    assert "Rewrite" in [verb.name for verb in popup.commands.model.verbs]
     popup.notice.button.click()
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert popup.notice.isHidden()
     assert told == []
+
+
+def test_an_instruction_that_failed_can_be_said_otherwise(popup, qtbot, memory):
+    memory.writing.problem = Problem("The model died.", remedy="Try it again.")
+    opened(popup, qtbot)
+    write("make it rhyme")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(popup.notice.isVisible)
+
+    assert popup.commands.field.selectedText() == "make it rhyme"
 
 
 def test_a_bug_leaves_nobody_waiting(popup, qtbot, memory):
