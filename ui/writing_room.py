@@ -101,8 +101,11 @@ class Wanted:
 
     def given(self) -> dict[str, str]:
         """Return what is given to the command by name."""
-        name = {"language": "language", "to": "to"}.get(self.command.needs, "instruction")
-        return {"to": self.to} | ({} if self.is_new else {name: self.words} if self.words else {})
+        given = {"to": self.to}
+        if self.words and not self.is_new:
+            name = self.command.needs if self.command.needs in {"language", "to"} else "instruction"
+            given[name] = self.words
+        return given
 
 
 class WritingRoom(QObject):

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
 from memory.errors import Problem
+from memory.types import Changes, Topic
 from tests.ui.fake_writing import AFTER, BEFORE, command
 from tests.ui.test_keyboard import MOST, Hands
 from ui import theme
@@ -412,6 +413,15 @@ def test_it_stays_whole_on_the_screen(popup, qtbot):
     popup.commands.wanted.emit(command("correct"), "")
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert area.contains(popup.geometry())
+
+
+def test_it_hears_of_new_commands_and_people(popup, qtbot, memory, desk):
+    opened(popup, qtbot)
+    desk.changed.emit(memory.writing.add("Pirate", "Say it as a pirate."))
+    qtbot.waitUntil(lambda: popup.commands.model.verbs[-1].name == "Pirate")
+    memory.people.known = []
+    desk.changed.emit(Changes("Join", frozenset({Topic.PEOPLE})))
+    qtbot.waitUntil(lambda: popup.commands._names == [])
 
 
 def test_it_works_on_a_text_box_of_our_own(popup, qtbot):
