@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 
 from assistant.writing.diff import Piece
-from ui.render import ReadingView, shown
+from ui.render import ReadingView, reading_block, shown
 from ui.theme import Colours, colours
 
 STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -66,10 +66,10 @@ class Marked(ReadingView):
         stands = max(min(stands, len(self.pieces) - 1), 0)  # the last one's looks may change
         self.coming = coming
         self.left.clear()
-        self._cut(stands)
-        self.pieces = tuple(found)
         cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
+        cursor.beginEditBlock()  # so that what is looked at does not jump
+        self._cut(cursor, stands)
+        self.pieces = tuple(found)
         cursor.movePosition(QTextCursor.MoveOperation.End)
         for index in range(stands, len(found)):
             self._append(cursor, index)
@@ -83,16 +83,13 @@ class Marked(ReadingView):
         self.pieces, self.places, self._starts, self.at = (), [], [], 0
         self.left.clear()
 
-    def _cut(self, stands: int) -> None:
+    def _cut(self, cursor: QTextCursor, stands: int) -> None:
         """Take away what is shown from this piece on."""
-        if not self._starts:
-            super().clear()
-            self.space_lines()
-            return
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._starts[stands])
+        cursor.setPosition(self._starts[stands] if self._starts else 0)
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
+        if not stands:
+            cursor.setBlockFormat(reading_block())
         del self._starts[stands:]
         self.places = [place for place in self.places if place.piece < stands]
 

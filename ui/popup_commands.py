@@ -129,12 +129,11 @@ class PopupCommands(QWidget):
     def is_asking(self) -> bool:
         return self._asked is not None
 
-    def go_back(self) -> None:
-        """Ask no more for what a command needs; an instruction stays, to be said otherwise."""
-        if self._asked is not None:
-            self._asked = None
-            self.field.clear()
-        self._filter(self.field.text())
+    def go_back(self, said: str = "") -> None:
+        """Ask no more for what a command needs; what was ``said`` can be said otherwise."""
+        self._asked = None
+        self.field.setText(said)
+        self._filter(said)
         self.field.selectAll()
 
     def _guess(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from memory.errors import Problem
+from memory.types import Changes, Topic
 from ui.itemmodels.commands import Command
 from ui.operations import Operations
 from ui.parts import Notice, let_cut
@@ -19,6 +20,7 @@ from ui.theme import L
 from ui.writing_room import Wanted, WritingRoom
 
 WIDTH = 540
+NAMING = {Topic.PEOPLE, Topic.DOCUMENTS}  # what was changed where other people are known
 FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
@@ -45,9 +47,9 @@ class WritingPopup(QWidget):
         self._wanted: Wanted | None = None  # what is being made, or was last
         self._make_parts()
         self._connect()
-        operations.changed.connect(lambda _changes: self.begin())
         # Who is asked for the text may still need the keyboard; Qt looks at this only now.
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        operations.changed.connect(self._heard)
         self.winId()  # the window is made now, so that to show it later is only to show it
 
     def _make_parts(self) -> None:
@@ -83,8 +85,20 @@ class WritingPopup(QWidget):
     def begin(self) -> None:
         """Learn the commands of the memory that was opened, before they are wanted."""
         if self.room.is_open:
-            self.room.commands(self, self.commands.show_commands, self._fail)
-            self.room.people(self, self.commands.show_people)
+            self._learn_commands()
+            self._learn_people()
+
+    def _learn_commands(self) -> None:
+        self.room.commands(self, self.commands.show_commands, self.notice.tell)
+
+    def _learn_people(self) -> None:
+        self.room.people(self, self.commands.show_people)
+
+    def _heard(self, changes: Changes) -> None:
+        if self.room.is_open and Topic.SETTINGS in changes.topics:
+            self._learn_commands()
+        if self.room.is_open and changes.topics & NAMING:
+            self._learn_people()
 
     def open(
         self,
@@ -221,7 +235,7 @@ class WritingPopup(QWidget):
     def _go_back(self) -> None:
         self.room.stop()
         self.result.hide()
-        self.commands.go_back()
+        self.commands.go_back(self._wanted.instruction if self._wanted else "")
         self.commands.show()
         self._fit()
         self.commands.field.setFocus()

@@ -84,10 +84,13 @@ class Wanted:
         return not self.text
 
     @property
+    def instruction(self) -> str:
+        """What the user said, where that alone says what is to be done."""
+        return self.words if self.command.id in {INSTRUCT, NEW} else ""
+
+    @property
     def title(self) -> str:
-        told = self.command.id in {INSTRUCT, NEW} and self.words
-        parts = (self.words,) if told else (self.command.title, self.words)
-        return ": ".join(filter(None, parts))
+        return self.instruction or ": ".join(filter(None, (self.command.title, self.words)))
 
     def whole(self, made: str) -> str:
         """Return the text that stands in the place of the old one, once this was made of it."""
@@ -98,8 +101,11 @@ class Wanted:
 
     def given(self) -> dict[str, str]:
         """Return what is given to the command by name."""
-        name = {"language": "language", "to": "to"}.get(self.command.needs, "instruction")
-        return {"to": self.to} | ({} if self.is_new else {name: self.words} if self.words else {})
+        given = {"to": self.to}
+        if self.words and not self.is_new:
+            name = self.command.needs if self.command.needs in {"language", "to"} else "instruction"
+            given[name] = self.words
+        return given
 
 
 class WritingRoom(QObject):

@@ -5,6 +5,7 @@ import pytest
 from assistant.writing.diff import arriving, pieces
 from tests.ui.fake_writing import AFTER, BEFORE
 from ui.marked import Marked, visible
+from ui.render import reading_block
 
 
 @pytest.fixture
@@ -37,6 +38,28 @@ def test_what_stays_is_not_written_anew(text):
     text.show_pieces(arriving(BEFORE, AFTER[:44]), coming=True)
 
     assert min(touched) > len("We was were there on")
+
+
+def test_what_is_looked_at_does_not_jump_while_more_comes(text, qtbot):
+    before = "".join(f"Sentence n{n} says what it says here.\n" for n in range(300))
+    after = before.replace("7 says", "7 tells")
+    text.show_pieces(arriving(before, after[:4000]), coming=True)
+    bar = text.verticalScrollBar()
+    bar.setValue(bar.maximum() * 2 // 3)
+    seen = bar.value()
+    for end in range(4000, 6000, 200):
+        text.show_pieces(arriving(before, after[:end]), coming=True)
+        assert abs(bar.value() - seen) <= 2
+
+
+def test_every_line_has_the_height_for_reading(text):
+    text.show_pieces(pieces("One.\nTwo.", "One.\n\nThree."))
+    block, heights = text.document().firstBlock(), set()
+    while block.isValid():
+        heights.add(block.blockFormat().lineHeight())
+        block = block.next()
+
+    assert heights == {reading_block().lineHeight()}
 
 
 def test_ten_thousand_words_are_dressed_in_one_go(text):

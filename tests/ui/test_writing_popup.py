@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
 from memory.errors import Problem
+from memory.types import Changes, Topic
 from tests.ui.fake_writing import AFTER, BEFORE, command
 from tests.ui.test_keyboard import MOST, Hands
 from ui import theme
@@ -199,11 +200,21 @@ def test_a_problem_is_a_sentence_and_a_remedy(popup, qtbot, told, memory):
 
     assert popup.notice.accessibleName() == "The model died. Try it again."
     assert popup.commands.isVisible()
-    assert popup.commands.field.selectedText() == "Correct"
+    assert "Rewrite" in [verb.name for verb in popup.commands.model.verbs]
     popup.notice.button.click()
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert popup.notice.isHidden()
     assert told == []
+
+
+def test_an_instruction_that_failed_can_be_said_otherwise(popup, qtbot, memory):
+    memory.writing.problem = Problem("The model died.", remedy="Try it again.")
+    opened(popup, qtbot)
+    write("make it rhyme")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(popup.notice.isVisible)
+
+    assert popup.commands.field.selectedText() == "make it rhyme"
 
 
 def test_a_bug_leaves_nobody_waiting(popup, qtbot, memory):
@@ -402,6 +413,15 @@ def test_it_stays_whole_on_the_screen(popup, qtbot):
     popup.commands.wanted.emit(command("correct"), "")
     qtbot.waitUntil(lambda: popup.result.is_done)
     assert area.contains(popup.geometry())
+
+
+def test_it_hears_of_new_commands_and_people(popup, qtbot, memory, desk):
+    opened(popup, qtbot)
+    desk.changed.emit(memory.writing.add("Pirate", "Say it as a pirate."))
+    qtbot.waitUntil(lambda: popup.commands.model.verbs[-1].name == "Pirate")
+    memory.people.known = []
+    desk.changed.emit(Changes("Join", frozenset({Topic.PEOPLE})))
+    qtbot.waitUntil(lambda: popup.commands._names == [])
 
 
 def test_it_works_on_a_text_box_of_our_own(popup, qtbot):
