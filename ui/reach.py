@@ -44,6 +44,8 @@ class Reach(QObject):
 
     def begin(self) -> None:
         """Be reached as the settings of the opened memory say."""
+        if not hasattr(self._operations.assistant, "writing"):
+            return
         if self.popup is None:
             self._make()
         assert self.popup is not None

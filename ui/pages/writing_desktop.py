@@ -35,6 +35,7 @@ class InOtherPrograms(QScrollArea):
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self.title = self.tr("In other programs")
+        self.setAccessibleName(self.title)
         self._operations = operations
         self.reach: Reach | None = None
         self._make_parts()
