@@ -31,6 +31,7 @@ from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.settings import Settings
 from assistant.tools.tools import Tools
+from assistant.voice.voice import Voice
 from assistant.writers import Writers
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
@@ -69,6 +70,7 @@ class Assistant:
         self.profile = Profile(store)
         self._answering = Answering(store, self._retriever, self.meaning)
         self.people = People(store, lambda: self.settings.identity)
+        self.voice = Voice(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)
