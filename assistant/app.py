@@ -32,6 +32,7 @@ from assistant.profile.profile import Profile
 from assistant.replying.replying import Replying
 from assistant.settings import Settings
 from assistant.tools.tools import Tools
+from assistant.voice.voice import Voice
 from assistant.writers import Writers
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
@@ -73,6 +74,7 @@ class Assistant:
             store, self._retriever, self.meaning, self.writers, lambda: self.settings
         )
         self.people = People(store, lambda: self.settings.identity)
+        self.voice = Voice(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)

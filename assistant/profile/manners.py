@@ -8,21 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.profile.extract.letters import CLOSING, GREETING, LAST
-from memory.claims.belief import ACTIVATE
-from memory.types import Claim, Document
+from assistant.profile.languages import language_of
+from memory.types import Document
 
 FEW = 2  # mails below which a habit is none
-ENGLISH = frozenset(
-    ("the", "and", "you", "to", "is", "for", "that", "have", "with", "this", "are", "not", "your")
-)
-GERMAN = frozenset(
-    ("und", "ich", "der", "die", "das", "nicht", "ist", "mit", "für", "ein", "wir", "dir", "noch")
-)
 FORMAL, FAMILIAR = (
     re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihr|Ihre[nrms]?)\b"),
     re.compile(r"\b(?:du|dir|dich|dein\w*)\b", re.IGNORECASE),
 )
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +56,6 @@ def manners(written: Iterable[Document]) -> Manners:
     return Manners(
         mails, *(_most(habit, mails) for habit in (greetings, closings, languages, addresses))
     )
-
-
-def language_of(text: str) -> str:
-    """Return the language by its small words; "" if that does not tell."""
-    words = [word.lower() for word in WORD.findall(text)]
-    english, german = (sum(word in listed for word in words) for listed in (ENGLISH, GERMAN))
-    if max(english, german) < 2 or english == german:
-        return ""
-    return "English" if english > german else "German"
-
-
-def own_language(claims: Iterable[Claim]) -> str:
-    """Return the language of the user's own words that told these claims; "" if they do not tell.
-
-    In whatever order they are given, it is the same.
-    """
-    own = (
-        quoted.quote
-        for claim in claims
-        for quoted in claim.evidence
-        if not claim.subject and quoted.strength in ACTIVATE
-    )
-    return language_of(" ".join(own))
 
 
 def _address(text: str) -> str:

@@ -15,7 +15,7 @@ from assistant.profile.asking import Question, unsure_of, worth_asking
 from assistant.profile.context import Context, Situation, context
 from assistant.profile.editing import Deed, deeds
 from assistant.profile.groups import NOTES
-from assistant.profile.manners import own_language
+from assistant.profile.languages import own_language
 from assistant.profile.naming import Called, in_full, related
 from assistant.profile.told import Told, understood
 from memory.claims import changes, telling

@@ -15,7 +15,7 @@ from functools import cache
 
 import resources
 from assistant.profile.extract.grammar import Sentence, sentences
-from assistant.profile.manners import language_of
+from assistant.profile.languages import language_of
 from assistant.profile.owner import Owner
 from assistant.profile.promises import is_request
 from memory.errors import Problem

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from assistant.profile.extract.grammar import alternatives
 from assistant.profile.extract.letters import CLOSING, GREETING, LAST
-from assistant.profile.manners import language_of
+from assistant.profile.languages import language_of
 from assistant.profile.owner import Owner, folded
 from memory.types import Document, Participant
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.agent.sentences import sentences
-from assistant.profile.manners import language_of
+from assistant.profile.languages import language_of
 from assistant.replying.asked import CLOCK
 from assistant.replying.saying import Point, data
 from memory.times.dates import dates_in

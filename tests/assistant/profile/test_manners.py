@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.profile.manners import Manner, language_of, manners
+from assistant.profile.languages import language_of
+from assistant.profile.manners import Manner, manners
 from memory.types import Fold
 from tests.assistant.profile.lives import ADA, TO_BO, mail
 
