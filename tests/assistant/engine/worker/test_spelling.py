@@ -80,10 +80,10 @@ def test_words_that_are_not_known_have_to_be_told(engine):
 
 def test_the_same_is_found_again_and_nothing_is_left_behind(engine):
     first = spell(engine, *map(slot, "iwbh"))
-    for _ in range(3):
-        again = spell(engine, *map(slot, "iwbh"))
+    later = [spell(engine, *map(slot, "iwbh")) for _ in range(3)]
 
-    assert [one["words"] for one in again] == [one["words"] for one in first]
+    for again in later:
+        assert [one["words"] for one in again] == [one["words"] for one in first]
 
 
 def test_what_was_never_written_has_what_is_left():
