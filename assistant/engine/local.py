@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SMALLEST_WRITER = 400_000_000  # parameters; below, a model's own words cannot be trusted
 LOOKS, LOOK = 16, 1 << 16  # of a model file is looked at to know it again: so often, so many bytes
 
+
 class LocalModel(Protocol):
     """What the rest asks of a model.  llama.cpp in the program, a script in tests."""
 
