@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.engine.exchange import Exchange, Talk
 from assistant.engine.gguf import Header, check_fits, read_adapter, read_header
-from assistant.engine.plan import Adapter, GenerationPlan, Sampling
-from assistant.engine.process import CHAT_LANE, WORK, WORK_LANE, ModelProcess
+from assistant.engine.plan import Adapter, GenerationPlan, Sampling, Spelling
+from assistant.engine.process import CHAT_LANE, SPELL_LANE, WORK, WORK_LANE, ModelProcess
 from ingest.sandbox import Line
 from memory.errors import ProcessDied
 from memory.types import Message
@@ -143,6 +143,24 @@ class LlamaModel:
     def hidden(self, texts: Sequence[str], layer: int) -> Generator[str, None, Vectors]:
         """Return what block ``layer``, from 0, makes of the last token of each text."""
         return (yield from self._vectors({"op": "hidden", "texts": list(texts), "layer": layer}))
+
+    def spelled(
+        self, asked: Spelling, words: Callable[[], dict[str, list[str]]]
+    ) -> Generator[str, None, list[Line]]:
+        """Return lines of words behind a text that keep to its slots, best first.
+
+        Each has its "words" and its "score" in nats.  ``words``, by their first
+        letters, are asked for once by their name.
+        """
+        request: Line = {one.name: getattr(asked, one.name) for one in fields(asked)}
+        request |= {"op": "spell", "lane": SPELL_LANE}
+        line = yield from self._worked(request)
+        if line.get("unknown"):
+            named = {"op": "words", "name": asked.lexicon, "words": words()}
+            yield from self._worked(named)
+            line = yield from self._worked(request)
+        found: list[Line] = line.get("found", [])
+        return found
 
     def wear(self, adapters: Sequence[Adapter]) -> None:
         """Write with these adapters, and no others, from the next text on.

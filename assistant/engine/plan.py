@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,18 @@ class Adapter:
     path: Path
     digest: str
     scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What words are sought for: one for each slot, behind a text; see worker.spelling."""
+
+    text: str = field(repr=False)
+    said: tuple[str, ...] = field(repr=False)  # the last words of the sentence, in lower case
+    slots: tuple[dict[str, Any], ...] = field(repr=False)
+    lexicon: str  # the name of the words that may be written
+    share: float = 0.3  # what the writer's own sequences of words count, beside the model
+    most: int = 12  # lines of words that are followed at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ FLOAT = 2  # bytes of a number in the cache
 SPARE = 4 << 30  # bytes of address space beside the weights and what was read
 
 CHAT_LANE, WORK_LANE = "chat", "work"
+SPELL_LANE = "spell"  # a context of its own, in the turns of work
 Quiet = Generator[str, None, Exchange]
 
 

@@ -397,4 +397,6 @@ SAID = {
     "changes": "decisions of yours about claims",
     "models": "what is known of language models",
     "model_pins": "digests of language models that were got",
+    "expansions": "phrases chosen for abbreviations",
+    "snippets": "snippets",
 }

@@ -141,6 +141,33 @@ class Context:
         first = native.llama_get_logits_ith(self._pointer, 0)
         return np.ctypeslib.as_array(first, (count, self.weights.size))
 
+    def branch(self, of: int, line: int) -> None:
+        """Let a line of its own begin with what another one holds; line 0 is what was read."""
+        native.llama_memory_seq_cp(self._memory, of, line, -1, -1)
+
+    def drop(self, line: int) -> None:
+        native.llama_memory_seq_rm(self._memory, line, -1, -1)
+
+    def together(self, places: Sequence[tuple[int, int, int]]) -> NDArray[np.float32]:
+        """Read one token on each of some lines (line, place in it, token); return the logits.
+
+        They hold until the next reading.  Raises Stopped.
+        """
+        import numpy as np
+
+        count = len(places)
+        batch = native.llama_batch_init(count, 0, 1)
+        try:
+            batch.n_tokens = count
+            for n, (line, place, token) in enumerate(places):
+                batch.token[n], batch.pos[n], batch.logits[n] = token, place, 1
+                batch.n_seq_id[n], batch.seq_id[n][0] = 1, line
+            self._run(batch, ())
+        finally:
+            native.llama_batch_free(batch)
+        first = native.llama_get_logits_ith(self._pointer, 0)
+        return np.ctypeslib.as_array(first, (count, self.weights.size))
+
     def forget(self) -> None:
         native.llama_memory_clear(self._memory, True)
         self.held = []

@@ -15,13 +15,13 @@ from typing import Any
 import llama_cpp.llama_cpp as native  # noqa: TID253 - this process is for nothing else
 
 from assistant.engine.turns import family_of
-from assistant.engine.worker import meaning, talks
+from assistant.engine.worker import meaning, spelling, talks
 from assistant.engine.worker.context import Brake, Context, Stopped
 from assistant.engine.worker.devices import layers_for
 from assistant.engine.worker.weights import CannotLoad, Weights
 from ingest.sandbox import Line, Parent, confine
 
-CHAT, WORK = "chat", "work"
+CHAT, WORK, SPELL = "chat", "work", "spell"
 
 
 class Engine:
@@ -33,7 +33,9 @@ class Engine:
         self._brake = brake
         self._family = family_of(frozenset(how["markers"]), how["architecture"], how["tokenizer"])
         self._rooms = {CHAT: how["room"], WORK: min(how["room"], how["work"])}
+        self._rooms[SPELL] = min(how["room"], spelling.ROOM)
         self._contexts: dict[str, Context] = {}
+        self._lexicon = spelling.Lexicon(self.weights, "", {})
         self._context(CHAT)  # that there is no memory for it shows now
 
     def talk(self, request: Line) -> Iterator[Line]:
@@ -45,6 +47,9 @@ class Engine:
                 return meaning.hidden(self.weights, self._brake, request)
             case "count":
                 return iter([{"end": True, "tokens": len(self.weights.tokens(request["text"]))}])
+            case "words":
+                self._lexicon = spelling.Lexicon(self.weights, request["name"], request["words"])
+                return iter([{"end": True}])
             case "state" | "resume" | "forget":
                 return self._held(request)
         return self._read(request)
@@ -74,10 +79,15 @@ class Engine:
                 yield from talks.scored(context, self._family, request)
             case "surprise":
                 yield from talks.surprise(context, request)
+            case "spell" if request["lexicon"] == self._lexicon.name:
+                yield from spelling.spelled(context, self._lexicon, request)
+            case "spell":
+                yield {"end": True, "unknown": True}
 
     def _context(self, lane: str) -> Context:
         if lane not in self._contexts:
-            self._contexts[lane] = Context(self.weights, self._rooms[lane], self._brake)
+            more = {"n_seq_max": spelling.LINES, "kv_unified": True} if lane == SPELL else {}
+            self._contexts[lane] = Context(self.weights, self._rooms[lane], self._brake, **more)
         return self._contexts[lane]
 
 

@@ -90,15 +90,15 @@ def scored(context: Context, family: Family, request: Line) -> Iterator[Line]:
     tokens = _prompt(context, family, request, reserve=longest)
     for count in context.read(tokens):
         yield {"read": count}
-    after = _logs(context.likely())
+    after = logs(context.likely())
     scores = []
     for label in labels:
-        total, logs = 0.0, after
+        total, now = 0.0, after
         for n, token in enumerate(label):
-            total += float(logs[token])
+            total += float(now[token])
             if n < len(label) - 1:
                 context.go_on(token)
-                logs = _logs(context.likely())
+                now = logs(context.likely())
         scores.append(total)
         if not context.back_to(len(tokens)):
             yield from read_again(context, tokens)
@@ -122,13 +122,13 @@ def surprise(context: Context, request: Line) -> Iterator[Line]:
     context.forget()
     for start in range(0, len(tokens) - 1, CHUNK):
         some = tokens[start : min(start + CHUNK, len(tokens) - 1)]
-        logs = _logs(context.all_likely(some))
-        total -= float(logs[np.arange(len(some)), tokens[start + 1 : start + 1 + len(some)]].sum())
+        told = logs(context.all_likely(some))
+        total -= float(told[np.arange(len(some)), tokens[start + 1 : start + 1 + len(some)]].sum())
         yield {"read": start + len(some), "of": len(tokens)}
     yield {"end": True, "nats": total / max(1, len(tokens) - 1), "tokens": len(tokens)}
 
 
-def _logs(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+def logs(logits: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the logarithms of the probabilities along the last axis."""
     import numpy as np
 

@@ -1,0 +1,152 @@
+"""How often the phrase that was meant is among five, for initials and what stands before.
+
+A tenth of what a person wrote is held out, letter by letter; of each its
+phrases of three to eight words are abbreviated.  "Seen" are those that stand
+word for word in the other nine tenths.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.engine.local import LlamaModel, embedded
+from assistant.profile.extract.turns import turns
+from assistant.profile.owner import owner_of
+from assistant.writing.abbreviations import Place, composing, merged, own_phrases
+from assistant.writing.initials import abbreviated, keeps, words
+from assistant.writing.phrases import OwnWords, Wrote
+from ingest.readers.mail import MailReader
+from memory.progress import finish
+from memory.types import Document
+from tests.bench.published import folder
+
+FOUND = folder()
+pytestmark = pytest.mark.skipif(FOUND is None, reason="no mails (FAMULUS_BENCH_DATA)")
+PIECE = re.compile(r"[^.,;:!?()\n\"“”—]+(?:\.(?=\w)[^.,;:!?()\n\"“”—]+)*")
+PLAIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d[\w.:/]*")
+FOLDS = 10
+WRITERS, LETTERS = 4, 80  # of the mailing lists: whose, and how many of each
+
+
+def panza() -> list[str]:
+    assert FOUND is not None
+    lines = (FOUND / "PanzaMail/data/david_anonymous_clean.jsonl").read_text().splitlines()
+    return [json.loads(line)["email"].replace("\r\n", "\n") for line in lines]
+
+
+def senders() -> Iterator[list[str]]:
+    """What those wrote who wrote most to the mailing lists, without what they quoted."""
+    assert FOUND is not None
+    reader = MailReader(lambda _name, _data: None)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for path in sorted((FOUND / "SpamAssassin/data/easy-ham-1").iterdir()):
+        mail = next(iter(reader.read_mail(path.read_bytes())), None)
+        if not isinstance(mail, Document):
+            continue
+        address = next((p.address for p in mail.people if p.role == "from"), "")
+        own = [turn.text for turn in turns(mail, owner_of(address)) if turn.own and address]
+        found[address] += ["\n".join(own)] if own else []
+    for letters in sorted(found.values(), key=len, reverse=True):
+        if not is_machine(letters) and len(letters) > 20:
+            yield letters[:LETTERS]
+
+
+def is_machine(letters: list[str]) -> bool:
+    """Whether a list of headlines is sent under that address."""
+    return sum("URL:" in one or "http" in one[:200] for one in letters) > len(letters) / 3
+
+
+def phrases(letter: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before and a phrase."""
+    flat = re.sub(r"(?<!\n)\n(?!\n)", " ", letter)
+    for match in PIECE.finditer(flat):
+        said = match[0].strip().split()
+        if 3 <= len(said) <= 8 and all(PLAIN.fullmatch(word) for word in said):
+            yield flat[: match.end() - len(match[0].lstrip())], " ".join(said)
+
+
+def plain(text: str) -> str:
+    return " ".join(word.lower() for word in words(text) if word[0].isalnum())
+
+
+class Tried:
+    """What came of it, by kind and length."""
+
+    def __init__(self) -> None:
+        self.hits: Counter[tuple[str, int]] = Counter()
+        self.all: Counter[tuple[str, int]] = Counter()
+        self.took: list[float] = []
+        self.broken = 0
+
+    def share(self, kind: str) -> float:
+        tried = sum(n for (of, _), n in self.all.items() if of == kind)
+        return sum(n for (of, _), n in self.hits.items() if of == kind) / max(1, tried)
+
+    def told(self, kind: str) -> str:
+        lengths = [f"{n}: {self.hits[kind, n]}/{self.all[kind, n]}" for n in range(3, 9)]
+        tried = sum(n for (of, _), n in self.all.items() if of == kind)
+        return f"{kind} {self.share(kind):.3f} of {tried} ({', '.join(lengths)})"
+
+
+def try_out(letters: list[str], model: LlamaModel, folds: range, tried: Tried) -> None:
+    random.seed(7)
+    order = random.sample(range(len(letters)), len(letters))
+    for fold in folds:
+        held = order[fold::FOLDS]
+        rest = [letters[n] for n in order if n not in set(held)]
+        own = OwnWords(Wrote(one) for one in rest)
+        known = f" {plain(' '.join(rest))} "
+        for n in held:
+            for before, phrase in phrases(letters[n]):
+                _try_one(own, known, before, phrase, model, tried)
+
+
+def _try_one(own, known, before, phrase, model, tried) -> None:
+    short, place = abbreviated(phrase), Place(before)
+    began = time.perf_counter()
+    found = own_phrases(short, own, place)
+    composed = finish(composing(short, own, place, model))
+    offered = merged(found, composed, ())
+    tried.took.append(time.perf_counter() - began)
+    kind = "seen" if f" {plain(phrase)} " in known else "unseen"
+    tried.broken += sum(not keeps(short, one.text) for one in offered)
+    tried.all[kind, len(phrase.split())] += 1
+    tried.hits[kind, len(phrase.split())] += plain(phrase) in {plain(o.text) for o in offered}
+
+
+@pytest.fixture(scope="module")
+def model():
+    one = LlamaModel(embedded())
+    yield one
+    one.close()
+
+
+def told(name: str, tried: Tried) -> None:
+    took = sorted(tried.took)
+    print(f"\n{name}: {tried.told('unseen')}\n  {tried.told('seen')}")
+    print(f"  {took[len(took) // 2]:.3f} s, p95 {took[int(len(took) * 0.95)]:.3f} s")
+
+
+def test_a_writer_of_few_letters(model):
+    tried = Tried()
+    try_out(panza(), model, range(FOLDS), tried)
+    told("PanzaMail", tried)
+    assert tried.broken == 0
+    assert tried.share("unseen") >= 0.35
+    assert tried.share("seen") >= 0.80
+
+
+def test_writers_to_mailing_lists(model):
+    tried = Tried()
+    for _, letters in zip(range(WRITERS), senders(), strict=False):
+        try_out(letters, model, range(1), tried)
+    told("SpamAssassin senders", tried)
+    assert tried.broken == 0
+    assert tried.share("seen") >= 0.80
