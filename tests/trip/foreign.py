@@ -275,7 +275,9 @@ class Room:
             self.control("a")
             return within_a_moment(lambda: self.primary() == expected)
 
-        until(is_selected, 20)
+        end = time.monotonic() + PATIENCE
+        while not is_selected():
+            assert time.monotonic() < end, f"{self.primary()!r} is there, and not {expected!r}"
 
     def primary(self) -> str:
         """Return what is selected, as any program would get it by the middle button."""

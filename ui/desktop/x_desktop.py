@@ -26,7 +26,7 @@ from ui.desktop.x_clipboard import CLIPBOARD, PRIMARY, Formats, Offer
 from ui.desktop.x_keys import CONTROL, INSERT, LETTER_C, LETTER_V, XKeys
 from ui.desktop.x_screen import ANSWER, XError, XScreen
 
-FETCHES = 2.0  # seconds in which a program comes for what is pasted
+FETCHES = 1.0  # seconds in which a program comes for what is pasted
 COPIES = 1.0  # seconds in which it has copied
 PONG = 0.5  # seconds in which a program that is not busy says that it is there
 BUSY = 20.0  # seconds that a busy one is waited for
@@ -244,7 +244,12 @@ class XDesktop(QObject):
         if selected and not (yield from self._copies(taken)):
             raise said.deselected()
         made = self._selections
-        yield from self._paste(text, front.window)
+        if not (yield from self._paste(text, front.window)):
+            # An office lets a paste pass until it has noticed what is in the clipboard.  What
+            # still copies what it copied before has done with that key: it is pressed once more.
+            again = selected and (yield from self._copies(taken))
+            if not again or not (yield from self._paste(text, front.window)):
+                raise said.refused()
         still = made == self._selections and self._selected_in == front.window
         # It fetched the text and still owns what was selected: perhaps it only looked at it.
         doubtful = selected and still and text.split() != taken.text.split()
@@ -256,7 +261,8 @@ class XDesktop(QObject):
         again = yield from self._copy(taken.front)
         return again.split() == taken.text.split()
 
-    def _paste(self, text: str, window: int) -> Deed[None]:
+    def _paste(self, text: str, window: int) -> Deed[bool]:
+        """Whether the program came for the text when the keys for pasting were pressed."""
         offer = Offer(self.screen, text)
         try:
             if not (yield from offer.begin()):
@@ -267,9 +273,10 @@ class XDesktop(QObject):
             pressed = time.monotonic()
             self.keys.press(CONTROL, LETTER_V)
             if not (yield from self._fetched(offer, window)):
-                raise said.refused()
+                return False
             took = time.monotonic() - pressed
             yield from self._settled(min(max(SLOWER * took, QUIET), FETCHES))
+            return True
         finally:
             offer.end()
 
@@ -279,9 +286,14 @@ class XDesktop(QObject):
         def has_come() -> bool:
             return any(self.screen.same_program(one, window) for one in offer.given)
 
-        with suppress(TooLate):
-            while not has_come():
-                yield Until(lambda e: isinstance(e, xproto.SelectionRequestEvent), FETCHES)
+        def waiting(seconds: float) -> Deed[None]:
+            with suppress(TooLate):
+                while not has_come():
+                    yield Until(lambda e: isinstance(e, xproto.SelectionRequestEvent), seconds)
+
+        yield from waiting(FETCHES)
+        if not has_come() and not (yield from self._answers(window)):
+            yield from waiting(BUSY)  # it would paste later, whatever is there by then
         return has_come()
 
     def _settled(self, quiet: float) -> Deed[None]:
