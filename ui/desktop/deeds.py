@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -73,7 +74,8 @@ class Driver(QObject):
         deed, self._deed, self._until = self._deed, None, None
         self._clock.stop()
         if deed is not None:
-            deed.close()
+            with suppress(RuntimeError):  # it would wait once more, and nobody does any more
+                deed.close()
 
     def _next(self) -> None:
         if self._deed is None and self._waiting:

@@ -19,11 +19,11 @@ from xcffib import xfixes, xproto
 
 from memory.errors import Problem
 from ui.desktop import said, x_clipboard
-from ui.desktop.deeds import Deed, TooLate, Until
+from ui.desktop.deeds import Deed, TooLate, Until, pause
 from ui.desktop.kept import held_for_others, put_back
 from ui.desktop.selection import Front, How, Taken, plain
 from ui.desktop.x_clipboard import CLIPBOARD, PRIMARY, Formats, Offer
-from ui.desktop.x_keys import CONTROL, INSERT, LETTER_C, LETTER_V, XKeys
+from ui.desktop.x_keys import CONTROL, EACH, INSERT, LETTER_C, LETTER_V, XKeys
 from ui.desktop.x_screen import ANSWER, XError, XScreen
 
 FETCHES = 1.0  # seconds in which a program comes for what is pasted
@@ -33,6 +33,7 @@ BUSY = 20.0  # seconds that a busy one is waited for
 QUIET = 0.3  # seconds at least, in which nobody came again, until a paste counts as done
 SLOWER = 5  # how much longer a program may take to come again than it took to come
 COMES_AGAIN = 200  # times, at most
+TRIES = 200  # at putting the clipboard back
 PAGER = 2  # on whose behalf a window is brought to the front: the user's
 
 TERMINALS = {
@@ -121,7 +122,7 @@ class XDesktop(QObject):
         try:
             return (yield from self._copy(front))
         finally:
-            self._put_back(formats)
+            yield from self._put_back(formats)
 
     def _copy(self, front: Front) -> Deed[str]:
         """Return what the program copies, "" if that is nothing; the clipboard is then its own."""
@@ -175,10 +176,23 @@ class XDesktop(QObject):
             return ours
         return (yield from x_clipboard.kept(self.screen))
 
-    def _put_back(self, formats: Formats) -> None:
-        if self._touched:
-            put_back(formats)
+    def _put_back(self, formats: Formats) -> Deed[None]:
+        """Put the user's clipboard back.
+
+        Qt takes it with the time of the last event that it has heard of.  Before it heard
+        that another took the clipboard, that time is too old, and the server refuses.
+        """
+        if not self._touched:
+            return
         self._touched = False
+        before = x_clipboard.owner(self.screen, CLIPBOARD)
+        for _ in range(TRIES):
+            put_back(formats)
+            if not formats:
+                self.screen.core.SetSelectionOwner(0, self.screen.atom(CLIPBOARD), 0)
+            if x_clipboard.owner(self.screen, CLIPBOARD) != before:
+                return
+            yield from pause(EACH)
 
     # -- putting -----------------------------------------------------------
 
@@ -205,7 +219,7 @@ class XDesktop(QObject):
         try:
             yield from self._replace(text, taken)
         finally:
-            self._put_back(formats)
+            yield from self._put_back(formats)
 
     def _bring(self, window: int) -> Deed[bool]:
         """Bring the window to the front with the keyboard in it; False if it does not come."""
