@@ -12,6 +12,7 @@ from sqlite_utils import Migrations
 
 from memory.claim_tables import CLAIMS, CONCLUDED
 from memory.client_tables import CLIENTS
+from memory.command_tables import COMMANDS
 from memory.erased_tables import ERASED
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
@@ -380,3 +381,8 @@ def m016_clients(db: Database) -> None:
 @migrations()
 def m017_concluded(db: Database) -> None:
     db.execute(CONCLUDED)
+
+
+@migrations()
+def m019_commands(db: Database) -> None:
+    db.execute(COMMANDS)

@@ -33,6 +33,7 @@ from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import say_bug, say_problem
 from assistant.cli.tools import DEEDS as TOOL_DEEDS
 from assistant.cli.tools import tools
+from assistant.cli.writing import write
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
 from assistant.serving.reception import DEFAULT
@@ -87,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
 
     declare_reading(command)
     declare_asking(command)
+    declare_writing(command)
     declare_profile(command)
     declare_people(command)
     declare_models(command)
@@ -139,6 +141,22 @@ def declare_privacy(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--private", action="store_true", help="without the profile, and nothing of it is kept"
     )
+
+
+def declare_writing(command: Declare) -> None:
+    one = command(
+        "write",
+        write,
+        "Rewrite, shorten, correct or translate the text on standard input.",
+        "famulus write shorten < letter.txt; famulus write tone --instruction formal < note.txt",
+    )
+    one.add_argument("deed", metavar="COMMAND", help="see `famulus write commands`")
+    one.add_argument("words", nargs="*", help="the title of a command to add, remove or restore")
+    one.add_argument("--instruction", default="", help="what else is wanted; what it is to do")
+    one.add_argument("--to", default="", help="whom it is to")
+    one.add_argument("--language", default="", help="to translate into, else that of the text")
+    one.add_argument("--diff", action="store_true", help="show what was changed")
+    one.add_argument("--shortcut", default="", help="the key of a command that is added")
 
 
 def declare_profile(command: Declare) -> None:
