@@ -35,6 +35,7 @@ from assistant.tools.tools import Tools
 from assistant.voice.voice import Voice
 from assistant.writers import Writers
 from assistant.writing.entry import TextEntry
+from assistant.writing.writing import Writing
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
 from memory.clients import Clients
@@ -68,6 +69,7 @@ class Assistant:
         self._encoder, self._index = self.meaning.encoder, self.meaning.index
         self._retriever = Retriever(store, self._index, self._encoder)
         self.writers = Writers(store, lambda: self.settings)
+        self.writing = Writing(store, self.writers)
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)

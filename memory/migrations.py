@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from memory.claim_tables import CLAIMS, CONCLUDED
 from memory.client_tables import CLIENTS
 from memory.entry_tables import ENTRY
+from memory.command_tables import COMMANDS
 from memory.erased_tables import ERASED
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
@@ -381,6 +382,11 @@ def m016_clients(db: Database) -> None:
 @migrations()
 def m017_concluded(db: Database) -> None:
     db.execute(CONCLUDED)
+
+
+@migrations()
+def m019_commands(db: Database) -> None:
+    db.execute(COMMANDS)
 
 
 @migrations()

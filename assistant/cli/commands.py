@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from assistant import egress
@@ -32,9 +33,10 @@ from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
 from assistant.cli.replying import declare_reply, reply
 from assistant.cli.serving import mcp, serve
-from assistant.cli.terminal import opened, say_bug, say_problem
+from assistant.cli.terminal import say_bug, say_problem
 from assistant.cli.tools import DEEDS as TOOL_DEEDS
 from assistant.cli.tools import tools
+from assistant.cli.writing import write
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
 from assistant.serving.reception import DEFAULT
@@ -49,6 +51,7 @@ Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
+WRITING = {"reply": reply}
 WITHOUT = "leave a step of the search out, to see what it does"
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
@@ -148,19 +151,18 @@ def declare_privacy(one: argparse.ArgumentParser) -> None:
 def declare_writing(command: Declare) -> None:
     one = command(
         "write",
-        lambda arguments: _with_memory(reply, arguments),
-        "Draft a reply to a mail or chat; nothing is sent.",
-        "famulus write reply --document ~/Mail/archive.mbox --intent accept --eml reply.eml",
+        partial(write, others=WRITING),
+        "Rewrite, shorten, correct or translate the text on standard input, or draft a reply.",
+        "famulus write shorten < letter.txt; famulus write reply --document ~/Mail/archive.mbox",
     )
-    one.add_argument("deed", choices=["reply"])
+    one.add_argument("deed", metavar="COMMAND", help="see `famulus write commands`")
+    one.add_argument("words", nargs="*", help="the title of a command to add, remove or restore")
+    one.add_argument("--instruction", default="", help="what else is wanted; what it is to do")
+    one.add_argument("--to", default="", help="whom it is to")
+    one.add_argument("--language", default="", help="to translate into, else that of the text")
+    one.add_argument("--diff", action="store_true", help="show what was changed")
+    one.add_argument("--shortcut", default="", help="the key of a command that is added")
     declare_reply(one)
-
-
-def _with_memory(
-    deed: Callable[[Assistant, argparse.Namespace], None], arguments: argparse.Namespace
-) -> None:
-    with opened(arguments) as famulus:
-        deed(famulus, arguments)
 
 
 def declare_profile(command: Declare) -> None:
