@@ -14,6 +14,7 @@ from pathlib import Path
 from assistant import egress
 from assistant.app import Assistant
 from assistant.cli.asking import ask, chat, search, tour
+from assistant.cli.expanding import declare_expand, expand
 from assistant.cli.keeping import (
     backup,
     erase,
@@ -50,6 +51,7 @@ SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "z
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
+WRITING = {"reply": reply, "expand": expand}
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -148,12 +150,13 @@ def declare_privacy(one: argparse.ArgumentParser) -> None:
 def declare_writing(command: Declare) -> None:
     one = command(
         "write",
-        lambda arguments: _with_memory(reply, arguments),
-        "Draft a reply to a mail or chat; nothing is sent.",
+        lambda arguments: _with_memory(WRITING[arguments.deed], arguments),
+        "Draft a reply, or write an abbreviation out; nothing is sent.",
         "famulus write reply --document ~/Mail/archive.mbox --intent accept --eml reply.eml",
     )
-    one.add_argument("deed", choices=["reply"])
+    one.add_argument("deed", choices=list(WRITING))
     declare_reply(one)
+    declare_expand(one)
 
 
 def _with_memory(

@@ -23,6 +23,7 @@ from assistant.writing.initials import slots
 from assistant.writing.phrases import OwnWords, reading_own_words
 from assistant.writing.snippets import Snippets
 from memory import expansions
+from memory.documents import newest
 from memory.errors import Problem
 from memory.expansions import Chosen
 from memory.progress import Progress, Work
@@ -105,9 +106,8 @@ class TextEntry:
 
     def _own_words(self) -> Work[Progress, OwnWords]:
         """Return the user's words; they are read anew when documents came or went."""
-        (documents,) = self._store.db.execute("select max(rowid) from documents").fetchone()
         identity = self._settings().identity
-        state = (documents, self._store.counter(ERASED), identity)
+        state = (newest(self._store), self._store.counter(ERASED), identity)
         if state != self._read:
             owner = known_owner(self._store, identity)
             self._own = yield from reading_own_words(self._store, owner)
