@@ -13,6 +13,9 @@ from tests.assistant.writing.spellers import Speller
 
 @pytest.fixture
 def box(quick, famulus, mailbox, monkeypatch):
+    def made(store, settings):
+        return TextEntry(store, settings, Speller(["the", "rain"]))
+
     monkeypatch.setattr(
         app,
         "TextEntry",
