@@ -31,10 +31,10 @@ from assistant.profile.people import People
 from assistant.profile.profile import Profile
 from assistant.replying.replying import Replying
 from assistant.settings import Settings
+from assistant.shorthand.shorthand import Shorthand
 from assistant.tools.tools import Tools
 from assistant.voice.voice import Voice
 from assistant.writers import Writers
-from assistant.writing.entry import TextEntry
 from assistant.writing.writing import Writing
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
@@ -82,7 +82,7 @@ class Assistant:
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)
         self.tools = Tools(store)
-        self.entry = TextEntry(store, lambda: self.settings)
+        self.shorthand = Shorthand(store, lambda: self.settings)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
@@ -139,7 +139,7 @@ class Assistant:
         """End the processes that work for this memory; who waits for one is told at once."""
         self.meaning.interrupt()
         self.writers.interrupt()
-        self.entry.close()
+        self.shorthand.close()
 
     def rest(self, unused: float = 0) -> None:
         """End the processes that nobody needed for so many seconds; they start again when needed.

@@ -169,6 +169,25 @@ def answered_before(store: MemoryStore, id: DocumentId) -> list[str]:
     return [external_id for (external_id,) in rows]
 
 
+def spoken_in(store: MemoryStore, addresses: Collection[str]) -> list[DocumentId]:
+    """Return the chats, and the mails from one of these addresses or from a bare name."""
+    marks = ", ".join("?" * len(addresses))
+    rows = store.db.execute(
+        f"""select id from documents where id not in (select id from due where what = 'erase')
+            and (kind = 'chat' or (kind = 'mail' and id in (select document_id from appearances
+                where role = 'from' and (address = '' or lower(address) in ({marks})))))
+            order by at, id""",
+        list(addresses),
+    )
+    return [DocumentId(id) for (id,) in rows]
+
+
+def newest(store: MemoryStore) -> int:
+    """Return the number of the document that was read last; 0 if there is none."""
+    (number,) = store.db.execute("select max(rowid) from documents").fetchone()
+    return int(number or 0)
+
+
 def moment(iso: str | None) -> datetime | None:
     """Return the stored date as written, in its own zone."""
     return datetime.fromisoformat(iso) if iso else None

@@ -12,13 +12,13 @@ from sqlite_utils import Migrations
 
 from memory.claim_tables import CLAIMS, CONCLUDED
 from memory.client_tables import CLIENTS
-from memory.entry_tables import ENTRY
 from memory.command_tables import COMMANDS
 from memory.erased_tables import ERASED
 from memory.errors import StoreTooNew
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
+from memory.shorthand_tables import SHORTHAND
 from memory.word_tables import UNSPACED
 
 migrations = Migrations("memory")
@@ -390,5 +390,5 @@ def m019_commands(db: Database) -> None:
 
 
 @migrations()
-def m020_entry(db: Database) -> None:
-    _make(db, ENTRY)
+def m020_shorthand(db: Database) -> None:
+    _make(db, SHORTHAND)

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 
 from assistant import egress
-from assistant.app import Assistant
 from assistant.cli.asking import ask, chat, search, tour
+from assistant.cli.expanding import declare_expand, expand
 from assistant.cli.keeping import (
     backup,
     erase,
@@ -51,8 +51,8 @@ Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
-WRITING = {"reply": reply}
 WITHOUT = "leave a step of the search out, to see what it does"
+WRITING = {"reply": reply, "expand": expand}
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -163,6 +163,7 @@ def declare_writing(command: Declare) -> None:
     one.add_argument("--diff", action="store_true", help="show what was changed")
     one.add_argument("--shortcut", default="", help="the key of a command that is added")
     declare_reply(one)
+    declare_expand(one)
 
 
 def declare_profile(command: Declare) -> None:

@@ -37,14 +37,13 @@ def write(arguments: argparse.Namespace, others: Mapping[str, Deed]) -> None:
         if deed is not None:
             deed(famulus, arguments)
         else:
-            rewrite(famulus, arguments)
+            if arguments.words:
+                raise Problem("The text comes on standard input.", remedy=HOW)
+            rewrite(famulus, arguments, given())
 
 
-def rewrite(famulus: Assistant, arguments: argparse.Namespace) -> None:
-    """Do a command on the text of the standard input."""
-    if arguments.words:
-        raise Problem("The text comes on standard input.", remedy=HOW)
-    text = given()
+def rewrite(famulus: Assistant, arguments: argparse.Namespace, text: str) -> None:
+    """Do a command on a text."""
     work = famulus.writing.writing(
         text.rstrip("\n"),
         arguments.deed,

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 import resources
 from assistant.agent.answer import TextDelta
 from assistant.agent.sentences import sentences
-from assistant.engine.local import LocalModel, Sampling
+from assistant.engine.local import LocalModel
+from assistant.engine.plan import Sampling
 from assistant.writing.commands import Command
 from assistant.writing.facts import Kind
 from assistant.writing.kept import Doubt, Keeps, doubts

@@ -23,7 +23,7 @@ from memory.forgetting import indexes_of_words
 from memory.keys import NO_KEYS, Lock
 from memory.progress import Progress, Work
 from memory.safekeeping.backup import read_head, unpacking
-from memory.safekeeping.salvage import Saved, lengthen, salvaging
+from memory.safekeeping.salvage import SAID, Saved, lengthen, salvaging
 from memory.safekeeping.verify import PARTIAL, Health, document_faults, vector_faults, verifying
 from memory.sources import add_source, begin_file, pause, source_id
 from memory.store import MemoryStore, alone, must_be_there, only_user
@@ -379,24 +379,3 @@ AFTER = "select document_id from chunks where id > ? order by id limit 1"
 UNPLACED = "select id from documents where id not in (select document_id from places)"
 ANSWERED = """select external_id from documents
     where id in (select before_id from chunks where document_id = ?)"""
-SAID = {
-    "sources": "sources",
-    "files": "files of the sources",
-    "conversations": "conversations",
-    "turns": "questions and answers of conversations",
-    "settings": "settings",
-    "people": "names of people",
-    "handles": "addresses of people",
-    "appearances": "senders and recipients of documents",
-    "people_changes": "joins and splits of people",
-    "people_moved": "addresses in joins and splits of people",
-    "erased": "marks of what was erased",
-    "claim_tombstones": "marks of what is never to be remembered",
-    "claims": "claims",
-    "evidence": "quotes on which claims stand",
-    "changes": "decisions of yours about claims",
-    "models": "what is known of language models",
-    "model_pins": "digests of language models that were got",
-    "expansions": "phrases chosen for abbreviations",
-    "snippets": "snippets",
-}

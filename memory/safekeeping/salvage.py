@@ -226,3 +226,27 @@ def _continue_numbers(reader: _Reader, new: Database) -> None:
             [name, last, name],
         )
     new.conn.commit()
+
+
+# What is lost with a table, as it is told.
+SAID = {
+    "sources": "sources",
+    "files": "files of the sources",
+    "conversations": "conversations",
+    "turns": "questions and answers of conversations",
+    "settings": "settings",
+    "people": "names of people",
+    "handles": "addresses of people",
+    "appearances": "senders and recipients of documents",
+    "people_changes": "joins and splits of people",
+    "people_moved": "addresses in joins and splits of people",
+    "erased": "marks of what was erased",
+    "claim_tombstones": "marks of what is never to be remembered",
+    "claims": "claims",
+    "evidence": "quotes on which claims stand",
+    "changes": "decisions of yours about claims",
+    "models": "what is known of language models",
+    "model_pins": "digests of language models that were got",
+    "expansions": "phrases chosen for abbreviations",
+    "snippets": "snippets",
+}

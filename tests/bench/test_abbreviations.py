@@ -19,9 +19,9 @@ import pytest
 from assistant.engine.local import LlamaModel, embedded
 from assistant.profile.extract.turns import turns
 from assistant.profile.owner import owner_of
-from assistant.writing.abbreviations import Place, composing, merged, own_phrases
-from assistant.writing.initials import abbreviated, keeps, words
-from assistant.writing.phrases import OwnWords, Wrote
+from assistant.shorthand.abbreviations import Place, composing, merged, own_phrases
+from assistant.shorthand.initials import abbreviated, keeps, words
+from assistant.shorthand.phrases import OwnWords, Wrote
 from ingest.readers.mail import MailReader
 from memory.progress import finish
 from memory.types import Document

@@ -3,7 +3,7 @@
 A few lines of words are followed at once; each is a sequence of its own in one
 context, so that a step of all of them is one batch.  What the model thinks of a
 word is mixed with what the writer's own words say of it: ``own`` is a table of
-their sequences of words (assistant.writing.ngrams tells what is in it).
+their sequences of words (assistant.shorthand.ngrams tells what is in it).
 """
 
 from __future__ import annotations

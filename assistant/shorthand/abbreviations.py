@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.engine.plan import Spelling
-from assistant.writing.initials import Slot, joined, keeps, slots, words
-from assistant.writing.lexicon import by_letters, usual
-from assistant.writing.phrases import BREAK, NUMBER, OwnWords, Phrase
+from assistant.shorthand.initials import Slot, joined, keeps, slots, words
+from assistant.shorthand.lexicon import by_letters, usual
+from assistant.shorthand.phrases import BREAK, NUMBER, OwnWords, Phrase
 from ingest.sandbox import Line
 from memory.expansions import Chosen
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.profile.owner import owner_of
-from assistant.writing.phrases import OwnWords, Wrote, reading_own_words
+from assistant.shorthand.phrases import OwnWords, Wrote, reading_own_words
 from memory.progress import finish
 from memory.types import Fold, Participant
 from tests.fakes import a_chat, a_mail, day, put

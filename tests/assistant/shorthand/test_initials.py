@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.initials import abbreviated, fits, initial, joined, keeps, slots, words
+from assistant.shorthand.initials import abbreviated, fits, initial, joined, keeps, slots, words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.writing.snippets import Snippets
+from assistant.shorthand.snippets import Snippets
 from memory.errors import Problem
 from tests.fakes import day
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from assistant.writing.initials import WORD, initial
+from assistant.shorthand.initials import WORD, initial
 
 MOST = 30_000  # words of a language; what is rarer is a name, or a slip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.writing.abbreviations import (
+from assistant.shorthand.abbreviations import (
     MOST,
     Candidate,
     Place,
@@ -11,10 +11,10 @@ from assistant.writing.abbreviations import (
     merged,
     own_phrases,
 )
-from assistant.writing.phrases import OwnWords, Wrote
+from assistant.shorthand.phrases import OwnWords, Wrote
 from memory.expansions import Chosen
 from memory.progress import finish
-from tests.assistant.writing.spellers import Speller
+from tests.assistant.shorthand.spellers import Speller
 from tests.fakes import day
 
 HOME = "I will be home by 7"

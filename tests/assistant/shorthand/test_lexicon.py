@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.writing.lexicon import MOST, by_letters, usual
+from assistant.shorthand.lexicon import MOST, by_letters, usual
 
 
 def test_usual_words_come_first_and_are_words():

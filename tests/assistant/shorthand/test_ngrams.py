@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from assistant.engine.worker.spelling import Own
-from assistant.writing.ngrams import Ngrams
+from assistant.shorthand.ngrams import Ngrams
 
 WORDS = [".", "tea", "time", "is", "two"]
 LETTERS = np.array([ord(letter) for letter in ".ttit"], dtype=np.int64)

@@ -16,12 +16,11 @@ from functools import cached_property
 
 from assistant.profile.extract.turns import turns
 from assistant.profile.owner import Owner
-from assistant.writing.initials import initial, words
-from assistant.writing.ngrams import Ngrams
-from memory.documents import opened
+from assistant.shorthand.initials import initial, words
+from assistant.shorthand.ngrams import Ngrams
+from memory.documents import opened, spoken_in
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
-from memory.types import DocumentId
 
 BREAK = "."  # stands between two pieces, as a word and as a letter
 NUMBER = "0"  # stands for a number among the initials
@@ -157,7 +156,7 @@ class OwnWords:
 
 def reading_own_words(store: MemoryStore, owner: Owner) -> Work[Progress, OwnWords]:
     """Read what the user wrote, from the mails and chats that are theirs."""
-    ids = _theirs(store, owner)
+    ids = spoken_in(store, owner.addresses)
     own: list[Wrote] = []
     for n, id in enumerate(ids):
         if n % TOGETHER == 0:
@@ -173,16 +172,3 @@ def reading_own_words(store: MemoryStore, owner: Owner) -> Work[Progress, OwnWor
         said = [turn for turn in turns(document, owner) if turn.own]
         own += [Wrote(turn.text, turn.at, to) for turn in said]
     return OwnWords(own)
-
-
-def _theirs(store: MemoryStore, owner: Owner) -> list[DocumentId]:
-    """Return the documents in which the user may speak; others are not opened."""
-    marks = ", ".join("?" * len(owner.addresses))
-    rows = store.db.execute(
-        f"""select id from documents where id not in (select id from due where what = 'erase')
-            and (kind = 'chat' or (kind = 'mail' and id in (select document_id from appearances
-                where role = 'from' and (address = '' or lower(address) in ({marks})))))
-            order by at, id""",
-        list(owner.addresses),
-    )
-    return [DocumentId(id) for (id,) in rows]

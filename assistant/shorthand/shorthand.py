@@ -1,6 +1,6 @@
 """Text entry: few letters become whole phrases, short names whole texts.
 
-Reached as ``famulus.entry``.
+Reached as ``famulus.shorthand``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from assistant.engine.local import LlamaModel, embedded
 from assistant.profile.learning import known_owner
 from assistant.settings import Settings
-from assistant.writing.abbreviations import (
+from assistant.shorthand.abbreviations import (
     Candidate,
     Place,
     Speller,
@@ -19,10 +19,11 @@ from assistant.writing.abbreviations import (
     merged,
     own_phrases,
 )
-from assistant.writing.initials import slots
-from assistant.writing.phrases import OwnWords, reading_own_words
-from assistant.writing.snippets import Snippets
+from assistant.shorthand.initials import slots
+from assistant.shorthand.phrases import OwnWords, reading_own_words
+from assistant.shorthand.snippets import Snippets
 from memory import expansions
+from memory.documents import newest
 from memory.errors import Problem
 from memory.expansions import Chosen
 from memory.progress import Progress, Work
@@ -41,7 +42,7 @@ class Expanded:
     note: str = ""
 
 
-class TextEntry:
+class Shorthand:
     """The abbreviations and snippets of one memory.  Any thread may use it."""
 
     def __init__(
@@ -105,9 +106,8 @@ class TextEntry:
 
     def _own_words(self) -> Work[Progress, OwnWords]:
         """Return the user's words; they are read anew when documents came or went."""
-        (documents,) = self._store.db.execute("select max(rowid) from documents").fetchone()
         identity = self._settings().identity
-        state = (documents, self._store.counter(ERASED), identity)
+        state = (newest(self._store), self._store.counter(ERASED), identity)
         if state != self._read:
             owner = known_owner(self._store, identity)
             self._own = yield from reading_own_words(self._store, owner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ENTRY = (
+SHORTHAND = (
     # What the user chose for an abbreviation, or passed over.  It was made of their words: what
     # stands in a document goes when that one goes (lines are broken anywhere in a document).
     """
