@@ -35,6 +35,7 @@ from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import opened, say_bug, say_problem
 from assistant.cli.tools import DEEDS as TOOL_DEEDS
 from assistant.cli.tools import tools
+from assistant.cli.voice import declare_style, style
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
 from assistant.serving.reception import DEFAULT
@@ -50,6 +51,7 @@ SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "z
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
+WRITING = {"reply": reply, "style": style}
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -148,12 +150,13 @@ def declare_privacy(one: argparse.ArgumentParser) -> None:
 def declare_writing(command: Declare) -> None:
     one = command(
         "write",
-        lambda arguments: _with_memory(reply, arguments),
-        "Draft a reply to a mail or chat; nothing is sent.",
+        lambda arguments: _with_memory(WRITING[arguments.deed], arguments),
+        "Draft a reply to a mail or chat, or show how you write; nothing is sent.",
         "famulus write reply --document ~/Mail/archive.mbox --intent accept --eml reply.eml",
     )
-    one.add_argument("deed", choices=["reply"])
+    one.add_argument("deed", choices=list(WRITING))
     declare_reply(one)
+    declare_style(one)
 
 
 def _with_memory(

@@ -85,8 +85,13 @@ class Voice:
 
     def describe(self, to: str = "", language: str = "", occasion: Occasion = Occasion.NEW) -> str:
         """Return the card as a model is told it, for such a mail; "" if nothing is known."""
-        who = self._now().habits.whom(to).key
-        return self.card().as_text(who, language_named(language), occasion)
+        return self.card().as_text(*self._mail(to, language, occasion))
+
+    def lines_of(
+        self, to: str = "", language: str = "", occasion: Occasion = Occasion.NEW
+    ) -> tuple[Line, ...]:
+        """Return the lines of the card that hold for such a mail."""
+        return self.card().of_mail(*self._mail(to, language, occasion))
 
     def heard(self, draft: str, accepted: str, *, to: str = "", language: str = "") -> Changes:
         """Learn from what the user changed in a draft; three edits alike wait as a line.
@@ -172,17 +177,20 @@ class Voice:
                 self._held = Learned(self._store, state)
             return self._held
 
+    def _mail(self, to: str, language: str, occasion: Occasion) -> tuple[str, str, str]:
+        return self._now().habits.whom(to).key, language_named(language), str(occasion)
+
     def _decided(self, trait: str, to: str, language: str, occasion: Occasion) -> Decided | None:
         """Return what the user decided of a trait of such a mail, the nearest to it."""
         decided = [one for one in voice_lines.decided(self._store) if one.trait == trait]
         if not decided:
             return None
-        who, language = self._now().habits.whom(to).key, language_named(language)
+        mail = self._mail(to, language, occasion)
         found = [
             (place.narrow, one)
             for one in decided
             if one.state in {"changed", "accepted"}
-            and (place := Place(one.who, one.language, one.occasion)).holds(who, language, occasion)
+            and (place := Place(one.who, one.language, one.occasion)).holds(*mail)
         ]
         return max(found, key=lambda one: one[0])[1] if found else None
 
