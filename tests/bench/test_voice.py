@@ -17,7 +17,6 @@ import pytest
 
 from assistant.profile.owner import owner_of
 from assistant.voice.card import learned
-from assistant.voice.counting import Counted
 from assistant.voice.habits import Habits
 from assistant.voice.letters import Written, letters
 from assistant.voice.likeness import Likeness, likeness, masked
@@ -205,4 +204,3 @@ def test_how_long_ten_thousand_mails_take(everybody):
     print("\n" + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in steps.items()))
 
     assert card
-    assert Counted
