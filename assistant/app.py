@@ -69,15 +69,15 @@ class Assistant:
         self._encoder, self._index = self.meaning.encoder, self.meaning.index
         self._retriever = Retriever(store, self._index, self._encoder)
         self.writers = Writers(store, lambda: self.settings)
-        self.writing = Writing(store, self.writers)
+        self.voice = Voice(store, lambda: self.settings.identity)
+        self.writing = Writing(store, self.writers, self.voice)
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
         self.replying = Replying(
-            store, self._retriever, self.meaning, self.writers, lambda: self.settings
+            store, self._retriever, self.meaning, self.writers, lambda: self.settings, self.voice
         )
         self.people = People(store, lambda: self.settings.identity)
-        self.voice = Voice(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)

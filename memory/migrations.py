@@ -19,6 +19,7 @@ from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
 from memory.shorthand_tables import SHORTHAND
+from memory.voice_tables import VOICE
 from memory.word_tables import UNSPACED
 
 migrations = Migrations("memory")
@@ -382,6 +383,11 @@ def m016_clients(db: Database) -> None:
 @migrations()
 def m017_concluded(db: Database) -> None:
     db.execute(CONCLUDED)
+
+
+@migrations()
+def m018_voice(db: Database) -> None:
+    _make(db, VOICE)
 
 
 @migrations()

@@ -374,6 +374,7 @@ class Topic(StrEnum):
     CONVERSATIONS = "conversations"
     SETTINGS = "settings"
     MODELS = "models"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True)

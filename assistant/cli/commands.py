@@ -36,6 +36,7 @@ from assistant.cli.serving import mcp, serve
 from assistant.cli.terminal import say_bug, say_problem
 from assistant.cli.tools import DEEDS as TOOL_DEEDS
 from assistant.cli.tools import tools
+from assistant.cli.voice import declare_style, style
 from assistant.cli.writing import write
 from assistant.profile.page import VIEWS
 from assistant.serving.listen import PORT
@@ -52,7 +53,7 @@ SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "z
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
-WRITING = {"reply": reply, "expand": expand}
+WRITING = {"reply": reply, "expand": expand, "style": style}
 DONE, PROBLEM, INTERRUPTED = 0, 1, 130
 
 
@@ -164,6 +165,7 @@ def declare_writing(command: Declare) -> None:
     one.add_argument("--shortcut", default="", help="the key of a command that is added")
     declare_reply(one)
     declare_expand(one)
+    declare_style(one)
 
 
 def declare_profile(command: Declare) -> None:

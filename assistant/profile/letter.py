@@ -32,7 +32,8 @@ INTRODUCES = re.compile(
     r".{0,160}\b(?:wrote|writes|said|schrieb|schreibt|écrit)\b[^.!?]{0,60}:\s*$"
 )
 QUOTED = re.compile(r"\s{0,3}(?:[A-Za-z]{0,3}>|\|\s)")
-LONGEST = 70  # characters of a line that greets
+SEALED = "-----BEGIN PGP SIGNATURE"
+ARMOUR = re.compile(r"-----BEGIN PGP|Hash: ")
 TAIL = 6  # lines at the end among which a letter closes
 BELOW = 2  # lines that may follow a closing, of which the first is a name
 NAMES = 3  # words of the longest name that is signed
@@ -128,7 +129,7 @@ def own_lines(document: Document) -> list[Line]:
     for text in document.text.split("\n"):
         line = Line(place, text.rstrip("\r"))
         place += len(text) + 1
-        if line.start >= end:
+        if line.start >= end or text.startswith(SEALED):
             break
         if not any(start <= line.start < stop for start, stop in quotes) and not _is_quoted(text):
             found.append(line)
@@ -167,7 +168,7 @@ def gendered() -> dict[str, tuple[str, str]]:
 
 
 def _is_quoted(text: str) -> bool:
-    return bool(QUOTED.match(text) or INTRODUCES.match(text))
+    return bool(QUOTED.match(text) or INTRODUCES.match(text) or ARMOUR.match(text))
 
 
 def _without_greeting(lines: Sequence[Line], first: Line, greeting: _Greeting | None) -> list[Line]:

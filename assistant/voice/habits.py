@@ -18,6 +18,7 @@ from assistant.profile.letter import gendered, is_group, needs_name, titled
 from assistant.profile.owner import ADDRESS, folded
 from assistant.voice.counting import Case, Counted
 from assistant.voice.letters import Occasion, Written, mostly
+from assistant.voice.traits import is_plain
 from memory.types import Participant
 
 NAMELESS = re.compile(r"[@\d]")
@@ -40,8 +41,8 @@ class Whom:
 
     @property
     def key(self) -> str:
-        """What they are known by: the address, or the name where none is given."""
-        return self.address or folded(self.name)
+        """The handle by which they are known: the address, or the name where none is given."""
+        return self.address or (f"name:{self.name.casefold()}" if self.name else "")
 
     @property
     def parts(self) -> list[str]:
@@ -84,11 +85,12 @@ class Habits:
 
     def closing(self, to: str = "", language: str = "", occasion: Occasion = Occasion.NEW) -> str:
         """Return how the user would end, "Best,\\nDavid"; "" where they end without."""
-        found = self._closings.likeliest(self._case(self.whom(to), language, occasion))
-        if not found:
-            return ""
-        spelt = Counter(one.letter.closed for one in self._written if _plain(one) == found[0][0])
-        return spelt.most_common(1)[0][0]
+        for words, _ in self._closings.likeliest(self._case(self.whom(to), language, occasion)):
+            spelt = Counter(one.letter.closed for one in self._written if _plain(one) == words)
+            said = spelt.most_common(1)[0][0]
+            if all(is_plain(line.strip("-–—~* ")) for line in said.split("\n") if line):
+                return said
+        return ""
 
     def _case(self, whom: Whom, language: str, occasion: Occasion) -> Case:
         people = (whom.key,) if whom.key else ()
@@ -155,7 +157,7 @@ class Habits:
         if way == NONE:
             return ""
         name = self._called(way, whom)
-        if name is None:
+        if name is None or (name and not is_plain(name)):
             return None
         how = self._said(way, whom)
         mark = self._mark(way, language)
@@ -225,6 +227,21 @@ def _way(one: Written) -> Greeting:
     if len(words) > 1 and any(set(words) <= set(parts) for parts in names):
         return Greeting(how, "full")
     return Greeting(how, "first")
+
+
+def filled(form: str, whom: Whom) -> str | None:
+    """Put a name into the slot of a form; None if the name is not known."""
+    parts = whom.parts
+    names = {
+        "[first name]": parts[0] if parts else "",
+        "[last name]": parts[-1] if parts else "",
+        "[whole name]": " ".join(parts),
+        "[title and name]": f"{whom.title} {parts[-1]}" if whom.title and parts else "",
+    }
+    for slot, name in names.items():
+        if slot in form:
+            return form.replace(slot, name) if name and is_plain(name) else None
+    return form
 
 
 def folded_how(how: str) -> str:

@@ -62,11 +62,11 @@ class Likeness:
 
 def likeness(own: Sequence[str], others: Sequence[str]) -> Likeness | None:
     """Fit it to texts; None if there are too few.  The same texts make the same."""
-    sides = [_even(_pieces(texts)) for texts in (own, others)]
+    sides = [_pieces(texts) for texts in (own, others)]
     if any(len(side) < FEW or sum(map(len, side)) < LITTLE for side in sides):
         return None
-    most = 2 * min(map(len, sides))
-    return _fitted(sides[0][:most], sides[1][:most])
+    most = min(MOST, 2 * min(map(len, sides)))
+    return _fitted(_even(sides[0], most), _even(sides[1], most))
 
 
 def masked(text: str, names: Collection[str]) -> str:
@@ -93,10 +93,10 @@ def _pieces(texts: Sequence[str]) -> list[str]:
     return [piece for piece in found if len(piece) >= SHORTEST]
 
 
-def _even(pieces: Sequence[str]) -> list[str]:
-    """Return at most MOST of them, from everywhere alike."""
-    step = max(1.0, len(pieces) / MOST)
-    return [pieces[int(n * step)] for n in range(min(len(pieces), MOST))]
+def _even(pieces: Sequence[str], most: int) -> list[str]:
+    """Return so many of them, from everywhere alike: what lies together is by one person."""
+    step = max(1.0, len(pieces) / most)
+    return [pieces[int(n * step)] for n in range(min(len(pieces), most))]
 
 
 def _fitted(own: Sequence[str], others: Sequence[str]) -> Likeness:

@@ -57,3 +57,14 @@ def test_names_and_links_are_masked_in_whatever_case():
 
     assert masked(text, ["Tom Baker"]) == "Dear ·, see · or ask ·'s boss. Tomorrow, ·"
     assert masked("Dear Tom", []) == "Dear Tom"
+
+
+def test_others_are_taken_from_everywhere():
+    """Of many texts of others those of the last person count as well as those of the first."""
+    strange = [body.upper() for body in OTHER_BODIES]
+    others = varied(OTHER_BODIES, 200, 2) + varied(strange, 60, 3)
+    fitted = likeness(varied(BODIES, 24, 1), others)
+
+    assert fitted is not None
+    assert len(fitted.spread[1]) == 48
+    assert (fitted.of(strange[0]) or 0) < 0.3
