@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from assistant import egress
@@ -32,8 +35,15 @@ def trusted(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def server(tmp_path, trusted):
-    with dovecot(tmp_path / "dovecot", *trusted) as running:
+def near():
+    """Return a place with a short path, as a socket's may be no longer than 108 characters."""
+    with TemporaryDirectory(prefix="mail-") as folder:
+        yield Path(folder) / "dovecot"
+
+
+@pytest.fixture
+def server(near, trusted):
+    with dovecot(near, *trusted) as running:
         yield running
 
 
@@ -69,8 +79,8 @@ def test_tls_may_begin_after_the_first_words(server, monkeypatch):
     assert "TLS" in server.log
 
 
-def test_without_tls_it_goes_to_this_computer_only(tmp_path, trusted, monkeypatch):
-    with dovecot(tmp_path / "dovecot", *trusted, tls=False) as server:
+def test_without_tls_it_goes_to_this_computer_only(near, trusted, monkeypatch):
+    with dovecot(near, *trusted, tls=False) as server:
         plain = Mailbox("localhost", "ada", server.clear, begins_clear=True)
         finish(putting(plain, PASSWORD, MAIL))
         assert len(server.messages(FOLDER)) == 1
@@ -115,9 +125,9 @@ def test_a_certificate_of_another_name_is_not_enough(server, monkeypatch):
         finish(putting(Mailbox("mail.example.org", "ada", server.secured), PASSWORD, MAIL))
 
 
-def test_a_mailbox_without_a_drafts_folder_is_said(tmp_path, trusted):
+def test_a_mailbox_without_a_drafts_folder_is_said(near, trusted):
     with (
-        dovecot(tmp_path / "dovecot", *trusted, drafts="") as server,
+        dovecot(near, *trusted, drafts="") as server,
         pytest.raises(Problem, match="no folder for drafts") as raised,
     ):
         finish(putting(place(server), PASSWORD, MAIL))
