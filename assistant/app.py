@@ -24,6 +24,7 @@ from assistant.models.room import ModelRoom
 from assistant.models.router import Task
 from assistant.models.selftest import self_test
 from assistant.overview import Overview
+from assistant.privacy.privacy import Privacy
 from assistant.profile.asking import Question
 from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.learning import Learned, learning
@@ -78,6 +79,7 @@ class Assistant:
             store, self._retriever, self.meaning, self.writers, lambda: self.settings, self.voice
         )
         self.people = People(store, lambda: self.settings.identity)
+        self.privacy = Privacy(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)

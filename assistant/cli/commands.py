@@ -29,6 +29,8 @@ from assistant.cli.models import DEEDS as MODEL_DEEDS
 from assistant.cli.models import models
 from assistant.cli.people import DEEDS as PEOPLE_DEEDS
 from assistant.cli.people import people
+from assistant.cli.privacy import DEEDS as PRIVACY_DEEDS
+from assistant.cli.privacy import privacy
 from assistant.cli.profile import DEEDS, VERBS, profile
 from assistant.cli.reading import read, sources
 from assistant.cli.replying import declare_reply, reply
@@ -96,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     declare_asking(command)
     declare_writing(command)
     declare_profile(command)
+    declare_leaving(command)
     declare_people(command)
     declare_models(command)
     declare_keeping(command)
@@ -183,6 +186,23 @@ def declare_profile(command: Declare) -> None:
     one.add_argument("--plain", action="store_true", help="without the marks for editing")
     one.add_argument("--gentle", action="store_true", help="learn without taking the computer")
     one.add_argument("--yes", action="store_true", help="erase without being asked")
+
+
+def declare_leaving(command: Declare) -> None:
+    one = command(
+        "privacy",
+        privacy,
+        "Show what would leave in place of a text, and your rules for it. Nothing is sent.",
+        'famulus privacy preview < letter.txt; famulus privacy rules add "never my health"',
+    )
+    one.add_argument("deed", choices=list(PRIVACY_DEEDS))
+    one.add_argument("words", nargs="*", help="of rules: add or try SENTENCE, remove NUMBER")
+    one.add_argument(
+        "--purpose",
+        choices=["", "question", "translation", "writing"],
+        default="",
+        help="for what; for writing the task leaves, and not the matter",
+    )
 
 
 def declare_people(command: Declare) -> None:

@@ -1,0 +1,167 @@
+"""Names told by what stands beside them: "Mr", "my sister", "lives in", "Ltd".
+
+The words of these cues are in ``resources/privacy/words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.privacy.lexicon import counted, cues, phrases
+from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
+from assistant.privacy.spans import Kind
+
+ANYWHERE = re.IGNORECASE | re.MULTILINE
+BLANK = re.compile(" ")
+CUES = (
+    ("titles", re.compile(r"\.? ?"), Kind.PERSON, "stands after a title"),
+    ("greetings", BLANK, Kind.PERSON, "somebody is greeted"),
+    ("kin", re.compile(",? "), Kind.PERSON, "somebody close to you"),
+    ("employers", BLANK, Kind.ORGANISATION, "an employer"),
+    ("places", BLANK, Kind.PLACE, "stands where a place does"),
+)
+LONGEST = 6  # words of a name, without its small ones
+
+
+def by_cues(marks: Marks) -> None:
+    """Mark the names that a word or a phrase before them tells."""
+    for index, token in enumerate(marks.tokens):
+        for cue, gap, kind, why in CUES:
+            if token.folded in cues(cue) and _may_be(marks, index, cue):
+                _name_after(marks, index, gap, kind, why)
+                break
+    for pattern, kind, why in _sentences():
+        for match in pattern.finditer(marks.words.text):
+            index = marks.words.by_start.get(match.end(), -1)
+            if index >= 0:
+                _is_name(marks, index, kind, why, sure=True)
+
+
+def _may_be(marks: Marks, index: int, cue: str) -> bool:
+    if cue == "titles":
+        return _may_be_title(marks, index)
+    return cue != "greetings" or marks.tokens[index].begins
+
+
+def _may_be_title(marks: Marks, index: int) -> bool:
+    token = marks.tokens[index]
+    return len(token.folded) > 1 and (token.capital or marks.words.gap(index).startswith("."))
+
+
+def _name_after(marks: Marks, index: int, gap: re.Pattern[str], kind: Kind, why: str) -> None:
+    if index + 1 < len(marks.tokens) and gap.fullmatch(marks.words.gap(index)):
+        _is_name(marks, index + 1, kind, why, sure=kind is Kind.PERSON)
+
+
+def _is_name(marks: Marks, index: int, kind: Kind, why: str, *, sure: bool) -> None:
+    token = marks.tokens[index]
+    if token.folded in cues("allowed") | cues("titles") | cues("particles"):
+        return
+    at_work = kind is Kind.ORGANISATION and marks.tokens[index - 1].folded in cues("at work")
+    if index in marks.of:
+        if marks.of[index].kind is Kind.NAME or {kind, marks.of[index].kind} == {Kind.PERSON}:
+            marks.put(index, kind, why)
+    elif (
+        (sure and token.capital and token.told)
+        or (at_work and token.alone)
+        or (sure and not token.ordinary and marks.words.gap(index - 1) in {".", ". "})
+    ):
+        marks.put(index, kind, why)
+
+
+@cache
+def _sentences() -> tuple[tuple[re.Pattern[str], Kind, str], ...]:
+    """Return what is said before a name, in several words."""
+    introduced = "|".join(map(re.escape, phrases("introduced")))
+    closings = "|".join(map(re.escape, phrases("closings")))
+    return (
+        (
+            re.compile(rf"(?<!\w)(?:{introduced})[:,]? +(?=\w)", re.IGNORECASE),
+            Kind.PERSON,
+            "somebody says what they are called",
+        ),
+        (
+            re.compile(rf"^[ \t>]*(?:{closings})[,.!]*[ \t]*\n\s*(?=\w)", ANYWHERE),
+            Kind.PERSON,
+            "signs a letter",
+        ),
+        (
+            re.compile(r"^\W*(?:name|nom|nombre|nome|naam|from|to|von|an|sender|contact)\W*:\W*(?=\w)",
+                       re.IGNORECASE | re.MULTILINE),
+            Kind.PERSON,
+            "stands where a name is filled in",
+        ),
+    )  # fmt: skip
+
+
+def organisations(marks: Marks) -> None:
+    """Mark what is called by a word for an organisation: "Oak Hill Clinic", "University of X"."""
+    for index, token in enumerate(marks.tokens):
+        if token.folded not in cues("organisations") or not token.capital:
+            continue
+        left = _left_of(marks, index)
+        right = _right_of(marks, index)
+        strong = token.folded in cues("certain")
+        if not any(_tells_apart(marks, i, strong=strong) for i in range(left, right + 1)):
+            continue
+        for part in range(left, right + 1):
+            marks.put(part, Kind.ORGANISATION, "called by a word for an organisation")
+
+
+def _tells_apart(marks: Marks, index: int, *, strong: bool) -> bool:
+    token = marks.tokens[index]
+    if index in marks.of and not token.ordinary:
+        return True
+    return token.alone and token.folded not in cues("organisations") and strong
+
+
+def _left_of(marks: Marks, index: int) -> int:
+    """Return where a capitalised name that ends here begins."""
+    at = index
+    while at and index - at < LONGEST and joined(marks, at - 1):
+        before = marks.tokens[at - 1]
+        if (
+            before.capital
+            and before.folded not in cues("titles")
+            and (not before.begins or _marked(marks, at - 1) or _is_seldom(before.folded))
+        ):
+            at -= 1
+        elif (
+            at > 1
+            and before.folded in cues("particles")
+            and marks.tokens[at - 2].alone
+            and joined(marks, at - 2)
+        ):
+            at -= 2
+        else:
+            break
+    return at
+
+
+def _right_of(marks: Marks, index: int) -> int:
+    at = index
+    last = len(marks.tokens) - 1
+    while at < last and at - index < LONGEST and joined(marks, at):
+        after = marks.tokens[at + 1]
+        if after.capital and after.text != "I":
+            at += 1
+        elif (
+            at + 1 < last
+            and after.folded in cues("particles")
+            and after.folded not in {"and", "y", "e"}
+            and marks.tokens[at + 2].capital
+        ):
+            at += 2
+        else:
+            break
+    return at
+
+
+def _is_seldom(word: str) -> bool:
+    """Return whether a word seldom begins a sentence that goes on with a name."""
+    return counted("en").get(word, 0) < OFTEN and word not in ARTICLES
+
+
+def _marked(marks: Marks, index: int) -> bool:
+    return index in marks.of

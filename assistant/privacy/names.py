@@ -1,0 +1,272 @@
+"""Names of people, places and organisations that nobody gave us a list of.
+
+A word is taken for a name because a list has it, because it is written with a
+capital where no sentence begins, because no dictionary has it, or because of
+what stands beside it: "Mr", "my sister", "lives in", "Ltd".  The words of these
+cues are in ``resources/privacy/words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.privacy.beside import by_cues, organisations
+from assistant.privacy.guessing import is_slip, sounds_like_a_name
+from assistant.privacy.lexicon import counted, cues, lexicon
+from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
+from assistant.privacy.spans import Kind, Span
+from assistant.privacy.tokens import Token, Words
+
+AFTER_INITIAL = re.compile(r"\. ?")
+BRAND = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*")
+CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z]{2})\w{5,}")
+STANDS_OUT = 4  # letters of an ordinary word that may be a name for its capital alone
+AT_LEAST = 3  # letters of a name written small
+
+
+def marked(words: Words) -> Marks:
+    """Return the words of a text that are part of a name."""
+    marks = Marks(words)
+    for index, token in enumerate(words.tokens):
+        _by_itself(marks, index, token)
+    _known_places(marks)
+    by_cues(marks)
+    organisations(marks)
+    return marks
+
+
+def names(marks: Marks) -> Iterator[Span]:
+    """Yield the names in a text, each whole."""
+    yield from _runs(marks)
+
+
+# One word at a time
+
+
+def _by_itself(marks: Marks, index: int, token: Token) -> None:
+    known = lexicon()
+    word = token.folded
+    if word in cues("allowed") | cues("titles") or word.isdigit() or len(word) < 2 or token.filled:
+        return
+    if word in known.nations:
+        if not _is_language(marks, index):
+            marks.put(index, Kind.NATIONALITY, "says where somebody is from")
+        return
+    if token.ordinary:
+        if _stands_out(marks, index):
+            marks.put(index, Kind.NAME, "written with a capital inside a sentence")
+        return
+    if kind := _listed(token, marks.words.language):
+        marks.put(index, kind, f"looks like the name of a {kind.value}")
+    elif _unknown(token, marks.words.language):
+        marks.put(index, Kind.NAME, "a word that no dictionary has")
+
+
+def _stands_out(marks: Marks, index: int) -> bool:
+    """Return whether an ordinary word has a capital that only a name gives it: "at Lantern"."""
+    token = marks.tokens[index]
+    if not token.alone or len(token.text) < STANDS_OUT or token.text.isupper():
+        return False
+    if index and (_is_somebodys(marks, index) or _is_of_the_text(marks, index)):
+        return False
+    beside = marks.tokens[max(0, index - 1) : index] + marks.tokens[index + 1 : index + 2]
+    often = counted("en").get(token.folded, 0) > OFTEN
+    return (
+        marks.words.plain
+        and not often
+        and not any(t.text.isupper() and len(t.text) > 1 for t in beside)
+    )
+
+
+def _is_of_the_text(marks: Marks, index: int) -> bool:
+    """Return whether a word follows an article and no other of its name: "the Agreement"."""
+    following = marks.tokens[index + 1 : index + 2]
+    more = any(t.alone for t in following) and marks.words.gap(index) == " "
+    return marks.tokens[index - 1].folded in ARTICLES and not more
+
+
+def _is_somebodys(marks: Marks, index: int) -> bool:
+    return bool(re.match("['’]s ", marks.words.gap(index - 1)))
+
+
+def _listed(token: Token, language: str) -> Kind | None:
+    known, word = lexicon(), token.folded
+    if not token.capital and len(word) < AT_LEAST + (word not in known.first):
+        return None
+    if "-" in word and token.capital:
+        parts = (part for part in word.split("-") if len(part) > AT_LEAST)
+        return Kind.NAME if any(known.names_something(part) for part in parts) else None
+    place = word in known.places and (token.capital or language != "de")
+    kinds = (
+        (Kind.ORGANISATION, word in known.companies),
+        (Kind.PERSON, word in known.first),
+        (Kind.PLACE, place),
+        (Kind.PERSON, word in known.last and token.capital),
+        (Kind.NAME, word in known.proper),
+    )
+    return next((kind for kind, fits in kinds if fits), None)
+
+
+def _unknown(token: Token, language: str) -> bool:
+    """Return whether a word of no list is rather a name than a word."""
+    text, word = token.text, token.folded
+    if not word.isascii():
+        return token.capital
+    if BRAND.fullmatch(text):
+        return True
+    if text.isupper() and len(text) > 1:
+        return token.alone or (len(text) > 4 and not is_slip(word, language))
+    if token.alone:
+        return True
+    if token.capital:
+        return not is_slip(word, language, written=token.text)
+    return len(word) > AT_LEAST and sounds_like_a_name(word) and not is_slip(word, language)
+
+
+def _is_language(marks: Marks, index: int) -> bool:
+    """Return whether a word for a people means its language: "into Russian"."""
+    word = marks.tokens[index].folded
+    if word not in cues("languages") or index == 0:
+        return False
+    around = marks.tokens[max(0, index - 2) : index] + marks.tokens[index + 1 : index + 2]
+    return any(token.folded in cues("speaks") for token in around)
+
+
+def _known_places(marks: Marks) -> None:
+    """Mark the places of several words."""
+    begin, known = _first_words(), lexicon().places
+    for index, token in enumerate(marks.tokens):
+        if token.folded not in begin:
+            continue
+        for length in (4, 3, 2):
+            part = marks.tokens[index : index + length]
+            if len(part) == length and " ".join(t.folded for t in part) in known:
+                for at in range(index, index + length):
+                    marks.put(at, Kind.PLACE, "looks like the name of a place")
+                break
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(place.split()[0] for place in lexicon().places if " " in place)
+
+
+# Words to names
+
+
+def _runs(marks: Marks) -> Iterator[Span]:
+    index = 0
+    while index < len(marks.tokens):
+        if index not in marks.of:
+            index += 1
+            continue
+        end = _end_of(marks, index)
+        yield _named(marks, index, end)
+        index = end + 1
+
+
+def _end_of(marks: Marks, index: int) -> int:
+    """Return the last word of the name that begins here."""
+    at, kind = index, marks.of[index].kind
+    last = len(marks.tokens) - 1
+    while at < last:
+        if not (joined(marks, at) or _initial(marks, at)):
+            break
+        if marks.words.gap(at)[1:2] in {"s", "S"} and marks.of[index].kind is not Kind.ORGANISATION:
+            break  # what is somebody's is not their name
+        if _goes_on(marks, at + 1, kind):
+            at += 1
+        elif (skipped := _over_particles(marks, at + 1, kind)) > at:
+            at = skipped
+        else:
+            break
+    return at
+
+
+def _goes_on(marks: Marks, index: int, kind: Kind) -> bool:
+    token = marks.tokens[index]
+    if index in marks.of:
+        return (marks.of[index].kind is Kind.NATIONALITY) == (kind is Kind.NATIONALITY)
+    if kind is Kind.PERSON and _is_surname(marks, index):
+        return True
+    if kind is Kind.NATIONALITY or token.folded in cues("allowed"):
+        return False
+    if len(token.text) == 1:
+        return token.capital and token.text != "I" and marks.words.gap(index)[:1] in {".", " "}
+    return token.alone and not (token.ordinary and len(token.text) < 3)
+
+
+def _is_surname(marks: Marks, index: int) -> bool:
+    """Return whether a word after a first name, written alike, belongs to it: "anna becker"."""
+    token, before = marks.tokens[index], marks.tokens[index - 1]
+    if before.folded not in lexicon().first or token.capital != before.capital:
+        return False
+    if token.capital:
+        in_german = marks.words.language == "de" and token.ordinary
+        return not (in_german or token.folded in cues("organisations") | cues("allowed"))
+    if len(token.folded) < AT_LEAST or token.folded in cues("titles"):
+        return False
+    return token.folded in lexicon().last - lexicon().both or not token.ordinary
+
+
+def _initial(marks: Marks, index: int) -> bool:
+    return len(marks.tokens[index].text) == 1 and bool(
+        AFTER_INITIAL.fullmatch(marks.words.gap(index))
+    )
+
+
+def _over_particles(marks: Marks, index: int, kind: Kind) -> int:
+    """Return the word after small ones of a name, "de la", that belongs to it; else -1."""
+    at, last = index, len(marks.tokens) - 1
+    while at < last and at - index < 3 and marks.tokens[at].folded in SMALL_PARTS:
+        at += 1
+        if not joined(marks, at - 1):
+            return -1
+        if (
+            _goes_on(marks, at, kind)
+            and marks.tokens[at].capital == marks.tokens[index - 1].capital
+        ):
+            return at
+    return -1
+
+
+SMALL_PARTS = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "zu",
+        "zum",
+        "zur",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+    ]
+)
+
+
+def _named(marks: Marks, first: int, last: int) -> Span:
+    held = [marks.of[i] for i in range(first, last + 1) if i in marks.of]
+    best = min(held, key=lambda mark: STRONGER.index(mark.kind))
+    start, end = marks.tokens[first].start, marks.tokens[last].end
+    return Span(start, end, best.kind, best.why)
+
+
+STRONGER = (Kind.ORGANISATION, Kind.PERSON, Kind.PLACE, Kind.NAME, Kind.NATIONALITY)

@@ -1,0 +1,90 @@
+"""Privacy: what would leave the machine, and the user's rules for it.
+
+Reached as ``famulus.privacy``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.privacy.details import Details
+from assistant.privacy.gazetteer import Gazetteer
+from assistant.privacy.known import details_of, known_of
+from assistant.privacy.masking import Placeholders
+from assistant.privacy.outline import outlined
+from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
+from assistant.privacy.rules import Rule, compiled
+from memory import settings
+from memory.errors import Problem
+from memory.search.holding import held, version
+from memory.store import MemoryStore
+from memory.types import Changes, ConversationId
+
+RULES = "privacy rules"  # the sentences, in the settings
+WRITING = "writing"
+
+
+class Privacy:
+    """What is private, of one opened ``Assistant``."""
+
+    def __init__(self, store: MemoryStore, identity: Callable[[], str]) -> None:
+        self._store = store
+        self._identity = identity
+        self._known: tuple[str, Knowledge] | None = None
+        self._placeholders: dict[ConversationId, Placeholders] = {}
+
+    def preview(
+        self, text: str, *, purpose: str = "", conversation: ConversationId | None = None
+    ) -> Preview:
+        """Return what would leave in place of a text.  Nothing is sent.
+
+        For "writing", what leaves is the task, and not the matter.  In a conversation
+        the same keeps its placeholder.  What fails blocks, with a reason.
+        """
+        placeholders = Placeholders()
+        if conversation is not None:
+            placeholders = self._placeholders.setdefault(conversation, placeholders)
+        policy = Policy(self.rules(), purpose)
+        preview = rewritten(text, self._knowledge(), policy, placeholders)
+        return outlined(preview, text) if purpose == WRITING else preview
+
+    # Rules
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules, each with the sentence it was made of, in the order they were given."""
+        return tuple(compiled(sentence) for sentence in self._sentences())
+
+    def understand(self, sentence: str) -> Rule:
+        """Return what a sentence would do, without keeping it.  Raises Problem if unclear."""
+        return compiled(" ".join(sentence.split()))
+
+    def add_rule(self, sentence: str) -> Rule:
+        """Keep a rule.  Raises Problem if it is not clear what it says."""
+        rule = self.understand(sentence)
+        kept = [one for one in self._sentences() if one != rule.sentence]
+        settings.choose(self._store, {RULES: [*kept, rule.sentence]})
+        return rule
+
+    def drop_rule(self, number: int) -> Changes:
+        """Forget a rule, by its number in ``rules`` from 1."""
+        kept = self._sentences()
+        if not 1 <= number <= len(kept):
+            raise Problem(
+                "There is no rule of that number.", remedy="`famulus privacy rules` lists them."
+            )
+        return settings.choose(self._store, {RULES: kept[: number - 1] + kept[number:]})
+
+    def _sentences(self) -> list[str]:
+        return list(settings.chosen(self._store).get(RULES, []))
+
+    def _knowledge(self) -> Knowledge:
+        """Return what the memory knows, read again when it has changed."""
+        now = version(self._store) + self._identity()
+        if self._known is None or self._known[0] != now:
+            known = Knowledge(
+                Gazetteer(known_of(self._store, self._identity())),
+                Details(details_of(self._store)),
+                lambda words: held(self._store, words),
+            )
+            self._known = now, known
+        return self._known[1]

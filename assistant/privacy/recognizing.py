@@ -1,0 +1,68 @@
+"""Everything private in a text, by all recognizers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant.privacy.addresses import addresses
+from assistant.privacy.lexicon import cues, is_ordinary
+from assistant.privacy.names import marked, names
+from assistant.privacy.recognizers import shaped
+from assistant.privacy.spans import Kind, Span, settle
+from assistant.privacy.tokens import Words, words
+
+NAMED = {Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME}
+LEAST = 3  # letters of a name that is looked for again
+
+
+def recognized(text: str) -> list[Span]:
+    """Return what is private in a text, in order, none over another."""
+    return recognized_in(words(text))
+
+
+def recognized_in(read: Words) -> list[Span]:
+    """Return what is private in a text that is cut into words."""
+    marks = marked(read)
+    named = list(names(marks))
+    found = [*shaped(read.text), *addresses(marks), *named, *again(read, named)]
+    return settle(found)
+
+
+def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
+    """Yield where a name that was found stands again, however it is written there.
+
+    Of the name of a person its parts are looked for, too.
+    """
+    wanted = _wanted(read, named)
+    begun: dict[str, list[tuple[str, ...]]] = {}
+    for key in wanted:
+        begun.setdefault(key[0], []).append(key)
+    folded = [token.folded for token in read.tokens]
+    for index, word in enumerate(folded):
+        for key in begun.get(word, ()):
+            if tuple(folded[index : index + len(key)]) == key and _is_meant(read, index, key):
+                last = read.tokens[index + len(key) - 1]
+                yield Span(read.tokens[index].start, last.end, wanted[key].kind, wanted[key].why)
+
+
+def _wanted(read: Words, named: Iterable[Span]) -> dict[tuple[str, ...], Span]:
+    """Return the words of the names that were found, and of their parts."""
+    wanted: dict[tuple[str, ...], Span] = {}
+    for span in (span for span in named if span.kind in NAMED):
+        parts = tuple(token.folded for token in read.inside(span.start, span.end))
+        for key in (parts, *_parts(span, parts)):
+            if sum(map(len, key)) >= LEAST:
+                wanted.setdefault(key, span)
+    return wanted
+
+
+def _is_meant(read: Words, index: int, key: tuple[str, ...]) -> bool:
+    """Return whether the same words are the name again: an ordinary one needs its capital."""
+    token = read.tokens[index]
+    return len(key) > 1 or not is_ordinary(token.folded, read.language) or token.alone
+
+
+def _parts(span: Span, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if span.kind is not Kind.PERSON or len(parts) < 2:
+        return []
+    return [(part,) for part in parts if part not in cues("particles") | cues("titles")]

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.privacy.privacy import Privacy
+from memory.conversations import start
+from memory.errors import Problem
+from memory.types import Participant
+from tests.fakes import a_mail, put
+
+WHO = (Participant("from", "Zolbert Quim", "z@example.org"),)
+
+
+@pytest.fixture
+def privacy(store):
+    return Privacy(store, lambda: "Ada Byron <ada@example.org>")
+
+
+def test_the_memory_is_asked_anew_when_it_has_changed(store, privacy):
+    before = privacy.preview("quim wrote")
+    put(store, a_mail("1", "Hi", people=WHO))
+
+    assert (before.outgoing, privacy.preview("quim wrote").outgoing) == (
+        "[NAME_1] wrote", "[PERSON_1] wrote",
+    )  # fmt: skip
+
+
+def test_in_a_conversation_the_same_keeps_its_placeholder(store, privacy):
+    talk = start(store)
+    privacy.preview("Dear Ada, hello", conversation=talk)
+
+    assert privacy.preview("my brother Torben and Ada", conversation=talk).outgoing == (
+        "my brother [PERSON_2] and [PERSON_1]"
+    )
+
+
+def test_for_writing_the_task_leaves(privacy):
+    shown = privacy.preview("Write a letter to my landlord: it is cold here.", purpose="writing")
+
+    assert "cold" not in shown.outgoing
+    assert "landlord" in shown.outgoing
+
+
+def test_rules_are_kept_as_sentences_and_dropped_by_number(privacy):
+    privacy.add_rule("never my health")
+    privacy.add_rule("hide all dates")
+    privacy.add_rule("never my health")
+    assert [rule.sentence for rule in privacy.rules()] == ["hide all dates", "never my health"]
+
+    privacy.drop_rule(1)
+    assert [rule.sentence for rule in privacy.rules()] == ["never my health"]
+    with pytest.raises(Problem):
+        privacy.drop_rule(2)
+    with pytest.raises(Problem):
+        privacy.add_rule("hm")

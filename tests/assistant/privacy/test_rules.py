@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assistant.privacy.rules import Action, compiled, decide, spoken_of
+from assistant.privacy.spans import Kind, Span
+from memory.errors import Problem
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "action", "about"),
+    [
+        ("never my health", Action.WITHHOLD, "health"),
+        ("my employer may be named to nobody", Action.PSEUDONYMISE, "organisation"),
+        ("first names are fine for translations", Action.ALLOW, "first names"),
+        ("ask me before my address leaves", Action.ASK, "address"),
+        ("places only roughly", Action.GENERALISE, "place"),
+        ("hide all dates", Action.PSEUDONYMISE, "date"),
+        ("“Bluebird” may leave", Action.ALLOW, "“Bluebird”"),
+        ("niemals meine Gesundheit", Action.WITHHOLD, "health"),
+        ("jamais ma santé", Action.WITHHOLD, "health"),
+        ("nunca mis deudas", Action.WITHHOLD, "money"),
+        ("mai la mia salute", Action.WITHHOLD, "health"),
+        ("nunca a minha saúde", Action.WITHHOLD, "health"),
+        ("nooit mijn gezondheid", Action.WITHHOLD, "health"),
+    ],
+)
+def test_a_sentence_is_understood(sentence, action, about):
+    rule = compiled(sentence)
+
+    assert (rule.action, rule.sentence) == (action, sentence)
+    assert about in rule.said
+
+
+@pytest.mark.parametrize(
+    "sentence", ["my health", "never mind the gap", "", "never until 2026-13-45"]
+)
+def test_what_is_not_clear_is_said(sentence):
+    with pytest.raises(Problem):
+        compiled(sentence)
+
+
+def test_a_rule_holds_for_its_purpose_and_until_its_day():
+    rule = compiled("places may leave for translations until 2027-01-31")
+    span = Span(0, 4, Kind.PLACE, "")
+
+    def done(purpose, now=NOW):
+        return decide(span, "Kiel", [rule], purpose, now)[0]
+
+    assert done("translation") is Action.ALLOW
+    assert done("question") is Action.PSEUDONYMISE
+    assert done("translation", datetime(2027, 2, 1, tzinfo=UTC)) is Action.PSEUDONYMISE
+
+
+def test_first_names_alone_are_let_out_by_a_rule_for_them():
+    rule = [compiled("first names may leave")]
+
+    assert decide(Span(0, 5, Kind.PERSON, ""), "Erika", rule, "", NOW)[0] is Action.ALLOW
+    assert decide(Span(0, 10, Kind.PERSON, ""), "Erika Falk", rule, "", NOW)[0] is not Action.ALLOW
+
+
+def test_what_names_a_thing_goes_before_what_names_its_kind_and_the_later_before_the_earlier():
+    rules = [compiled("“Kiel” may leave"), compiled("hide all places")]
+    span = Span(0, 4, Kind.PLACE, "")
+
+    assert decide(span, "Kiel", rules, "", NOW)[0] is Action.ALLOW
+    assert decide(span, "Bonn", rules, "", NOW)[0] is Action.PSEUDONYMISE
+    assert decide(span, "Bonn", [*rules, compiled("places may leave")], "", NOW)[0] is Action.ALLOW
+
+
+def test_without_rules_all_is_hidden_and_ages_are_coarser():
+    assert decide(Span(0, 2, Kind.PLACE, ""), "Ny", [], "", NOW) == (Action.PSEUDONYMISE, "")
+    assert decide(Span(0, 2, Kind.AGE, ""), "34", [], "", NOW) == (Action.GENERALISE, "")
+
+
+def test_the_sentence_that_speaks_of_a_topic_is_the_one_that_stays():
+    text = "The train is late. I have diabetes. See you."
+    found = [
+        text[s.start : s.end] for s, _ in spoken_of(text, [compiled("never my health")], "", NOW)
+    ]
+
+    assert found == ["I have diabetes."]
