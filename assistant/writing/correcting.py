@@ -20,47 +20,10 @@ from assistant.writing.tables import table
 
 DOUBLED = re.compile(r"\b([^\W\d_]{2,})( \1)+\b", re.IGNORECASE)
 MAY_DOUBLE = frozenset(
-    [
-        "had",
-        "that",
-        "very",
-        "really",
-        "so",
-        "no",
-        "ha",
-        "haha",
-        "bye",
-        "blah",
-        "yes",
-        "ja",
-        "nein",
-        "der",
-        "die",
-        "das",
-        "sie",
-        "ihr",
-        "wenn",
-        "was",
-        "ganz",
-        "sehr",
-        "nous",
-        "vous",
-        "que",
-        "more",
-        "never",
-        "many",
-        "long",
-        "far",
-        "out",
-        "is",
-        "been",
-        "night",
-        "knock",
-        "there",
-        "now",
-        "now",
-    ]
-)
+    ("had", "that", "very", "really", "so", "no", "ha", "haha", "bye", "blah", "yes", "ja", "nein",
+     "der", "die", "das", "sie", "ihr", "wenn", "was", "ganz", "sehr", "nous", "vous", "que",
+     "more", "never", "many", "long", "far", "out", "is", "been", "night", "knock", "there", "now")
+)  # fmt: skip
 BEFORE_SIGN = re.compile(r"(?<=\w) +(?=[,.;!?](?:\s|$))")
 COMMA = re.compile(r"(?<=[^\W\d_]) *,(?=[^\W\d_])")
 BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -176,7 +139,7 @@ def _meant(paper: Paper) -> dict[str, str]:
     capitals = {word.lower() for word in words if word[0].isupper()}
     meant = {}
     for word, guess in found.items():
-        if guess.sure and (word not in capitals or len(word) >= 6):
+        if guess.sure and word not in capitals:  # what has a capital may be a name
             meant[word] = guess.words[0]
         elif guess.words and len(paper.notes) < MOST_NOTES:
             paper.note(_offer(word, guess))
