@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from assistant.agent.answer import Resources, TextDelta, answer, overheard
+from assistant.agent.answer import Resources, answer, overheard
 from assistant.agent.believe import Believed, Known, telling
 from assistant.agent.write import Before, opening
 from assistant.engine.local import LlamaModel
@@ -23,7 +23,7 @@ from assistant.profile.unclear import said, unclear
 from assistant.writers import Writer
 from memory import conversations
 from memory.claims.rows import read_claims
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.search import Filter, Retriever, quoted_passages
 from memory.store import MemoryStore
 from memory.types import Answer, Claim, ConversationId, Stage, Turn

@@ -15,7 +15,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from assistant import opening, paths
-from assistant.agent.answer import TextDelta
 from assistant.answering import ANYTHING, Answering, Asking
 from assistant.engine.encoder import Encoder
 from assistant.keeping import Keeping
@@ -43,7 +42,7 @@ from memory.clients import Clients
 from memory.erasing.destroy import destroy
 from memory.errors import Problem
 from memory.keys import Lock, keyring_here
-from memory.progress import Progress, Work, finish
+from memory.progress import Progress, TextDelta, Work, finish
 from memory.search import Filter, Retriever
 from memory.store import OLDER, MemoryStore
 from memory.types import (

@@ -24,7 +24,7 @@ from ui.passage_card import PassageCard, headline
 from ui.phrases import number
 from ui.reading_pane import DocumentPane
 from ui.render import words_of
-from ui.reply_sheet import open_reply
+from ui.replies import open_reply
 from ui.theme import M, S
 from ui.why import Why
 

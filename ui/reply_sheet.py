@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.agent.answer import TextDelta
 from assistant.jobs import Job
 from assistant.replying.draft import BY_RULES, Draft
 from assistant.replying.outline import Intent
 from assistant.replying.replying import Prepared
 from memory.errors import Problem
+from memory.progress import TextDelta
 from memory.types import Document, DocumentId, Passage
 from ui.chip import Chip
 from ui.flow import Flow
@@ -315,18 +315,3 @@ class ReplySheet(QWidget):
         if self._job is not None:
             self._job.cancel()
         super().closeEvent(event)
-
-
-def open_reply(operations: Operations, parent: QWidget, id: DocumentId) -> ReplySheet:
-    """Open the reply to a mail or chat beside the window."""
-    sheet = ReplySheet(operations, parent.window(), id)
-    sheet.show()
-    sheet.raise_()
-    sheet.activateWindow()
-    return sheet
-
-
-def close_replies(window: QWidget) -> None:
-    """Let go of what was written: the memory is being closed."""
-    for sheet in window.findChildren(ReplySheet):
-        sheet.close()

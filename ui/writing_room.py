@@ -9,9 +9,9 @@ from typing import Any, Protocol, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from assistant.agent.answer import TextDelta
 from assistant.jobs import Lane, ignore
 from memory.errors import Problem
+from memory.progress import TextDelta
 from memory.types import Changes
 from ui.itemmodels.commands import Command
 from ui.itemmodels.jobs import Run

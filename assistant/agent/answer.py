@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assistant.agent import count
 from assistant.agent.believe import Believed, Known, believed, named
@@ -20,7 +20,7 @@ from assistant.agent.write import (
 from assistant.engine.local import LocalModel
 from memory.errors import Problem
 from memory.index.vectors import Embedder
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.search import Filter, Found, Retriever, content_words
 from memory.types import Answer, Passage, Stage, Statement
 
@@ -43,13 +43,6 @@ LEANING = {
 }
 ANYTHING = Filter()
 NOTHING_BELIEVED = Believed()
-
-
-@dataclass(frozen=True, slots=True)
-class TextDelta:
-    """The next piece of an answer being written."""
-
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ import sys
 from datetime import datetime
 from typing import Any, TypeVar
 
-from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from ingest.clean import visible
 from memory.errors import Problem, whereabouts
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.sizes import sized
 from memory.types import Passage
 

@@ -15,14 +15,13 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
-from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from assistant.cli.terminal import Screen, Steps, line, opened, say_json, shown
 from assistant.writing.commands import Command
 from assistant.writing.writing import Written
 from ingest.clean import visible
 from memory.errors import Problem
-from memory.progress import Progress
+from memory.progress import Progress, TextDelta
 
 Deed = Callable[[Assistant, argparse.Namespace], None]
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import resources
-from assistant.agent.answer import TextDelta
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
 from assistant.replying.facts import Fact
@@ -17,7 +16,7 @@ from assistant.replying.outline import Line
 from assistant.replying.own import SLOT
 from assistant.replying.saying import Point, Slots, filled
 from ingest.clean import visible
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import Message, Passage
 
 BY_RULES = "rules"

@@ -13,7 +13,6 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 
-from assistant.agent.answer import TextDelta
 from assistant.agent.believe import Known, telling
 from assistant.meaning import Meaning
 from assistant.models.router import Task
@@ -34,7 +33,7 @@ from assistant.writers import Writer, Writers
 from memory import passwords
 from memory.claims.rows import read_claims
 from memory.documents import answered_before, opened, sent_by, written_to
-from memory.progress import Progress, Work, finish
+from memory.progress import Progress, TextDelta, Work, finish
 from memory.search import Retriever, quoted_passages
 from memory.store import MemoryStore
 from memory.types import Document, DocumentId, Kind, Participant, Passage

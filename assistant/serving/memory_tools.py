@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.agent.answer import TextDelta
 from assistant.serving.given import Given
 from assistant.serving.refusals import Refused
 from assistant.serving.replies import Reply, cited
 from assistant.serving.visit import Visit, Wanted
 from ingest.clean import visible
 from memory.clients import Client, May
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import DocumentId, Kind
 
 NOTICE = (

@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from assistant.agent.answer import TextDelta
 from assistant.answering import PROFILE
 from assistant.app import Assistant
 from assistant.serving.refusals import Refused
 from memory.clients import Client, May
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.search import Filter
 from memory.types import Answer, Document, DocumentId, Kind, Passage, Sensitivity
 

@@ -8,13 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from assistant.engine.local import LocalModel
 from assistant.profile.page import estimate
 from assistant.serving.asked import Asked
 from assistant.serving.visit import Visit
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import Answer
 
 SECONDS = 600.0  # that one text may take; then it ends as if it were long enough

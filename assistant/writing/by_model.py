@@ -14,7 +14,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import resources
-from assistant.agent.answer import TextDelta
 from assistant.agent.sentences import sentences
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
@@ -22,7 +21,7 @@ from assistant.writing.commands import Command
 from assistant.writing.facts import Kind
 from assistant.writing.kept import Doubt, Keeps, doubts
 from assistant.writing.paper import Paper
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import Message
 
 LONGEST = 1800  # characters of a part, at a paragraph's or a sentence's end

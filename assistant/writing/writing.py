@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from assistant.agent.answer import TextDelta
 from assistant.engine.local import LlamaModel, LocalModel
 from assistant.models.router import Task
 from assistant.writers import Writers
@@ -32,7 +31,7 @@ from assistant.writing.rules import by_rules
 from memory.commands import OwnCommand, OwnCommands
 from memory.errors import Problem
 from memory.people.known import names
-from memory.progress import Progress, Work, finish
+from memory.progress import Progress, TextDelta, Work, finish
 from memory.search.vocabulary import written_words
 from memory.store import MemoryStore
 from memory.types import Changes

@@ -9,7 +9,6 @@ import pytest
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from assistant import app
-from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
 from assistant.engine.local import embedded
 from assistant.models.router import Task
@@ -17,7 +16,7 @@ from assistant.writers import Writer, Writers
 from ingest.sandbox import environment
 from memory import keys
 from memory.errors import Problem, WrongKey
-from memory.progress import Progress, finish
+from memory.progress import Progress, TextDelta, finish
 from memory.types import Kind, Topic
 from tests.fakes import ScriptedModel, WordEmbedder, files_in, logical
 

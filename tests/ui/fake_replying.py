@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.agent.answer import TextDelta
 from assistant.replying.draft import Draft, by_rules, drafted
 from assistant.replying.drafts_folder import Mailbox
 from assistant.replying.facts import Fact
@@ -16,7 +15,7 @@ from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, suggested
 from assistant.replying.replying import Prepared
 from memory.errors import Problem
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import DocumentId
 from tests.assistant.replying.letters import AT, a_fact, a_letter
 

@@ -6,9 +6,8 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
-from assistant.agent.answer import TextDelta
 from memory.errors import Problem
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import Changes, Topic
 
 

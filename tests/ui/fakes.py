@@ -10,13 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from assistant.agent.answer import TextDelta
 from assistant.profile.asking import Question
 from assistant.profile.learning import Learned
 from assistant.settings import Settings
 from ingest.pipeline import ReadReport
 from memory.errors import Problem, WrongKey
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from memory.types import (
     Answer,
     Changes,

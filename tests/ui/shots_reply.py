@@ -22,7 +22,8 @@ from memory.types import DocumentId  # noqa: E402
 from tests.ui.shots import SIZES, THEMES, Walk  # noqa: E402
 from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
 from ui import theme  # noqa: E402
-from ui.reply_sheet import ReplySheet, open_reply  # noqa: E402
+from ui.replies import open_reply  # noqa: E402
+from ui.reply_sheet import ReplySheet  # noqa: E402
 
 TO_BEN = (
     "Thursday at 3 pm works great for me! See you then.\n\nBest wishes\nAda",

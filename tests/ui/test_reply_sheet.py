@@ -12,7 +12,9 @@ from memory.errors import Problem
 from memory.types import DocumentId, Participant
 from tests.ui.fake_replying import LEASE, FakeReplying
 from tests.ui.test_access import CONTROLS
-from ui.reply_sheet import DRAFT, LETTER, ReplySheet, close_replies, open_reply
+from ui import theme
+from ui.replies import close_replies, open_reply
+from ui.reply_sheet import DRAFT, LETTER, ReplySheet
 from ui.theme import HIT
 
 
@@ -166,7 +168,8 @@ def test_esc_closes_it_and_so_does_the_memory(open_sheet, window, qtbot):
     qtbot.waitUntil(lambda: not window.findChildren(ReplySheet))
 
 
-def test_everything_has_a_name_and_can_be_hit(open_sheet, qtbot):
+def test_everything_has_a_name_and_can_be_hit(open_sheet, qapp):
+    theme.wear(qapp, theme.LIGHT)  # it is what makes them large enough
     sheet = open_sheet()
     shown = [w for kind in CONTROLS for w in sheet.findChildren(kind) if w.isVisible()]
     buttons = [w for w in shown if w.metaObject().className() not in {"QScrollBar"}]

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from assistant.agent.answer import TextDelta
 from assistant.replying.drafts_folder import Mailbox
 from assistant.replying.outline import Intent
 from memory.errors import Problem
+from memory.progress import TextDelta
 from memory.types import DocumentId
 from tests.ui.fake_replying import FakeReplying
 from ui.replying_room import ReplyingRoom, Taken, Way

@@ -18,7 +18,7 @@ from ui.parts import IconButton, Words, row
 from ui.person_card import PersonCard
 from ui.reading_pane import DocumentPane
 from ui.render import one_line
-from ui.reply_sheet import open_reply
+from ui.replies import open_reply
 from ui.theme import M, S
 
 LEAST = 300

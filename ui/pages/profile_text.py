@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.profile.page import estimate
 from ui.believing import Believed, Believing
 from ui.files import choose_new, choose_one
 from ui.pages.profile_views import ProfileViews
@@ -201,6 +200,8 @@ class ProfileText(QWidget):
         for button in (self.keep, self.drop):
             button.setEnabled(self.is_edited)
         text = (self.editor if self.views.is_whole else self.reader).toPlainText()
+        from assistant.profile.page import estimate
+
         about = self.tr("about {n} tokens").replace("{n}", number(estimate(text)))
         self.length.setText(about if text else "")
 

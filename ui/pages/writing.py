@@ -11,7 +11,7 @@ from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
 from ui.pages.writing_desktop import InOtherPrograms
 from ui.parts import Words, row
-from ui.reply_sheet import close_replies
+from ui.replies import close_replies
 from ui.theme import XL, L, M
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent import answer as module
-from assistant.agent.answer import NOT_FOUND, Resources, TextDelta, answer, leans, with_marks
+from assistant.agent.answer import NOT_FOUND, Resources, answer, leans, with_marks
 from assistant.agent.write import Before
 from memory.errors import Problem, ProcessDied
-from memory.progress import Progress, finish
+from memory.progress import Progress, TextDelta, finish
 from memory.search import Filter
 from memory.types import Statement, Turn
 from tests.fakes import ScriptedModel, a_mail, a_note, day, learn, put
@@ -221,4 +220,4 @@ def test_marks_and_doubt_are_shown():
 
 
 def test_no_delta_holds_its_words_in_its_repr():
-    assert "rent" not in repr(module.TextDelta("rent"))
+    assert "rent" not in repr(TextDelta("rent"))

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant import cli
-from assistant.agent.answer import TextDelta
 from assistant.app import Assistant
-from memory.progress import Progress
+from memory.progress import Progress, TextDelta
 from memory.types import Answer, ChunkId, DocumentId, Kind, Passage, Statement
 from tests.assistant.conftest import MAIL
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.agent.answer import TextDelta
 from assistant.replying.asked import Day
 from assistant.replying.draft import (
     BY_RULES,
@@ -20,7 +19,7 @@ from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, own_line
 from assistant.replying.saying import Point
-from memory.progress import Progress, Work
+from memory.progress import Progress, TextDelta, Work
 from tests.assistant.replying.letters import AT, a_fact, a_letter
 from tests.fakes import ScriptedModel
 

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
 
-from assistant.agent.answer import TextDelta
 from memory.errors import Problem
-from memory.progress import Progress
+from memory.progress import Progress, TextDelta
 from memory.types import ClaimId, Statement, Used
 from tests.ui.fakes import NOTHING, answer, passage
 from ui.pages.answer_view import AnswerView, QuestionView

@@ -9,7 +9,8 @@ from memory.types import DocumentId
 from tests.ui.fake_replying import FakeReplying
 from ui.pages import writing
 from ui.pages.writing import WritingPage
-from ui.reply_sheet import ReplySheet, open_reply
+from ui.replies import open_reply
+from ui.reply_sheet import ReplySheet
 
 
 class Part(QWidget):
