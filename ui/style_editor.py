@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from assistant.voice.traits import LONGEST, LONGEST_OWN, OWN, SLOTS, traits
+from ui.choice import Choice
 from ui.parts import Button, Words, row
 from ui.render import one_line
 from ui.theme import HIT, S
@@ -24,12 +25,13 @@ class StyleEditor(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choice = QComboBox()
+        self.choice = Choice()
         self.choice.setMinimumHeight(HIT)
         self.choice.setAccessibleName(self.tr("What is to be said"))
         self.choice.view().setAccessibleName(self.tr("What is to be said"))
         self.field = QLineEdit()
         self.field.setMinimumHeight(HIT)
+        self.field.setAccessibleName(self.tr("What is to be said"))
         self.field.returnPressed.connect(self._save)
         self.help = Words(role="quiet", wrap=True)
         self.keep = Button(self.tr("Save (Enter)"), deed="primary")
@@ -76,7 +78,6 @@ class StyleEditor(QWidget):
         self.field.setMaxLength(most)
         self.field.setText(text)
         self.field.selectAll()
-        self.field.setAccessibleName(self.tr("What is to be said"))
 
     def _open(self) -> None:
         self.show()

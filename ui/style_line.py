@@ -96,9 +96,9 @@ class StyleLine(QScrollArea):
         box = QVBoxLayout(inner)
         box.setContentsMargins(L, M, L, M)
         box.setSpacing(S)
-        deeds = QWidget()
-        deeds.setLayout(Flow(*self.deeds.values()))
-        for part in (self.place, self.words, self.about, self.editor, deeds):
+        self.verbs = QWidget()
+        self.verbs.setLayout(Flow(*self.deeds.values()))
+        for part in (self.place, self.words, self.about, self.editor, self.verbs):
             box.addWidget(part)
         box.addSpacing(XS)
         box.addWidget(self.why)
@@ -159,6 +159,7 @@ class StyleLine(QScrollArea):
     def edit(self) -> None:
         if self.line is not None and "edit" in offered(self.line):
             self.words.hide()
+            self.verbs.hide()
             self.editor.open(self.line)
 
     def begin_new(self) -> None:
@@ -174,6 +175,7 @@ class StyleLine(QScrollArea):
 
     def drop_editor(self) -> None:
         self.editor.hide()
+        self.verbs.show()
         self.words.show()
 
     def _save(self, value: str) -> None:

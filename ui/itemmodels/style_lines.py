@@ -35,7 +35,7 @@ class StyleLinesModel(GroupedModel):
             WAITING: one_line(one.why),
             STRUCK: self.tr("struck out: not used"),
             "own": self.tr("your own words"),
-            "changed": self.tr("changed by you"),
+            "changed": self.tr("locked by you") if one.locked else self.tr("changed by you"),
             "accepted": self.tr("you said yes"),
         }.get(str(one.state))
         if said:

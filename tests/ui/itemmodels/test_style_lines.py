@@ -27,4 +27,6 @@ def test_a_line_says_on_what_it_stands(qapp):
     assert model.about(replace(greeting, times=41)) == "in 41 mails"
     assert model.about(WAITS) == "3 drafts: dashes taken out"
     assert model.about(replace(greeting, state=State.STRUCK)) == "struck out: not used"
+    assert model.about(replace(greeting, state=State.CHANGED)) == "changed by you"
+    assert model.about(replace(greeting, state=State.CHANGED, locked=True)) == "locked by you"
     assert model.words(greeting) == "Greets with “Hi [first name]”. in 34 of 41 mails"
