@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from memory.errors import Problem
+from ui.choice import Choice
 from ui.files import choose_folder
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
