@@ -59,6 +59,11 @@ class ChoiceChip(Chip):
         else:
             self._pick(None)
 
+    @property
+    def value(self) -> Any:
+        """What is chosen; None is "any"."""
+        return self._value
+
     def show_value(self, value: Any) -> None:
         self._value = value
         self.say(f"{self._names.get(value, self._any)} ▾")

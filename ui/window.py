@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self.beside.shut.connect(self.shut_beside)
         self.beside.wanted.connect(self.open_beside)
         self.chat.answering.connect(self._answering)
-        for page in (self.chat, self.profile, self.memory):
+        for page in (self.chat, self.profile, self.memory, self.writing):
             page.add_source.connect(partial(self.show_page, "sources"))
         self.chat.room_wanted.connect(self.shut_beside)
         self.profile.waiting.connect(partial(self.rail.count, "profile"))

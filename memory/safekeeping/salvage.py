@@ -249,4 +249,7 @@ SAID = {
     "model_pins": "digests of language models that were got",
     "expansions": "phrases chosen for abbreviations",
     "snippets": "snippets",
+    "voice_lines": "what you decided of how you write",
+    "voice_deeds": "decisions of yours about how you write, to be undone",
+    "voice_edits": "counts of what you change in drafts",
 }

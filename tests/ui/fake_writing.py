@@ -133,14 +133,3 @@ class FakeWriting:
 
 def command(id: str) -> FakeCommand:
     return next(one for one in COMMANDS if one.id == id)
-
-
-@dataclass
-class FakeVoice:
-    """Notes what was changed in drafts."""
-
-    changed: list[tuple[str, str, str]] = field(default_factory=list)
-
-    def heard(self, draft: str, accepted: str, *, to: str = "", language: str = "") -> Changes:
-        self.changed.append((draft, accepted, to))
-        return Changes("Learn from an edit", frozenset({Topic.CLAIMS}))

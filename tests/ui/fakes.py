@@ -37,7 +37,8 @@ from memory.types import (
 )
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
-from tests.ui.fake_writing import FakeVoice, FakeWriting
+from tests.ui.fake_voice import FakeVoice
+from tests.ui.fake_writing import FakeWriting
 
 NOW = datetime(2024, 3, 3, 14, 10, tzinfo=UTC)
 TEXT = "Dear Ada,\nthe lease ends on 31 May.\n> When does it end?\n> Ada\nYours, Ana"

@@ -24,6 +24,7 @@ WALKS = {
     "screens-writing": ("shots_writing.py", 22),
     "screens-reply": ("shots_reply.py", 8),
     "screens-desktop": ("shots_desktop.py", 8),
+    "screens-voice": ("shots_voice.py", 15),
 }
 PATIENCE = 600  # seconds
 

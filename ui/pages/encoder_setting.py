@@ -6,27 +6,17 @@ from dataclasses import Field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from memory.errors import Problem
+from ui.choice import Choice
 from ui.files import choose_folder
-from ui.icons import pixmap
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
 from ui.pages.setting import Setting
 from ui.parts import Button, Words, column, row
 from ui.render import one_line
-from ui.theme import HIT, ICON, XS, colours
-
-
-class Choice(QComboBox):
-    """A list that folds out, with an arrow of the one family of icons."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's
-        super().paintEvent(event)
-        arrow = pixmap("down", colours(self.palette()).quiet, max(self.devicePixelRatioF(), 1.0))
-        QPainter(self).drawPixmap(self.width() - ICON - XS, (self.height() - ICON) // 2, arrow)
+from ui.theme import HIT, XS
 
 
 class EncoderSetting(Setting):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ui.choice import Choice
 from ui.itemmodels.models import (
     CONTEXT,
     NAME,
@@ -23,7 +24,6 @@ from ui.itemmodels.models import (
     may_do,
 )
 from ui.itemmodels.rows import SORT
-from ui.pages.encoder_setting import Choice
 from ui.parts import Button, Elided, Words, column, let_cut, row
 from ui.phrases import counted, number, size
 from ui.render import one_line

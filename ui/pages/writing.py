@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
 from ui.pages.writing_desktop import InOtherPrograms
+from ui.pages.writing_style import HowYouWrite
 from ui.parts import Words, row
 from ui.replies import close_replies
 from ui.theme import XL, L, M
@@ -31,13 +32,14 @@ class Section(Protocol):
 
 def sections(operations: Operations) -> list[QWidget]:
     """Return the parts of the page in the order of their tabs; each is a Section."""
-    return [WritingCommands(operations), InOtherPrograms(operations)]
+    return [HowYouWrite(operations), WritingCommands(operations), InOtherPrograms(operations)]
 
 
 class WritingPage(QFrame):
     """A tab for each section."""
 
     name = "writing"
+    add_source = Signal()
 
     def __init__(self, operations: Operations) -> None:
         super().__init__()
@@ -54,6 +56,8 @@ class WritingPage(QFrame):
             self.sections.append(section)
             self.tabs.addTab(section.title)
             self.views.addWidget(widget)
+            if isinstance(widget, HowYouWrite):
+                widget.add_source.connect(self.add_source)
         self.tabs.currentChanged.connect(self.views.setCurrentIndex)
         head = row(Words(self.tr("Writing"), role="title"), self.tabs, None, gap=L)
         box = QVBoxLayout(self)

@@ -50,7 +50,7 @@ def test_what_mails_have_in_common_is_told_with_its_count_and_examples():
     lines = learned(a_life())
     greeting = line(lines, "greeting")
 
-    assert greeting.text == "Greets with “Hi [first name]”."
+    assert greeting.text == "Greets most often with “Hi [first name]”."
     assert (greeting.times, greeting.of) == (20, 27)
     assert [example.quote for example in greeting.examples] == ["Hi Tom,"] * 5
     assert line(lines, "signature").text == "Signs with “Ada”."
