@@ -122,7 +122,7 @@ class WritingRoom(QObject):
     @property
     def is_open(self) -> bool:
         """Whether there is a memory to write from."""
-        return self._operations.open is not None
+        return getattr(self._operations.open, "writing", None) is not None
 
     @property
     def _writing(self) -> Any:
