@@ -37,6 +37,7 @@ from memory.types import (
 )
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
+from tests.ui.fake_shorthand import FakeShorthand
 from tests.ui.fake_voice import FakeVoice
 from tests.ui.fake_writing import FakeWriting
 
@@ -142,6 +143,7 @@ class FakeAssistant:
     models: FakeModels = field(default_factory=FakeModels)
     writing: FakeWriting = field(default_factory=FakeWriting)
     voice: FakeVoice = field(default_factory=FakeVoice)
+    shorthand: FakeShorthand = field(default_factory=FakeShorthand)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

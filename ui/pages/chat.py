@@ -15,6 +15,7 @@ from memory.errors import Problem
 from memory.types import Answer, Changes, Conversation, ConversationId, Topic, Turn
 from ui.beside import PASSAGES, WHY, Beside
 from ui.composer import Composer
+from ui.expanding import Expanding
 from ui.operations import Operations
 from ui.pages.answer_view import AnswerView
 from ui.pages.asked_back import AskedBack
@@ -68,6 +69,7 @@ class ChatPage(QFrame):
         self.view.add_source.connect(self.add_source)
         self.empty = self._empty()
         self.composer = Composer()
+        Expanding(self.composer.field, operations, learns=lambda: not self.is_private)
         self.composer.asked.connect(self.ask)
         self.composer.begun.connect(self._read_ahead)
         self.composer.stopped.connect(self.stop)
@@ -169,8 +171,7 @@ class ChatPage(QFrame):
 
     def new_conversation(self) -> None:
         self.stop()
-        self.conversation = None
-        self._waiting = ""
+        self.conversation, self._waiting = None, ""
         self.view.clear()
         self.beside.clear()
         self.pages.setCurrentWidget(self.empty)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from assistant.profile.asking import Question
 from memory.errors import Problem
 from memory.types import Changes, ClaimId, ConversationId, Topic, Turn, Used
+from tests.ui.fake_shorthand import HOME
 from tests.ui.fakes import NOTHING, NOW, answer
 from ui.beside import Beside
+from ui.expanding import Expanding
 from ui.pages.chat import NARROW, ChatPage
 from ui.parts import Sentence, Words
 
@@ -33,6 +37,22 @@ def test_an_example_is_asked_by_a_click(page, memory, qtbot):
     qtbot.waitUntil(lambda: answered(page))
 
     assert memory.asked == ["When does the lease end?"]
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_short_form_is_written_out_and_learned_unless_nothing_is_kept(
+    page, memory, qtbot, private
+):
+    page.private_button.setChecked(private)
+    qtbot.keyClicks(page.composer.field, "iwbhb7")
+    QTest.keyClick(page.composer.field, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    candidates = page.composer.field.findChild(Expanding).candidates
+    qtbot.waitUntil(lambda: candidates.model.rowCount() > 0)
+    QTest.keyClick(candidates.list, Qt.Key.Key_1)
+    qtbot.wait(50)
+
+    assert page.composer.field.toPlainText() == HOME
+    assert [one.text for one in memory.shorthand.learned()] == ([] if private else [HOME])
 
 
 def test_a_follow_up_stays_in_the_conversation(page, memory, qtbot):
