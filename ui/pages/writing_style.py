@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from assistant.voice.card import EVERYWHERE
 from memory.errors import Problem
 from memory.types import Changes, Document, Evidence, Topic
 from ui.card_list import CardList
@@ -215,8 +214,8 @@ class HowYouWrite(QWidget):
         place = self.scope.place
         waiting = [line for line in self.card.lines if line.state == "waiting"]
         here = [line for line in self.card.at(place) if line.state != "waiting"]
-        self.model.show_lines([*(waiting if place == EVERYWHERE else ()), *here])
-        self.count.setText(self._counted(bool(here), place != EVERYWHERE))
+        self.model.show_lines([*(waiting if not any(place.narrow) else ()), *here])
+        self.count.setText(self._counted(bool(here), any(place.narrow)))
         if not self.model.count:
             self.line.clear()
 
