@@ -122,7 +122,7 @@ class WritingRoom(QObject):
     @property
     def is_open(self) -> bool:
         """Whether there is a memory to write from."""
-        return getattr(self._operations.open, "writing", None) is not None
+        return self._operations.open is not None
 
     @property
     def _writing(self) -> Any:
@@ -214,8 +214,8 @@ class WritingRoom(QObject):
 
     def accepted(self, parent: QWidget, wanted: Wanted, draft: str, text: str) -> None:
         """Let it be learned how the user writes, from what they changed in a draft."""
-        voice = getattr(self._operations.assistant, "voice", None)
-        if voice is not None and draft != text:
+        voice = self._operations.assistant.voice
+        if draft != text:
             self._operations.edit(parent, lambda: voice.heard(draft, text, to=wanted.to))
 
     # -- the user's own commands -------------------------------------------

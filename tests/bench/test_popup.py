@@ -7,14 +7,28 @@ import os
 import statistics
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QPoint
+
 from assistant.app import Assistant
+from assistant.engine.local import embedded
+from assistant.writing.by_model import prompt
+from assistant.writing.commands import built_in
+from memory.types import Message
+from tests.bench.popup_window import TEXT
+from tests.bench.test_engine import BareProcess
 from tests.ui.walks import screen
+from ui.window import MainWindow
+from ui.writing_popup import WritingPopup
 
 ROOT = Path(__file__).parents[2]
 TIMES = 60
 PROMISED = 0.150  # seconds
+TURNS = 7
+PATIENCE = 60_000  # milliseconds
 
 
 def test_the_popup_is_visible_at_once(tmp_path):
@@ -40,3 +54,47 @@ def test_the_popup_is_visible_at_once(tmp_path):
     )
 
     assert slow <= PROMISED
+
+
+def test_the_first_words_are_there_as_soon_as_a_bare_model_has_one(
+    qapp, qtbot, tmp_path, record_property
+):
+    """From the choice of a command to words on the screen, the text not read before."""
+    home = tmp_path / "memory"
+    with Assistant.open(home) as famulus:
+        famulus.models.choose_tier(str(embedded()), 1)
+    bare = BareProcess()
+    window = MainWindow(home)
+    window.show()
+    window.start()
+    qtbot.waitUntil(lambda: window.operations.open is not None, timeout=PATIENCE)
+    popup = WritingPopup(window.operations)
+    qtbot.addWidget(popup)
+    popup.begin()
+    qtbot.waitUntil(lambda: bool(popup.commands.model.verbs), timeout=PATIENCE)
+    command = next(one for one in built_in() if one.id == "rewrite")
+    ratios = []
+    for turn in range(TURNS + 1):
+        text = f"Number {turn}. {TEXT}"
+        began = time.perf_counter()
+        popup.open(text, place=QPoint(50, 50), command="rewrite")
+        qtbot.waitUntil(lambda: bool(popup.result._so_far), timeout=PATIENCE)
+        ours = time.perf_counter() - began
+        popup.leave()
+        told = bare.ask(as_chat(prompt(command.ask, text)), 1)
+        ratios.append(ours / (told["read"][1] + told["written"][1]))
+    window.close()
+    window.deleteLater()
+    bare.process.kill()
+    bare.process.communicate()
+    ratio = statistics.median(ratios[1:])  # the first time the model is started
+    print(f"\nfirst words after {ratio:.2f} times what the bare model's first token takes")
+    record_property("ratio", round(ratio, 2))
+
+    assert ratio <= 1.5
+
+
+def as_chat(messages: Sequence[Message]) -> str:
+    """Return the messages as the embedded model is given them."""
+    told = "".join(f"<|im_start|>{one.role}\n{one.text}<|im_end|>\n" for one in messages)
+    return f"{told}<|im_start|>assistant\n"
