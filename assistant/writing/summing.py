@@ -10,6 +10,7 @@ from assistant.agent.sentences import stem
 from assistant.writing.facts import Kind, facts
 from assistant.writing.paper import Paper
 from assistant.writing.stretches import Place
+from assistant.writing.swaps import whole_sentences
 from memory.search import content_words
 
 FEWEST, MOST = 1, 5  # sentences of a summary
@@ -23,7 +24,9 @@ TOLD = {Kind.NUMBER, Kind.DATE, Kind.TIME}
 
 def summed(paper: Paper) -> list[str]:
     """Return the sentences of the text that say most, at most a quarter of them."""
-    said = [s.text for s in paper.stretches if s.place is Place.SENTENCE][:COMPARED]
+    courtesy = whole_sentences(paper.language, "pleasantries")
+    all_said = [s.text for s in paper.stretches if s.place is Place.SENTENCE][:COMPARED]
+    said = [one for one in all_said if not courtesy.fullmatch(one)] or all_said
     if len(said) <= FEWEST:
         return said
     weights = central(said)

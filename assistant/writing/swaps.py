@@ -25,32 +25,33 @@ class Swaps:
         """Return the sentence with what these say; ``leave`` tells where one is not to be made."""
         if self.pattern is None:
             return text
-        done, at = "", 0
-        for m in self.pattern.finditer(text):
-            if m.start() < at or (leave and leave(text, m)):
-                continue
-            new = self.new[int((m.lastgroup or "s0")[1:])]
-            before, after = done + text[at : m.start()], text[m.end() :]
-            done, rest = _joined(before, m[0], new, after)
-            at = len(text) - len(rest)
-        return done + text[at:]
+        at = 0
+        while m := self.pattern.search(text, at):
+            at = m.end()
+            if not (leave and leave(text, m)):
+                new = self.new[int((m.lastgroup or "s0")[1:])]
+                text, at = _joined(text[: m.start()], m[0], new, text[m.end() :])
+        return text
 
 
-def _joined(before: str, old: str, new: str, after: str) -> tuple[str, str]:
-    """Put the new words in: with the blanks and the capital of the old ones."""
+def _joined(before: str, old: str, new: str, after: str) -> tuple[str, int]:
+    """Put the new words in, with the blanks and the capital of the old ones.
+
+    Return the sentence, and where what comes after them begins.
+    """
     first = OPENS.fullmatch(before) is not None
-    if not new:
-        if old[-1:] != " " and not old.startswith((" ", ",")):
-            after = after.lstrip(" ") if before[-1:] in ("", " ", "\n") else after
-        if after[:1] in {".", ",", "!", "?", ";", ":"}:
-            before = before.rstrip(" ,")
+    if new:
+        new = " " * (old[0] == " ") + new + " " * (old[-1] == " " and new[-1] != " ")
         if first and old[:1].isupper():
-            return before + after[:1].upper(), after[1:]
-        return before, after
-    new = " " * (old[0] == " ") + new + " " * (old[-1] == " " and new[-1] != " ")
+            new = new[0].upper() + new[1:]
+        return before + new + after, len(before + new)
+    if old[-1:] != " " and not old.startswith((" ", ",")) and before[-1:] in ("", " ", "\n"):
+        after = after.lstrip(" ")
+    if after[:1] in {".", ",", "!", "?", ";", ":"}:
+        before = before.rstrip(" ,")
     if first and old[:1].isupper():
-        new = new[0].upper() + new[1:]
-    return before + new, after
+        after = after[:1].upper() + after[1:]
+    return before + after, len(before)
 
 
 @cache
