@@ -79,8 +79,9 @@ def doubts(
     found += _told(NEW, _lost(new, old, before, keeps))
     if keeps is Keeps.FACTS:
         found += _denial_lost(old, new)
-    elif keeps is Keeps.ALL:
-        found += _denials(before, old, after, new, spoken)
+    elif keeps in (Keeps.ALL, Keeps.AND_MORE):
+        more = keeps is Keeps.AND_MORE
+        found += _denials(before, old, after, new, spoken, may_add=more)
     return tuple(found)
 
 
@@ -131,13 +132,21 @@ def _short(fact: Fact) -> str:
 
 
 def _denials(
-    before: str, old: Sequence[Fact], after: str, new: Sequence[Fact], language: str
+    before: str,
+    old: Sequence[Fact],
+    after: str,
+    new: Sequence[Fact],
+    language: str,
+    *,
+    may_add: bool,
 ) -> list[Doubt]:
     """Compare how often something is denied, and then what."""
     were, are = _denied(before, old, language), _denied(after, new, language)
     if len(were) > len(are):
         gone = [fact for fact, heads in were if not _among(heads, are)]
         return [_denial(GONE, one) for one in gone or [were[-1][0]]]
+    if len(were) < len(are) and may_add:
+        return []
     if len(were) < len(are):
         come = [fact for fact, heads in are if not _among(heads, were)]
         return [_denial(COME, one) for one in come or [are[-1][0]]]
