@@ -74,7 +74,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("Stopped. What was done so far is kept.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # who reads it, such as `head`, has enough
-        sys.stdout = None  # type: ignore[assignment]  # there is nobody to flush to
+        sys.stdout = None  # there is nobody to flush to
         return DONE
     return DONE
 

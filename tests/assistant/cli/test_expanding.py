@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
 
 import pytest
 
@@ -39,6 +40,15 @@ def test_programs_get_the_candidates_and_the_note(famulus, box):
     assert {"text": "the rain", "own": False, "count": 0} in told["candidates"]
 
 
-def test_what_is_no_abbreviation_is_a_problem(famulus, box):
+def test_what_is_no_abbreviation_is_a_problem(famulus, box, monkeypatch):
     assert famulus("write", "expand", "--short", "7")[0] == 1
+    monkeypatch.setattr("sys.stdin", StringIO(" \n"))
     assert famulus("write", "expand")[0] == 1
+
+
+def test_a_text_of_several_words_is_for_a_model(famulus, box, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("The kiln is cold.\n"))
+    code, _, problem = famulus("write", "expand")
+
+    assert code == 1
+    assert "needs a language model" in problem
