@@ -13,3 +13,8 @@ def sized(count: float) -> str:
         unit += 1
     digits = 1 if unit > 1 and count < 99.5 else 0
     return f"{count:.{digits}f} {UNITS[unit]}"
+
+
+def estimated_tokens(text: str) -> int:
+    """Return about how many tokens a text has."""
+    return -(-len(text.encode("utf-8", "surrogatepass")) // 4)

@@ -21,6 +21,7 @@ from assistant.profile.worth import worth
 from memory.claims.belief import ACTIVATE
 from memory.claims.rows import at_time
 from memory.claims.sameness import is_part_of, normal
+from memory.sizes import estimated_tokens
 from memory.types import Claim, ClaimId, ClaimKind, DocumentId, Scope, Sensitivity, Status
 
 K = ClaimKind
@@ -67,18 +68,13 @@ VIEWS = {
 }
 
 
-def estimate(text: str) -> int:
-    """Return about how many tokens a text has."""
-    return -(-len(text.encode("utf-8", "surrogatepass")) // 4)
-
-
 def page(
     claims: Iterable[Claim],
     now: datetime,
     view: View = VIEWS["full"],
     *,
     about: str = "",
-    tokens: Tokens = estimate,
+    tokens: Tokens = estimated_tokens,
     marked: bool = True,
     language: str = ENGLISH,
 ) -> str:

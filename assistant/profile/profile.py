@@ -24,6 +24,7 @@ from memory.erasing.claim import forgetting_claims
 from memory.errors import Problem
 from memory.people.known import names
 from memory.progress import finish
+from memory.sizes import estimated_tokens
 from memory.store import MemoryStore
 from memory.types import (
     Answer,
@@ -75,7 +76,7 @@ class Profile:
         *,
         about: str = "",
         budget: int | None = None,
-        tokens: pages.Tokens = pages.estimate,
+        tokens: pages.Tokens = estimated_tokens,
         marked: bool = True,
         sensitive: bool = True,
     ) -> str:

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.profile.page import estimate
 from assistant.serving.asked import OURS, Encode
 from ingest.clean import visible
+from memory.sizes import estimated_tokens
 from memory.types import Answer, Passage
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def model(name: str) -> Reply:
 
 def vectors(asked: Encode, name: str, found: Vectors) -> Reply:
     """Return the vectors, as numbers or as the bytes of them."""
-    tokens = sum(map(estimate, asked.texts))
+    tokens = sum(map(estimated_tokens, asked.texts))
     return {
         "object": "list",
         "model": name,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.app import Assistant
 from assistant.jobs import Lane
-from assistant.profile.page import estimate
 from assistant.serving import asked as read
 from assistant.serving import replies
 from assistant.serving.asked import MEMORY, OURS, Asked, Encode
@@ -24,6 +23,7 @@ from assistant.serving.writing import Ended, answered, written_by_model
 from memory.clients import Client, May
 from memory.errors import Problem
 from memory.progress import Progress, Work
+from memory.sizes import estimated_tokens
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
@@ -116,7 +116,7 @@ class Doors:
         asked = reading(parsed(await body(request)))
         work = self._work(Visit(self._famulus, client, _program(request)), asked)
         name = _model_name(self._famulus) + MEMORY * asked.memory
-        told = sum(estimate(message.text) for message in asked.messages)
+        told = sum(estimated_tokens(message.text) for message in asked.messages)
         writer = Writer(form, name, read=told)
         steps = self._desk.steps("Write for a program", work, Lane.ENGINE)
         if not asked.stream:

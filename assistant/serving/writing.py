@@ -10,10 +10,10 @@ from typing import Literal, cast
 
 from assistant.app import Assistant
 from assistant.engine.local import LocalModel
-from assistant.profile.page import estimate
 from assistant.serving.asked import Asked
 from assistant.serving.visit import Visit
 from memory.progress import Progress, TextDelta, Work
+from memory.sizes import estimated_tokens
 from memory.types import Answer
 
 SECONDS = 600.0  # that one text may take; then it ends as if it were long enough
@@ -59,7 +59,7 @@ def answered(visit: Visit, asked: Asked) -> Work[str, Ended]:
     answer = yield from _texts(visit.answering(asked.question, asked.before), heard)
     if not any(heard):
         yield answer.text
-    return Ended("stop", estimate(answer.text), answer)
+    return Ended("stop", estimated_tokens(answer.text), answer)
 
 
 def _texts(work: Work[Progress | TextDelta, Answer], heard: list[str]) -> Work[str, Answer]:

@@ -14,7 +14,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.agent.write import LONGEST
-from assistant.profile.page import estimate
+from memory.sizes import estimated_tokens
 from memory.types import Passage
 from tests.bench.learned_lives import content, values
 from tests.bench.published import folder, own_papers
@@ -36,7 +36,7 @@ class Handed:
 
     def add(self, text: str, wanted: set[str]) -> None:
         self.recall.append(len(wanted & content(text)) / len(wanted))
-        self.tokens.append(estimate(text))
+        self.tokens.append(estimated_tokens(text))
 
 
 def shown(passages: Sequence[Passage]) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from memory.sizes import estimated_tokens
 from ui.believing import Believed, Believing
 from ui.files import choose_new, choose_one
 from ui.pages.profile_views import ProfileViews
@@ -200,9 +201,7 @@ class ProfileText(QWidget):
         for button in (self.keep, self.drop):
             button.setEnabled(self.is_edited)
         text = (self.editor if self.views.is_whole else self.reader).toPlainText()
-        from assistant.profile.page import estimate
-
-        about = self.tr("about {n} tokens").replace("{n}", number(estimate(text)))
+        about = self.tr("about {n} tokens").replace("{n}", number(estimated_tokens(text)))
         self.length.setText(about if text else "")
 
     # -- what is done ------------------------------------------------------

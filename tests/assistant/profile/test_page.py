@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.profile.page import VIEWS, estimate, held, page
+from assistant.profile.page import VIEWS, held, page
+from memory.sizes import estimated_tokens
 from memory.types import (
     ClaimId,
     ClaimKind,
@@ -111,7 +112,7 @@ some = st.builds(
 def test_no_page_is_longer_than_its_budget(claims, view):
     text = page(claims, NOW, VIEWS[view], marked=False)
 
-    assert estimate(text) <= max(VIEWS[view].budget, 10)
+    assert estimated_tokens(text) <= max(VIEWS[view].budget, 10)
     assert page(claims, NOW, VIEWS[view], marked=False) == text
 
 
@@ -131,7 +132,7 @@ def test_what_is_weakest_is_left_out_first():
     view = replace(VIEWS["full"], budget=250)
     text = page(claims, NOW, view, marked=False)
 
-    assert 230 < estimate(text) <= 250
+    assert 230 < estimated_tokens(text) <= 250
     assert "Pinned though weak." in text
     assert "number 299." in text
     assert "number 1." not in text
@@ -227,7 +228,7 @@ def test_what_is_shorter_still_has_room_behind_what_has_none():
 
 def test_a_hint_never_takes_the_room_of_what_is_believed():
     hints = [a_hint(n, f"Likes number {n}.", f"number {n}") for n in range(100, 200)]
-    view = replace(VIEWS["full"], budget=estimate(EXPECTED))
+    view = replace(VIEWS["full"], budget=estimated_tokens(EXPECTED))
 
     assert page([*MANY, *hints], NOW, view, marked=False) == EXPECTED
 
