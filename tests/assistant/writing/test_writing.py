@@ -6,7 +6,7 @@ import pytest
 
 from assistant.agent.answer import TextDelta
 from assistant.models.router import Task
-from assistant.writers import Writer
+from assistant.writers import Writer, Writers
 from assistant.writing import writing as module
 from assistant.writing.paper import NoVoice
 from assistant.writing.writing import LONGEST, RULES, Writing
@@ -17,7 +17,7 @@ from tests.fakes import a_mail, a_note, dump, put
 TEXT = "I will not pay 850 euros due to the fact that it is cold."
 
 
-class Desk:
+class Desk(Writers):
     """Lends one model, or none."""
 
     def __init__(self, model=None, tier=1):
