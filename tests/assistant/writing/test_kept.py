@@ -83,6 +83,31 @@ def test_a_denial_that_moved_is_told():
     )  # fmt: skip
 
 
+def test_in_german_a_denial_follows_what_it_denies():
+    (doubt,) = doubts("Ich zahle nicht, aber ich komme.", "Ich zahle, aber ich komme nicht.")
+
+    assert doubt.sentence == "“nicht” may deny something else now."
+
+
+def test_what_is_denied_may_be_said_in_other_words():
+    assert found("I do not depart.", "I do not leave.") == []
+
+
+def test_a_denial_that_came_is_told_as_such():
+    (doubt,) = doubts("I smoke and drink.", "I smoke and never drink.")
+
+    assert doubt.sentence == "“never” was not there before: the text may say the opposite now."
+
+
+def test_the_language_may_be_told():
+    assert found("Kein Tee.", "Tee.", language="de") == [(Kind.NEGATION, "Kein")]
+    assert found("Kein Tee.", "Tee.", language="en") == []
+
+
+def test_a_number_is_no_time():
+    assert [kind for kind, _ in found("At 2:30 then.", "At 150 then.")] == [Kind.TIME, Kind.NUMBER]
+
+
 def test_of_two_denials_the_one_that_went_is_told():
     (doubt,) = doubts("I never smoke. I do not drink.", "I smoke. I do not drink.")
 
@@ -107,6 +132,9 @@ BEFORE = "Mara does not pay 850 euros. She left."
         (Keeps.AND_MORE, "Mara does not pay 850 euros, no, never. She left.", []),
         (Keeps.AND_MORE, "She left.", [Kind.NUMBER]),
         (Keeps.NOTHING, "All else.", []),
+        (Keeps.FACTS, "Nicht Mara zahlt 850 Euro.", []),
+        (Keeps.NO_MORE, 'She said "no tea at all".', [Kind.QUOTATION]),
+        (Keeps.FACTS, "Mara zahlt 850 Euro „gar nicht“. Sie ging.", []),
         (Keeps.FACTS, "Mara zahlt 850 Euro nicht. Sie ging.", []),
         (Keeps.FACTS, "Mara zahlt 850 Euro. Sie ging.", [Kind.NEGATION]),
         (Keeps.FACTS, "Mara zahlt die Miete nicht. Sie ging.", [Kind.NUMBER]),
@@ -116,9 +144,17 @@ def test_what_a_text_owes_depends_on_the_command(keeps, after, kinds):
     assert [kind for kind, _ in found(BEFORE, after, keeps=keeps)] == kinds
 
 
+def test_a_translation_without_a_denial_has_none_to_keep():
+    assert found("The tea is cold.", "Der Tee ist kalt.", keeps=Keeps.FACTS) == []
+
+
 def test_a_doubt_is_told_once_shortly_and_not_in_a_repr():
     words = "tea " * 40
     (doubt,) = doubts(f'She said "{words}" and "{words}".', "She said it.")
 
     assert len(doubt.sentence) < LONGEST + 40
     assert "tea" not in repr(doubt)
+    assert [one.sentence for one in doubts('He said "tea" 5 times.', "He said it.")] == [
+        "The quotation “tea” is missing.",
+        "The number 5 is missing.",
+    ]

@@ -66,6 +66,7 @@ def test_what_stands_in_a_fence_is_code_and_after_it_is_not():
 
 def test_only_the_beginning_greets_and_only_a_line_of_its_own_closes():
     assert Place.GREETING not in dict(places("It is so.\nHi Bo,\nwell.")).values()
+    assert [place for _, place in places("Hi Bo,\nDear Mara,\nso.")][1] is Place.SENTENCE
     assert Place.CLOSING not in dict(places("Tea. Best wishes.")).values()
 
 

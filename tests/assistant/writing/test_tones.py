@@ -42,6 +42,7 @@ def toned(text, tone, language="en", **more):
          "Hallo Mara,\nes ist so.\nViele Grüße\nJonas"),
         ("friendlier", "de", "Guten Tag Frau Meier,\nes ist so.",
          "Guten Tag Frau Meier,\nes ist so."),
+        ("firmer", "en", "It is a bit cold.", "It is cold."),
         ("plainer", "de", "Wir beabsichtigen das.", "Wir planen das."),
         ("firmer", "de", "Das ist irgendwie kalt.", "Das ist kalt."),
     ],
@@ -55,6 +56,20 @@ def test_what_is_not_the_users_is_left(tone):
     text = "Tea.\n> Hi Bo, I don't utilise it! Send it."
 
     assert toned(text, tone)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("tone", "language", "text"),
+    [
+        ("plainer", "de", "Wir beginnen am Montag."),
+        ("plainer", "de", "Wir beenden das."),
+        ("plainer", "en", "It is an additional fee and an erroneous bill."),
+        ("firmer", "en", "A bit of tea, and what kind of tea?"),
+        ("formal", "en", "A lot of cars went by."),
+    ],
+)
+def test_what_would_stand_wrong_stays(tone, language, text):
+    assert toned(text, tone, language)[0] == text
 
 
 def test_du_and_sie_stay_and_that_is_said():
