@@ -30,9 +30,20 @@ HELD = 12  # characters by which an introduction is known
 CONTEXT = 600  # characters of what stands before the text
 GROWS = 3  # times its length that a text may become
 HARD = {Kind.NUMBER, Kind.DATE, Kind.TIME, Kind.NEGATION, Kind.LINK, Kind.ADDRESS}
-INTRODUCES = re.compile(
+# How an introduction begins.  It is one if a line of its own ends it, or if it names the text:
+# "The new house: it is cold" is none.
+OPENERS = (
     r"(?:sure|certainly|of course|here(?:['’]s| is| are)|the (?:rewritten|new|corrected|shortened)"
-    r"|rewritten|text:|hier (?:ist|sind)|natürlich|gerne|gern|klar|voici)\b[^\n]{0,80}?:\s*\n*",
+    r"|rewritten|text:|hier (?:ist|sind)|natürlich|gerne|gern|klar|voici)"
+)
+AGREES = r"(?:sure|certainly|of course|natürlich|gerne|gern|klar)"
+THE_TEXT = (
+    r"(?:text|texte|version|translation|summary|message|reply|explanation"
+    r"|fassung|übersetzung|zusammenfassung|nachricht|antwort|erklärung)"
+)
+INTRODUCES = re.compile(
+    rf"{AGREES}\b[^\n]{{0,80}}?:\s*\n+|{OPENERS}\b[^\n:]{{0,60}}?\b{THE_TEXT}\b[^\n:]{{0,20}}:\s*"
+    r"|(?:rewritten )?text:\s*",
     re.IGNORECASE,
 )
 MARKS = re.compile(r"</?(?:text|before)>")
@@ -176,8 +187,7 @@ def _may_introduce(reply: str) -> bool:
     begun = reply.lstrip()
     if len(begun) < HELD or begun[0] == "<":
         return len(begun) < 2 * HELD
-    first = INTRODUCES.pattern.partition(r"\b")[0]
-    is_open = re.match(first, begun, re.IGNORECASE) and "\n" not in begun
+    is_open = re.match(OPENERS, begun, re.IGNORECASE) and "\n" not in begun
     return bool(is_open) and len(begun) < 100 and not INTRODUCES.match(begun)
 
 
@@ -196,19 +206,19 @@ def _by_sentences(paragraph: str) -> Iterator[tuple[str, str]]:
     if len(paragraph) <= LONGEST:
         yield paragraph, ""
         return
-    start = 0
-    ends = [one.end for one in sentences(paragraph)]
-    for n, end in enumerate(ends):
-        following = ends[n + 1] if n + 1 < len(ends) else len(paragraph)
-        if following - start > LONGEST or end == ends[-1]:
-            stop = len(paragraph) if end == ends[-1] else end
-            piece = paragraph[start:stop]
-            bare = piece.rstrip()
-            yield (
-                bare.lstrip() if start else bare,
-                piece[len(bare) :] or (" " if stop < len(paragraph) else ""),
-            )
+    start = stop = 0
+    for cut in (*(one.start for one in sentences(paragraph)), len(paragraph)):
+        if cut - start > LONGEST and stop > start:
+            yield _apart(paragraph[start:stop])
             start = stop
+        stop = cut
+    yield _apart(paragraph[start:])
+
+
+def _apart(piece: str) -> tuple[str, str]:
+    """Return a text and the room after it."""
+    bare = piece.rstrip()
+    return bare, piece[len(bare) :]
 
 
 def _gathered(found: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

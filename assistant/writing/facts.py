@@ -69,7 +69,7 @@ DIGITS = re.compile(
     rf"(?P<before>{SIGNS}|\b(?:EUR|USD|GBP|CHF)\b)?\s?"
     r"(?P<number>(?<![\w.,])[-−]?\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)"
     r"|(?<![\w.,])[-−]?\d+(?:[.,’']\d+)*)"
-    rf"(?P<tail>[a-zA-ZäöüßÄÖÜ][\w/-]*)?(?:\s?(?P<sign>{SIGNS})|\s(?P<unit>[^\W\d_]+|per cent)\b)?"
+    rf"(?P<tail>[a-zA-ZäöüßÄÖÜ][\w/-]*)?(?:\s?(?P<sign>{SIGNS})|\s(?P<unit>per cent|[^\W\d_]+)\b)?"
 )
 CODE = re.compile(r"(?<![\w/-])(?=[\w/-]*\d)[A-Za-z][\w/-]*\w")
 ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ère|ème|e|º|ª)", re.IGNORECASE)
@@ -151,14 +151,14 @@ def _weekdays(text: str, start: int, end: int) -> Iterator[Fact]:
             yield Fact(Kind.DATE, m[0], f"weekday {FULL_WEEKDAYS[name]}", *m.span())
 
 
-def _times(text: str, language: str) -> Iterator[Fact]:
+def _times(text: str, _: str) -> Iterator[Fact]:
     for m in CLOCK.finditer(text):
         hour, minute = int(m["hour"]), int(m["minute"] or m["minute2"] or 0)
         half = (m["half"] or m["half2"] or m["half3"] or "").lower()
         if hour <= 24:
             yield Fact(Kind.TIME, m[0], _time_key(hour, minute, half), *m.span())
     for m in SPOKEN.finditer(text):
-        if (key := _spoken(m, language)) is not None:
+        if (key := _spoken(m)) is not None:
             yield Fact(Kind.TIME, m[0], key, *m.span())
 
 
@@ -169,10 +169,12 @@ def _time_key(hour: int, minute: int, half: str = "") -> str:
     return f"{(hour % 12) * 60 + minute}{half}"
 
 
-def _spoken(m: re.Match[str], language: str) -> str | None:
+def _spoken(m: re.Match[str]) -> str | None:
     if m["noon"] or m["midnight"]:
         return _time_key(12, 0, "p" if m["noon"] else "a")
-    hour = number_words(language).get((m["a"] or m["b"]).lower())
+    # How it is said tells the language, even where a short text does not.
+    is_german = (m["half"] or m["quarter"]).lower() in {"halb", "viertel"}
+    hour = number_words("de" if is_german else "en").get((m["a"] or m["b"]).lower())
     hour = hour or {"one": 1, "eins": 1}.get((m["a"] or m["b"]).lower())
     if hour is None or hour > 12:
         return None

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Protocol
 
+from assistant.writing.tables import table
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 SHORTEST, LONGEST = 4, 24  # letters of a word that is looked up
 TWO_SLIPS = range(7, 13)  # letters of a word in which two slips are looked for
@@ -25,6 +27,23 @@ ROWS = ("qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm")
 VOWELS = set("aeiouyäöü")
 PART = 4  # letters that each part of a German word has at least
 LINKS = ("", "s", "n", "en", "es", "er")  # what stands between its parts
+# What is right too, and the way of writing it that the dictionaries have: British, Swiss,
+# and with a keyboard that has no umlauts.
+ALSO_RIGHT = {
+    "en": (
+        (re.compile(r"(?<=[bdgilmnptv])our"), "or"),
+        (re.compile(r"(?<=[a-z]{3})is(?=e|ing|ation|able)"), "iz"),
+        (re.compile(r"(?<=[a-z]{2})ys(?=e|ing)"), "yz"),
+        (re.compile(r"(?<=[bt])re(?=s?$)"), "er"),
+        (re.compile(r"(?<=p)ae(?=d)|(?<=n)ae(?=s)|(?<=h)ae(?=m)|^oe(?=s)|(?<=f)oe(?=t)"), "e"),
+    ),
+    "de": (
+        (re.compile("ss"), "ß"),
+        (re.compile("ae"), "ä"),
+        (re.compile("oe"), "ö"),
+        (re.compile("ue"), "ü"),
+    ),
+}
 
 
 class Dictionary(Protocol):
@@ -67,13 +86,23 @@ def unknown(words: Iterable[str], language: str) -> set[str]:
 
 
 def _is_unknown(word: str, known: Dictionary, language: str) -> bool:
-    if not SHORTEST <= len(word) <= LONGEST or word in known:
+    if (
+        not SHORTEST <= len(word) <= LONGEST
+        or word in known
+        or _is_right_too(word, known, language)
+    ):
         return False
     if language == "en" and any(
         word.removesuffix(end) in known for end in ("s", "es", "ing", "ed")
     ):
         return not word.endswith(("s", "es", "ing", "ed"))
     return not (language in ("de", "nl") and _is_compound(word, known))
+
+
+def _is_right_too(word: str, known: Dictionary, language: str) -> bool:
+    if language == "en" and word in table("en")["british"].split():
+        return True
+    return any(how.sub(usual, word) in known for how, usual in ALSO_RIGHT.get(language, ()))
 
 
 def _is_compound(word: str, known: Dictionary) -> bool:

@@ -41,10 +41,11 @@ def stretches(text: str, language: str) -> list[Stretch]:
     """Cut a text; what is put together again is the text."""
     cut = list(_cut(text))
     closing = _closing(cut, language)
-    found, greeted, in_code = [], False, False
+    found, greeted, in_code, beside = [], False, False, False
     for n, one in enumerate(cut):
         in_code ^= one.text.lstrip().startswith("```")
-        if not WORD.search(one.text) or in_code or ASIDE.match(one.text) or CODE.search(one.text):
+        beside = bool(ASIDE.match(one.text)) or beside  # up to where its line ends
+        if not WORD.search(one.text) or in_code or beside or CODE.search(one.text):
             place = Place.ASIDE
         elif closing is not None and n >= closing:
             place = Place.CLOSING if n == closing else Place.SIGNATURE
@@ -53,6 +54,7 @@ def stretches(text: str, language: str) -> list[Stretch]:
         else:
             place = Place.SENTENCE
         greeted = greeted or bool(one.text.strip())
+        beside = beside and "\n" not in one.gap
         found.append(Stretch(one.text, one.gap, place))
     return found
 

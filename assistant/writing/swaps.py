@@ -41,7 +41,8 @@ def _joined(before: str, old: str, new: str, after: str) -> tuple[str, int]:
     """
     first = OPENS.fullmatch(before) is not None
     if new:
-        new = " " * (old[0] == " ") + new + " " * (old[-1] == " " and new[-1] != " ")
+        opens = " " * (old[0] == " " and new[0] != ",")
+        new = opens + new + " " * (old[-1] == " " and new[-1] != " ")
         if first and old[:1].isupper():
             new = new[0].upper() + new[1:]
         return before + new + after, len(before + new)
@@ -73,7 +74,9 @@ def compiled(lines: str) -> Swaps:
 def _bounded(pattern: str) -> str:
     """Make a pattern of whole words; what looks behind itself has one width for each of many."""
     opens = (
-        "" if pattern[0] in " ,'" or re.match(r"\(\?<=[^)]*\)[ ,]", pattern) else r"(?<![\w'’-])"
+        ""
+        if pattern[0] in " ,'" or re.match(r"(?:\(\?<[=!][^)]*\))+[ ,]", pattern)
+        else r"(?<![\w'’-])"
     )
     closes = "" if re.search(r" (?:\(\?=.*\))?$", pattern) else r"(?![\w-])"
     pattern = ANY_OF_THESE_BEFORE.sub(

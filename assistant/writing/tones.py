@@ -15,7 +15,7 @@ from assistant.writing.stretches import Place
 from assistant.writing.swaps import swaps
 from assistant.writing.tables import table
 
-EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?| (?:[:;]-?[)D(P])(?=\\s|$)")
+EMOJI = re.compile("[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|(?: |^)(?:[:;]-?[)D(P])(?=\\s|$)")
 SHOUT = re.compile(r"!+(?=\s|$)")
 YOU = re.compile(r"\b(?:[dD]u|[dD]ir|[dD]ich|[dD]ein\w*|Sie|Ihnen|Ihr\w*)\b")
 YOU_STAYS = "“du” and “Sie” were left as they are."
@@ -58,6 +58,8 @@ def toning(paper: Paper, tone: str) -> Callable[[int], str]:
                 return _closed(stretch.text, how, paper)
             case Place.SENTENCE:
                 return _sentence(stretch.text, how, language)
+            case Place.ASIDE if how.calm and EMOJI.fullmatch(stretch.text):
+                return ""
         return stretch.text
 
     return toned
