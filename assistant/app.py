@@ -18,6 +18,7 @@ from assistant import opening, paths
 from assistant.agent.answer import TextDelta
 from assistant.answering import ANYTHING, Answering, Asking
 from assistant.engine.encoder import Encoder
+from assistant.explaining.explaining import Explaining
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
 from assistant.models.room import ModelRoom
@@ -78,6 +79,7 @@ class Assistant:
         self.replying = Replying(
             store, self._retriever, self.meaning, self.writers, lambda: self.settings, self.voice
         )
+        self.explaining = Explaining(store, lambda: self.settings.identity)
         self.people = People(store, lambda: self.settings.identity)
         self.privacy = Privacy(store, lambda: self.settings.identity)
         self.overview = Overview(store)
