@@ -36,6 +36,7 @@ from memory.types import (
     Turn,
     Unread,
 )
+from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
 from tests.ui.fake_writing import FakeVoice, FakeWriting
@@ -141,6 +142,7 @@ class FakeAssistant:
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     models: FakeModels = field(default_factory=FakeModels)
     writing: FakeWriting = field(default_factory=FakeWriting)
+    explaining: FakeExplaining = field(default_factory=FakeExplaining)
     voice: FakeVoice = field(default_factory=FakeVoice)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
