@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from memory.types import Document, DocumentId, Kind
 from ui.explaining_room import ExplainingRoom
 from ui.operations import Operations
-from ui.parts import Button
 from ui.reading_pane import DocumentPane
 from ui.terms_shown import TermCard
 from ui.thread_summary import ThreadSummary
@@ -33,17 +32,15 @@ class ReadingHelp(QObject):
         self._term = ""  # that is explained, or about to be
         self.card = TermCard(pane)
         self.summary = ThreadSummary()
-        self.button = Button(self.tr("Summary of the thread"), deed="quiet")
         pane.box.insertWidget(pane.box.indexOf(pane.view), self.summary, 1)
         pane.box.insertWidget(pane.box.indexOf(pane.view) + 1, self.card)
-        pane.deeds.insertWidget(1, self.button)
         pane.document_shown.connect(self._look)
         pane.cleared.connect(self._leave)
         pane.view.mark.connect(self._follow)
         self.card.known.connect(self._know)
         self.card.quote_wanted.connect(self.quote_wanted)
         self.summary.quote_wanted.connect(self.quote_wanted)
-        self.button.clicked.connect(self._sum_up)
+        pane.sum_up.clicked.connect(self._sum_up)
 
     def _leave(self) -> None:
         self._id, self._terms, self._term = None, (), ""
@@ -53,7 +50,7 @@ class ReadingHelp(QObject):
     def _look(self, document: Document) -> None:
         self._id, self._terms, self._term = document.id, (), ""
         self.card.leave()
-        self.button.setVisible(document.kind in {Kind.MAIL, Kind.CHAT})
+        self._pane.sum_up.setVisible(document.kind in {Kind.MAIL, Kind.CHAT})
         if document.id not in self.summary.documents:  # it is of another thread
             self.summary.leave()
         id = document.id

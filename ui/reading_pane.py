@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from memory.types import Document, Kind, Part
+from ui.flow import Flow
 from ui.icons import OF_KIND
 from ui.parts import Button, Elided, Picture, Words, column, line, row
 from ui.phrases import clock, counted, when
@@ -81,14 +82,13 @@ class DocumentPane(QWidget):
         head = QFrame()
         foot = row(self.place, self.go, gap=S)
         head.setLayout(column(row(self.kind, self.title), self.people, foot, gap=S // 2))
-        self.deeds = self._make_deeds()
         self.box = box = QVBoxLayout(self)
         box.setContentsMargins(L, M, M, M)
         box.setSpacing(S)
         box.addWidget(head)
         box.addWidget(line())
         box.addWidget(self.view, 1)
-        box.addLayout(self.deeds)
+        box.addLayout(self._make_deeds())
         self.can_reply = True
         self._document: Document | None = None
         self._passage = (0, 0)
@@ -101,13 +101,15 @@ class DocumentPane(QWidget):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._set_more)
 
-    def _make_deeds(self) -> QHBoxLayout:
+    def _make_deeds(self) -> Flow:
         self.erase = Button(self.tr("Erase this document…"), deed="quiet", picture="erase")
         self.erase.clicked.connect(self.erase_wanted)
         self.reply = Button(self.tr("Reply…"), deed="quiet", picture="reply")
         self.reply.clicked.connect(self._want_reply)
         self.reply.setVisible(False)
-        return row(self.reply, self.erase, None)
+        self.sum_up = Button(self.tr("Summary of the thread"), deed="quiet")
+        self.sum_up.setVisible(False)  # who has a summary shows it
+        return Flow(self.reply, self.sum_up, self.erase)
 
     def show_document(self, document: Document, path: Path | None, start: int, end: int) -> None:
         """Show the document, lit from start to end of its text."""

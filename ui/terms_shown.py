@@ -37,7 +37,7 @@ class TermCard(QFrame):
         self.key = QShortcut(QKeySequence(Qt.Key.Key_K), pane)
         self.key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.key.activated.connect(self.known)
-        head = row(self.term, None, self.shut)
+        head = row(self.term, self.shut)
         foot = row(self.know, self.open, None)
         self.setLayout(column(head, self.said, foot, gap=S, margin=M))
         self.leave()

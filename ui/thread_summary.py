@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from memory.types import DocumentId
-from ui.parts import IconButton, Sentence, Words, empty_out, row
+from ui.parts import IconButton, Sentence, Words, empty_out, let_cut, row
 from ui.phrases import counted, day, when
 from ui.render import one_line
 from ui.theme import M, S
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.explaining.threads import Line, Summary
 
 NAMED = 4  # people in the title
+LEAST = 120  # pixels of a line: longer ones wrap
 
 
 class ThreadSummary(QFrame):
@@ -75,15 +76,19 @@ class ThreadSummary(QFrame):
         if not summary.lines:
             self.box.addWidget(Words(self.tr("There is nothing to read here."), role="quiet"))
         self.box.addStretch(1)
+        let_cut(self)
         self.show()
 
     def _sentence(self, line: Line) -> Sentence:
         said = [self.tr("You") if line.mine else line.who or self.tr("Somebody"), when(line.at)]
-        if line.due is not None:
-            said.append(self.tr("by {day}").format(day=day(line.due.replace(tzinfo=None))))
+        due = day(line.due.replace(tzinfo=None)) if line.due else ""
+        lead = f"{due}: " if line.sort.value == "date" else ""
+        if due and line.sort.value == "promise":
+            said.append(self.tr("by {day}").format(day=due))
         if line.agreed:
             said.append(self.tr("agreed: “{yes}”").replace("{yes}", line.agreed))
-        button = Sentence(f"“{line.quote}” {' · '.join(said)}")
+        button = Sentence(f"{lead}“{line.quote}” {' · '.join(said)}")
+        button.setMinimumWidth(LEAST)
         button.clicked.connect(partial(self.quote_wanted.emit, line.document, line.start, line.end))
         return button
 

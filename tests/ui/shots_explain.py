@@ -68,7 +68,7 @@ class ExplainWalk(Walk):
 
     def summed_up(self) -> None:
         self.side.help.card.leave()
-        self.side.help.button.click()
+        self.side.document.sum_up.click()
         self.until(self.side.help.summary.isVisible)
         QTest.qWait(200)
         self.shoot("304-thread")
@@ -79,15 +79,16 @@ def mails(folder: Path) -> None:
         ("e1", CLEO, ADA, "What it is", "20 Nov 2026", "",
          "QKD (quantum key distribution) is a way to share a key by light that nobody can copy."),
         ("e2", BEN, ADA, "The link", "23 Nov 2026", "", LINK),
-        ("e3", ADA, BEN, "Re: The link", "24 Nov 2026", "e2", "Yes, will do!\n\nAda"),
-        ("e4", CLEO, ADA, "Re: The link", "25 Nov 2026", "e3",
-         "I will measure the mirrors again by 30 November.\n\nDoes the roof hold two of us?"),
+        ("e3", ADA, BEN, "Re: The link", "24 Nov 2026", "<e2@example.org>", "Yes, will do!\n\nAda"),
+        ("e4", CLEO, ADA, "Re: The link", "25 Nov 2026", "<e3@example.org>",
+         "The roof is closed from 4 December.\n\nI will send you the measurements by 30 November."
+         "\n\nDoes the roof hold two of us?"),
     ]  # fmt: skip
     folder.mkdir()
     for id, sender, to, subject, day, answers, text in letters:
         (folder / f"{id}.eml").write_text(
             f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{id}@example.org>\n"
-            f"In-Reply-To: <{answers}@example.org>\n"
+            f"In-Reply-To: {answers}\n"
             f"Date: {day} 09:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{text}\n"
         )
 

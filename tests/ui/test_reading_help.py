@@ -93,7 +93,7 @@ def test_the_summary_is_shown_until_another_thread_is_read(help, memory, qtbot):
     other = Document(Kind.MAIL, "", "Another.")
     memory.explaining.the_summary = Summary((line,), 2, ("Bo",))
     show(help, qtbot)
-    help.button.click()
+    help._pane.sum_up.click()
     qtbot.waitUntil(help.summary.isVisible)
     with qtbot.waitSignal(help.quote_wanted) as told:
         help.summary.quote_wanted.emit(DocumentId("d2"), 2, 11)
@@ -109,7 +109,7 @@ def test_the_summary_is_shown_until_another_thread_is_read(help, memory, qtbot):
 def test_a_document_that_is_no_letter_has_no_thread(help, qtbot):
     show(help, qtbot, Document(Kind.DOCUMENT, "", TEXT))
 
-    assert help.button.isHidden()
+    assert help._pane.sum_up.isHidden()
 
 
 def test_nothing_is_held_of_what_was_shown(help, qtbot):

@@ -14,14 +14,19 @@ FOUND = Explanation(
 
 
 @pytest.fixture
-def card(qtbot):
-    pane = QWidget()
-    qtbot.addWidget(pane)
+def pane(qtbot):
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def card(pane, qtbot):
     made = TermCard(pane)
     QVBoxLayout(pane).addWidget(made)
     pane.show()
     qtbot.waitExposed(pane)
-    yield made
+    return made
 
 
 def test_the_term_what_it_stands_for_and_the_sentence(card, qtbot):

@@ -11,6 +11,7 @@ from ui.thread_summary import ThreadSummary
 SUMMARY = Summary(
     (
         a_line(Sort.PROMISE, "I bring <b>it</b>.", 1, due=DUE, agreed="Yes"),
+        a_line(Sort.DATE, "Out it comes.", 3, due=DUE),
         a_line(Sort.LAST, "Bye now.", 2),
     ),
     5,
@@ -27,15 +28,16 @@ def shown(qtbot):
 
 
 def test_lines_stand_under_what_they_are_with_who_and_by_when(shown):
-    first, last = shown.findChildren(Sentence)
+    first, dated, last = shown.findChildren(Sentence)
 
     assert first.text_shown == (
         "“I bring <b>it</b>.” You · 3 November 2026 · by 20 November 2026 · agreed: “Yes”"
     )
+    assert dated.text_shown == "20 November 2026: “Out it comes.” Bo · 3 November 2026"
     assert last.text_shown == "“Bye now.” Bo · 3 November 2026"
     said = [label.text() for label in shown.findChildren(QLabel)]
     assert "The last word" in said
-    assert "Days that are named" not in said
+    assert "Asked, and nobody else has written since" not in said
     assert shown.title.text() == "5 letters · Ada · Bo · Cy · Dee · +2"
 
 
