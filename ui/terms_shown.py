@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.parts import Button, IconButton, Words, column, row
+from ui.parts import Button, IconButton, Words, column, restyle, row
 from ui.render import one_line
 from ui.theme import M, S
 
@@ -49,6 +49,7 @@ class TermCard(QFrame):
         self.term.setText(f"{one_line(term)}: {long}" if long else one_line(term))
         none = self.tr("No sentence in your documents says what this is.")
         self.said.setText(f"“{one_line(found.quote)}”" if found else none)
+        restyle(self.said, "words", "quote" if found else "quiet")
         self.setAccessibleName(f"{self.term.text()}. {self.said.text()}")
         self.open.setVisible(found is not None)
         self.key.setEnabled(True)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from memory.types import DocumentId
 from ui.parts import IconButton, Sentence, Words, empty_out, let_cut, row
@@ -89,6 +89,9 @@ class ThreadSummary(QFrame):
             said.append(self.tr("agreed: “{yes}”").replace("{yes}", line.agreed))
         button = Sentence(f"{lead}“{line.quote}” {' · '.join(said)}")
         button.setMinimumWidth(LEAST)
+        policy = button.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # in a narrow pane it is higher
+        button.setSizePolicy(policy)
         button.clicked.connect(partial(self.quote_wanted.emit, line.document, line.start, line.end))
         return button
 

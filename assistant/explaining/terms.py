@@ -23,6 +23,7 @@ UNKNOWN = 0.6  # from which on it is shown
 SHOWN = 6  # in one document: a page full of marks explains nothing
 LOOKED_UP = 80  # candidates of one document
 LANGUAGES = ("en", "de")
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöüß"
 WORD_RARITY = 0.85  # of a word that no list of usual words has: it may be a slip, or a compound
 LONGEST = 400  # characters of a sentence that explains
 FEWEST = 2  # capitals that stand for words; one stands for anything
@@ -30,7 +31,9 @@ FEWEST = 2  # capitals that stand for words; one stands for anything
 CAPITALS = re.compile(r"(?<![\w.@/-])(?=[A-ZÄÖÜ0-9&-]*[A-ZÄÖÜ][A-ZÄÖÜ0-9&-]*[A-ZÄÖÜ])"
                       r"[A-ZÄÖÜ][A-ZÄÖÜ0-9&-]{1,7}s?(?![\w@/-])")  # fmt: skip
 CAMEL = re.compile(r"(?<![\w.@/-])[A-Za-z]+[a-z][A-Z]\w*(?![\w@/-])")
-SEVERAL = re.compile(r"(?<![\w.@-])[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]{2,}){1,3}(?![\w@-])")
+SEVERAL = re.compile(  # two such words are mostly somebody's name
+    r"(?<![\w.@-])[A-ZÄÖÜ][a-zäöüß]{2,}(?: [A-ZÄÖÜ][a-zäöüß]{2,}){2,3}(?![\w@-])"
+)
 RARE = re.compile(r"(?<![\w.@/’'-])[a-zäöüß]{7,}(?![\w@/’'-])")
 WORDS = re.compile(r"[^\W\d_]+")
 
@@ -139,11 +142,21 @@ def _rarity(term: str, *, plain: bool) -> float:
     words = WORDS.findall(term.lower())
     ranks = [_ranks().get(word) for word in words]
     if plain:
-        return 0.0 if ranks[0] is not None else WORD_RARITY
+        return 0.0 if _is_nearly_usual(words[0]) else WORD_RARITY
     if len(words) > 1:
         return 1.0 if any(rank is None for rank in ranks) else WORD_RARITY
     rank = ranks[0] if ranks else 0  # "OK", "TV", "USA": capitals that everybody reads
     return 1.0 if rank is None else math.log1p(rank) / math.log1p(len(_ranks()))
+
+
+def _is_nearly_usual(word: str) -> bool:
+    """Whether one letter makes it a usual word: then it is one, or a slip, or a form of one."""
+    cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+    near = [head + tail[1:] for head, tail in cuts]  # the last is the word itself
+    near += [head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1]
+    near += [head + new + tail for head, tail in cuts for new in LETTERS]
+    near += [head + new + tail[1:] for head, tail in cuts for new in LETTERS]
+    return any(one in _ranks() for one in near)
 
 
 @cache
@@ -187,7 +200,7 @@ def _grade(term: str, sentence: Sentence) -> tuple[int, str]:
         return 3, long
     if long:
         return 2, long
-    is_told = re.search(rf"{it} \([^)]{{8,}}\)|{it}, {ARTICLE} \w+", text)
+    is_told = re.search(rf"(?<!, ){it}, {ARTICLE} \w+", text)
     return (1, "") if is_told else (0, "")
 
 
