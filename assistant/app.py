@@ -17,6 +17,7 @@ from typing import Any, Self
 from assistant import opening, paths
 from assistant.answering import ANYTHING, Answering, Asking
 from assistant.engine.encoder import Encoder
+from assistant.explaining.explaining import Explaining
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
 from assistant.models.room import ModelRoom
@@ -77,6 +78,7 @@ class Assistant:
         self.replying = Replying(
             store, self._retriever, self.meaning, self.writers, lambda: self.settings, self.voice
         )
+        self.explaining = Explaining(store, lambda: self.settings.identity)
         self.people = People(store, lambda: self.settings.identity)
         self.privacy = Privacy(store, lambda: self.settings.identity)
         self.overview = Overview(store)

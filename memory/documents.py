@@ -155,6 +155,18 @@ def sent_by(
     return [DocumentId(id) for (id,) in rows]
 
 
+def thread_of(store: MemoryStore, id: DocumentId, most: int) -> list[DocumentId]:
+    """Return the mails of one exchange, oldest first, the newest ``most``; alone, it is its own."""
+    rows = store.db.execute(
+        """select id from documents where id not in (select id from due where what = 'erase')
+            and (id = ? or (kind = 'mail'
+                and thread = (select thread from documents where id = ?)))
+            order by at desc, id desc limit ?""",
+        [id, id, most],
+    ).fetchall()
+    return [DocumentId(found) for (found,) in reversed(rows)]
+
+
 def answered_before(store: MemoryStore, id: DocumentId) -> list[str]:
     """Return the Message-IDs of the mails that led to this one, as far as read, oldest first."""
     rows = store.db.execute(

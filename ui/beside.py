@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,14 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from assistant.jobs import ignore
-from memory.types import Answer, Document, Passage
+from memory.types import Answer, Document, DocumentId, Passage
 from ui.erasing import ask_erase_document
 from ui.operations import Operations
 from ui.parts import Button, IconButton, Words, empty_out, row, walk
 from ui.passage_card import PassageCard, headline
 from ui.phrases import number
+from ui.reading_help import ReadingHelp
 from ui.reading_pane import DocumentPane
-from ui.render import words_of
+from ui.render import one_line, words_of
 from ui.replies import open_reply
 from ui.theme import M, S
 from ui.why import Why
@@ -85,7 +87,9 @@ class Beside(QFrame):
         self.document = DocumentPane()
         self.document.erase_wanted.connect(self._ask_erase)
         self.document.reply_wanted.connect(partial(open_reply, operations, self))
-        self._opened: Passage | None = None  # whose document is shown
+        self.help = ReadingHelp(operations, self.document)
+        self.help.quote_wanted.connect(self.open_quote)
+        self._opened: tuple[DocumentId, str] | None = None  # the document that is shown, its title
         self.pages = QStackedWidget()
         for page in (self.passages, self.why, self.document):
             self.pages.addWidget(page)
@@ -185,21 +189,31 @@ class Beside(QFrame):
 
     def open_passage(self, passage: Passage) -> None:
         """Open the document at the passage."""
+        place = (passage.start, passage.end)
+        self._open(passage.document, place, passage.path, headline(passage))
+
+    def open_quote(self, id: DocumentId, start: int, end: int) -> None:
+        """Open a document at a place in it."""
+        self._open(id, (start, end))
+
+    def _open(
+        self, id: DocumentId, place: tuple[int, int], path: Path | None = None, title: str = ""
+    ) -> None:
         self._asked += 1
         asked = self._asked
 
         def show(document: Document) -> None:
             if asked != self._asked:
                 return
-            self._opened = passage
-            self.document.show_document(document, passage.path, passage.start, passage.end)
+            self._opened = (id, title or one_line(document.title))
+            self.document.show_document(document, path, *place)
             self.tabs.setTabEnabled(DOCUMENT, True)
             self.tabs.setCurrentIndex(DOCUMENT)
             self.wanted.emit()
 
-        self._operations.document(self, passage.document, show)
+        self._operations.document(self, id, show)
 
     def _ask_erase(self) -> None:
-        if (passage := self._opened) is not None:
-            title = headline(passage)
-            ask_erase_document(self._operations, self, passage.document, title, ignore)
+        if self._opened is not None:
+            id, title = self._opened
+            ask_erase_document(self._operations, self, id, title, ignore)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from memory.types import Document, Kind, Part
+from ui.flow import Flow
 from ui.icons import OF_KIND
 from ui.parts import Button, Elided, Picture, Words, column, line, row
 from ui.phrases import clock, counted, when
@@ -63,6 +65,8 @@ class DocumentPane(QWidget):
 
     erase_wanted = Signal()
     reply_wanted = Signal(object)  # the DocumentId of what is to be answered
+    document_shown = Signal(object)  # the Document
+    cleared = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,25 +79,21 @@ class DocumentPane(QWidget):
         self.view.mark.connect(self._toggle)
         self.go = Button(self.tr("Go to the passage"), deed="quiet")
         self.go.clicked.connect(self.show_passage)
-        self.erase = Button(self.tr("Erase this document…"), deed="quiet", picture="erase")
-        self.erase.clicked.connect(self.erase_wanted)
-        self.reply = Button(self.tr("Reply…"), deed="quiet", picture="reply")
-        self.reply.clicked.connect(self._want_reply)
-        self.reply.setVisible(False)
         head = QFrame()
         foot = row(self.place, self.go, gap=S)
         head.setLayout(column(row(self.kind, self.title), self.people, foot, gap=S // 2))
-        box = QVBoxLayout(self)
+        self.box = box = QVBoxLayout(self)
         box.setContentsMargins(L, M, M, M)
         box.setSpacing(S)
         box.addWidget(head)
         box.addWidget(line())
         box.addWidget(self.view, 1)
-        box.addLayout(row(self.reply, self.erase, None))
+        box.addLayout(self._make_deeds())
         self.can_reply = True
         self._document: Document | None = None
         self._passage = (0, 0)
         self._opened: frozenset[int] = frozenset()
+        self._terms: tuple[tuple[int, int], ...] = ()
         self._lit: tuple[int, int] | None = None  # where the passage stands, as Qt counts
         self._then = 0  # where to scroll once all is set; -1: to the passage
         self._left: Iterator[Stretch] = iter(())
@@ -101,9 +101,19 @@ class DocumentPane(QWidget):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._set_more)
 
+    def _make_deeds(self) -> Flow:
+        self.erase = Button(self.tr("Erase this document…"), deed="quiet", picture="erase")
+        self.erase.clicked.connect(self.erase_wanted)
+        self.reply = Button(self.tr("Reply…"), deed="quiet", picture="reply")
+        self.reply.clicked.connect(self._want_reply)
+        self.reply.setVisible(False)
+        self.sum_up = Button(self.tr("Summary of the thread"), deed="quiet")
+        self.sum_up.setVisible(False)  # who has a summary shows it
+        return Flow(self.reply, self.sum_up, self.erase)
+
     def show_document(self, document: Document, path: Path | None, start: int, end: int) -> None:
         """Show the document, lit from start to end of its text."""
-        self._document, self._passage = document, (start, end)
+        self._document, self._passage, self._terms = document, (start, end), ()
         self.title.setText(one_line(document.title) or self.tr("Without a title"))
         self.kind.show_icon(OF_KIND[document.kind])
         roles = {
@@ -125,6 +135,14 @@ class DocumentPane(QWidget):
         self.go.setVisible(end > start)
         self.reply.setVisible(self.can_reply and document.kind in {Kind.MAIL, Kind.CHAT})
         self._set(then=-1)
+        self.document_shown.emit(document)
+
+    def show_terms(self, terms: Sequence[tuple[int, int]]) -> None:
+        """Underline these stretches of the text; the view's mark "term:n" tells which is wanted."""
+        if self._document is not None and tuple(terms) != self._terms:
+            self._terms = tuple(terms)
+            setting = self._timer.isActive()
+            self._set(then=self._then if setting else self.view.verticalScrollBar().value())
 
     def _want_reply(self) -> None:
         if self._document is not None:
@@ -133,10 +151,11 @@ class DocumentPane(QWidget):
     def clear(self) -> None:
         """Show nothing, and hold nothing of what was shown."""
         self._timer.stop()
-        self._document, self._lit, self._left = None, None, iter(())
+        self._document, self._lit, self._left, self._terms = None, None, iter(()), ()
         self.view.clear()
         for words in (self.title, self.people, self.place):
             words.setText("")
+        self.cleared.emit()
 
     def _where(self, path: Path | None, locator: str) -> str:
         """Say the place as a person would look for it; a Message-ID helps nobody."""
@@ -203,19 +222,31 @@ class DocumentPane(QWidget):
         return stretch.end - stretch.start
 
     def _add_text(self, cursor: QTextCursor, text: str, stretch: Stretch) -> None:
-        plain, lit = QTextCharFormat(), QTextCharFormat()
-        theme = colours(self.palette())
+        places = {stretch.start, stretch.end, *self._passage}
+        places.update(place for term in self._terms for place in term)
+        inside = sorted(place for place in places if stretch.start <= place <= stretch.end)
+        first, last = self._passage
+        for start, end in pairwise(inside):
+            began = cursor.position()
+            cursor.insertText(shown(text[start:end]), self._format(start, stretch))
+            if first <= start < last:
+                self._lit = (self._lit[0] if self._lit else began, cursor.position())
+
+    def _format(self, place: int, stretch: Stretch) -> QTextCharFormat:
+        """Return how the characters from a place on look."""
+        theme, made = colours(self.palette()), QTextCharFormat()
         if stretch.fold is not None:
-            plain.setForeground(QColor(theme.quiet))
-        lit.setBackground(QColor(theme.quote_tint))
-        lit.setForeground(QColor(theme.text))
-        start, end = (min(max(p, stretch.start), stretch.end) for p in self._passage)
-        cursor.insertText(shown(text[stretch.start : start]), plain)
-        if start < end:
-            began = self._lit[0] if self._lit else cursor.position()
-            cursor.insertText(shown(text[start:end]), lit)
-            self._lit = (began, cursor.position())
-        cursor.insertText(shown(text[end : stretch.end]), plain)
+            made.setForeground(QColor(theme.quiet))
+        if self._passage[0] <= place < self._passage[1]:
+            made.setBackground(QColor(theme.quote_tint))
+            made.setForeground(QColor(theme.text))
+        for number, (start, end) in enumerate(self._terms):
+            if start <= place < end:
+                made.setAnchor(True)
+                made.setAnchorHref(f"term:{number}")
+                made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                made.setUnderlineColor(QColor(theme.accent))
+        return made
 
     def _add_heading(self, cursor: QTextCursor, part: Part) -> None:
         said = " · ".join(

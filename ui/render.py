@@ -150,7 +150,7 @@ class ReadingView(QTextBrowser):
     """
 
     mark = Signal(str)
-    OURS = frozenset({"cite", "fold"})
+    OURS = frozenset({"cite", "fold", "term"})
 
     def __init__(self, parent: QWidget | None = None, *, fits: bool = False) -> None:
         super().__init__(parent)

@@ -165,7 +165,7 @@ def is_request(sentence: Sentence) -> bool:
 
 def _is_pressing(sentence: Sentence, at: datetime) -> bool:
     polite = _pattern("politely").search(sentence.masked) is not None
-    return polite or _due(sentence, at) is not None
+    return polite or last_day(sentence, at) is not None
 
 
 def _agreement(answer: Sequence[Sentence]) -> str:
@@ -203,11 +203,11 @@ def _promise(said: Said, sentence: Sentence) -> Promise:
         start=start,
         end=start + len(sentence.text),
         at=said.at,
-        due=_due(sentence, said.at),
+        due=last_day(sentence, said.at),
     )
 
 
-def _due(sentence: Sentence, at: datetime) -> datetime | None:
+def last_day(sentence: Sentence, at: datetime) -> datetime | None:
     """Return the last day of the first time it speaks of that is not over."""
     for mention in dates_in(sentence.masked, at):
         last = mention.ends.date() - timedelta(days=1)

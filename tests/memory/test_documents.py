@@ -21,6 +21,7 @@ from memory.documents import (
     opened,
     paths_of,
     sent_by,
+    thread_of,
     written_to,
 )
 from memory.errors import Problem
@@ -389,3 +390,19 @@ def test_what_led_to_a_mail_is_told_oldest_first(store):
 
     assert answered_before(store, mails[2].id) == ["a", "b"]
     assert answered_before(store, mails[0].id) == []
+
+
+def test_a_thread_is_its_mails_oldest_first_the_newest_of_many(store):
+    mails = [
+        a_mail("1", "A"),
+        a_mail("2", "B", "1", date=day(4)),
+        a_mail("3", "C", "2", date=day(5)),
+        a_mail("4", "D", date=day(6)),
+    ]
+    attached = a_note("E", parent="1", external_id="5")
+    put(store, *mails, attached)
+
+    for mail in mails[:3]:
+        assert thread_of(store, mail.id, 9) == [one.id for one in mails[:3]]
+    assert thread_of(store, mails[0].id, 2) == [mails[1].id, mails[2].id]
+    assert thread_of(store, mails[3].id, 9) == [mails[3].id]

@@ -35,6 +35,7 @@ from memory.types import (
     Turn,
     Unread,
 )
+from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
 from tests.ui.fake_shorthand import FakeShorthand
@@ -142,6 +143,7 @@ class FakeAssistant:
     keeping: FakeKeeping = field(default_factory=FakeKeeping)
     models: FakeModels = field(default_factory=FakeModels)
     writing: FakeWriting = field(default_factory=FakeWriting)
+    explaining: FakeExplaining = field(default_factory=FakeExplaining)
     voice: FakeVoice = field(default_factory=FakeVoice)
     shorthand: FakeShorthand = field(default_factory=FakeShorthand)
     profile: Any = None  # a FakeProfile, which itself needs what is above

@@ -23,6 +23,7 @@ WALKS = {
     "screens-models": ("shots_models.py", 13),
     "screens-writing": ("shots_writing.py", 22),
     "screens-reply": ("shots_reply.py", 8),
+    "screens-explain": ("shots_explain.py", 4),
     "screens-desktop": ("shots_desktop.py", 8),
     "screens-voice": ("shots_voice.py", 15),
 }

@@ -16,6 +16,7 @@ from ui.exposed import Exposed
 from ui.operations import Operations
 from ui.parts import IconButton, Words, row
 from ui.person_card import PersonCard
+from ui.reading_help import ReadingHelp
 from ui.reading_pane import DocumentPane
 from ui.render import one_line
 from ui.replies import open_reply
@@ -45,6 +46,8 @@ class MemorySide(QFrame):
         self.document = DocumentPane()
         self.document.erase_wanted.connect(self._ask_erase)
         self.document.reply_wanted.connect(partial(open_reply, operations, self))
+        self.help = ReadingHelp(operations, self.document)
+        self.help.quote_wanted.connect(self.open_quote)
         self.pages = QStackedWidget()
         for page in (self.person, self.document, self.report):
             self.pages.addWidget(page)

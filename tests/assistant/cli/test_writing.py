@@ -9,13 +9,12 @@ from argparse import Namespace
 
 import pytest
 
-from assistant.agent.answer import TextDelta
 from assistant.cli.writing import as_json, difference, in_words, say, streamed
 from assistant.writing.commands import built_in
 from assistant.writing.facts import Kind
 from assistant.writing.kept import Doubt
 from assistant.writing.writing import Written
-from memory.progress import Progress
+from memory.progress import Progress, TextDelta
 
 TEXT = "We left due to the fact that it cost 850 euros.\n"
 SHORT = "We left because it cost 850 euros."

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.agent.answer import TextDelta
 from assistant.models.router import Task
 from assistant.writers import Writer, Writers
 from assistant.writing import writing as module
 from assistant.writing.paper import NoVoice
 from assistant.writing.writing import LONGEST, RULES, Writing
 from memory.errors import Problem
+from memory.progress import TextDelta
 from tests.assistant.writing.test_by_model import Scribe
 from tests.fakes import a_mail, a_note, dump, put
 
