@@ -21,6 +21,7 @@ CUES = (
     ("employers", BLANK, Kind.ORGANISATION, "an employer"),
     ("places", BLANK, Kind.PLACE, "stands where a place does"),
 )
+WIDE = 2  # words with a capital, from there on with one for an organisation they name one
 LONGEST = 6  # words of a name, without its small ones
 
 
@@ -41,6 +42,8 @@ def by_cues(marks: Marks) -> None:
 def _may_be(marks: Marks, index: int, cue: str) -> bool:
     if cue == "titles":
         return _may_be_title(marks, index)
+    if cue == "kin":  # "Support Manager Company" is a heading, "my manager Eve" is somebody
+        return not marks.tokens[index].alone
     return cue != "greetings" or marks.tokens[index].begins
 
 
@@ -103,15 +106,26 @@ def organisations(marks: Marks) -> None:
         left = _left_of(marks, index)
         right = _right_of(marks, index)
         strong = token.folded in cues("certain")
-        if not any(_tells_apart(marks, i, strong=strong) for i in range(left, right + 1)):
+        wide = _capitals(marks, left, index) > WIDE
+        if not wide and not any(
+            _tells_apart(marks, i, strong=strong) for i in range(left, right + 1)
+        ):
             continue
         for part in range(left, right + 1):
             marks.put(part, Kind.ORGANISATION, "called by a word for an organisation")
 
 
+def _capitals(marks: Marks, first: int, last: int) -> int:
+    """Return how many words have a capital that says something, up to one for an organisation."""
+    return sum(token.capital and token.told for token in marks.tokens[first : last + 1])
+
+
 def _tells_apart(marks: Marks, index: int, *, strong: bool) -> bool:
     token = marks.tokens[index]
     if index in marks.of and not token.ordinary:
+        return True
+    unheard = token.capital and token.told and not token.ordinary and token.text.isalpha()
+    if unheard and token.folded not in cues("allowed"):
         return True
     return token.alone and token.folded not in cues("organisations") and strong
 
