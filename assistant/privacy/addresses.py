@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import resources
 from assistant.privacy.folding import fold
@@ -108,10 +108,20 @@ def _label_of_name(marks: Marks, index: int) -> str:
 def _is_street(marks: Marks, index: int) -> bool:
     token = marks.tokens[index]
     word = token.folded
-    if word in _words("before") | _words("after"):
+    if word in _streets():
         return token.capital or len(word) > 3 or marks.words.gap(index).startswith(".")
+    return (token.capital or not token.ordinary) and _ends_in_street(word)
+
+
+@lru_cache(maxsize=16384)
+def _ends_in_street(word: str) -> bool:
     ending = next((e for e in _ends() if word.endswith(e)), "")
-    return bool(ending) and len(word) > len(ending) + 2 and (not token.ordinary or token.capital)
+    return bool(ending) and len(word) > len(ending) + 2
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return _words("before") | _words("after")
 
 
 def _chains(marks: Marks, labels: list[str]) -> Iterator[tuple[int, int]]:

@@ -27,7 +27,10 @@ LONGEST = 6  # words of a name, without its small ones
 
 def by_cues(marks: Marks) -> None:
     """Mark the names that a word or a phrase before them tells."""
+    told = cues(*(cue for cue, *_ in CUES))
     for index, token in enumerate(marks.tokens):
+        if token.folded not in told:
+            continue
         for cue, gap, kind, why in CUES:
             if token.folded in cues(cue) and _may_be(marks, index, cue):
                 _name_after(marks, index, gap, kind, why)
@@ -59,7 +62,7 @@ def _name_after(marks: Marks, index: int, gap: re.Pattern[str], kind: Kind, why:
 
 def _is_name(marks: Marks, index: int, kind: Kind, why: str, *, sure: bool) -> None:
     token = marks.tokens[index]
-    if token.folded in cues("allowed") | cues("titles") | cues("particles"):
+    if token.folded in cues("allowed", "titles", "particles"):
         return
     at_work = kind is Kind.ORGANISATION and marks.tokens[index - 1].folded in cues("at work")
     if index in marks.of:

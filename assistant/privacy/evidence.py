@@ -73,7 +73,7 @@ def _stands_out(marks: Marks, index: int) -> bool:
     token = marks.tokens[index]
     if not (token.alone and token.ordinary and index) or token.text.isupper():
         return False
-    if len(token.text) < STANDS_OUT or token.folded in cues("allowed") | cues("titles"):
+    if len(token.text) < STANDS_OUT or token.folded in cues("allowed", "titles"):
         return False
     if marks.tokens[index - 1].folded in ARTICLES or marks.words.gap(index - 1) not in {" ", ", "}:
         return False
@@ -197,8 +197,5 @@ def small_firms(marks: Marks) -> None:
 
 def _may_name(marks: Marks, index: int) -> bool:
     token = marks.tokens[index]
-    small = (
-        token.folded
-        in cues("at work") | cues("employers") | cues("particles") | ARTICLES | PRONOUNS
-    )
+    small = token.folded in cues("at work", "employers", "particles") | ARTICLES | PRONOUNS
     return not small and counted("en").get(token.folded, 0) < ADVERB and not token.capital

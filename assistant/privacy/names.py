@@ -49,7 +49,7 @@ def names(marks: Marks) -> Iterator[Span]:
 def _by_itself(marks: Marks, index: int, token: Token) -> None:
     known = lexicon()
     word = token.folded
-    if word in cues("allowed") | cues("titles") or word.isdigit() or len(word) < 2 or token.filled:
+    if word in cues("allowed", "titles") or word.isdigit() or len(word) < 2 or token.filled:
         return
     if word in known.nations:
         if not _is_language(marks, index):
@@ -188,7 +188,7 @@ def _is_surname(marks: Marks, index: int) -> bool:
         return False
     if token.capital:
         in_german = marks.words.language == "de" and token.ordinary
-        return not (in_german or token.folded in cues("organisations") | cues("allowed"))
+        return not (in_german or token.folded in cues("organisations", "allowed"))
     if len(token.folded) < AT_LEAST or token.folded in cues("titles"):
         return False
     return token.folded in lexicon().last - lexicon().both or not token.ordinary

@@ -66,4 +66,4 @@ def _is_meant(read: Words, index: int, key: tuple[str, ...]) -> bool:
 def _parts(span: Span, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     if span.kind is not Kind.PERSON or len(parts) < 2:
         return []
-    return [(part,) for part in parts if part not in cues("particles") | cues("titles")]
+    return [(part,) for part in parts if part not in cues("particles", "titles")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.privacy.folding import UNSEEN, fold
 from assistant.privacy.guessing import sounds_like_a_name
@@ -134,6 +134,7 @@ def _token(text: str, match: re.Match[str], told: bool, language: str) -> Token:
     )
 
 
+@lru_cache(maxsize=65536)
 def _is_ordinary(said: str, folded: str, language: str, *, begins: bool) -> bool:
     if _is_rare(said, folded):
         return False

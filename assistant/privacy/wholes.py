@@ -77,9 +77,10 @@ def corners(read: Words, streets: Sequence[Span]) -> Iterator[Span]:
 def letterheads(read: Words, found: Sequence[Span], streets: Sequence[Span]) -> Iterator[Span]:
     """Yield the lines between somebody's name and their street: where they work."""
     lines = [match.span() for match in LINE.finditer(read.text)]
+    people = [span for span in found if span.kind is Kind.PERSON]
     for at in (_line_of(lines, street) for street in streets):
         above = lines[max(0, at - HEAD) : at]
-        named = [n for n, line in enumerate(above) if _is_name(read, line, found)]
+        named = [n for n, line in enumerate(above) if _is_name(read, line, people)]
         if not named or "\n\n" in read.text[above[named[-1]][1] : lines[at][0]]:
             continue
         for start, end in above[named[-1] + 1 :]:
@@ -93,15 +94,17 @@ def _line_of(lines: Sequence[tuple[int, int]], span: Span) -> int:
     return next(n for n, (start, end) in enumerate(lines) if start <= span.start < end)
 
 
-def _is_name(read: Words, line: tuple[int, int], found: Sequence[Span]) -> bool:
+def _is_name(read: Words, line: tuple[int, int], people: Sequence[Span]) -> bool:
     """Return whether a line holds the name of a person and no more than a title beside it."""
     inside = _words_in(read, *line)
-    people = [s for s in found if s.kind is Kind.PERSON and line[0] <= s.start < line[1]]
+    if len(inside) > WORDS_OF_A_LINE:
+        return False
+    people = [s for s in people if line[0] <= s.start < line[1]]
     covered = [
         i
         for i in inside
         if any(s.start <= read.tokens[i].start < s.end for s in people)
-        or read.tokens[i].folded in cues("titles") | cues("allowed")
+        or read.tokens[i].folded in cues("titles", "allowed")
     ]
     return bool(people) and len(covered) == len(inside)
 
