@@ -15,6 +15,7 @@ from assistant.privacy.spans import Kind, Span
 
 GAP = re.compile(r"[\s,.;#?>*|/\\ºª°-]{0,8}")
 NUMBER = re.compile(r"\d{1,6}[a-z]?(?:[-/]\d{1,4}[a-z]?)?", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d{2}")
 ZIP = re.compile(r"\d{4,6}")
 POSTCODE = re.compile(
     r"""(?<!\w)(?-i:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[A-Z][ ]\d[A-Z]\d|\d{5}-\d{3,4}
@@ -211,7 +212,7 @@ def _titled(marks: Marks, labels: list[str], first: int, last: int) -> bool:
 
 def _is_year(marks: Marks, index: int) -> bool:
     """Return whether a number is rather a year than a house: none after a street."""
-    if not re.fullmatch(r"(?:19|20)\d{2}", marks.tokens[index].text):
+    if not YEAR.fullmatch(marks.tokens[index].text):
         return False
     before = marks.tokens[index - 1 : index]
     return not before or before[0].folded in _months() or before[0].ordinary
