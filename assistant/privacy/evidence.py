@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 
 from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.lexicon import counted, cues, is_known
@@ -25,11 +26,11 @@ VOCATIVE = re.compile(
     re.IGNORECASE,
 )
 AUTHOR = re.compile(
-    r"(?:^|[.!?\n])[ \t]*(?=[A-Z])(?P<who>\w[\w.'’ -]{1,30}?) +"
+    r"(?<!\w)(?P<who>[A-Z][\w'’-]*(?: [A-Z][\w'’-]*){0,2}) "
     r"(?:posted|commented|said|wrote|replied|answered|schrieb|antwortete|a écrit|escribió"
-    r"|ha scritto|escreveu|schreef)(?: on| at| am| le| el| il| em| op)? +\d",
-    re.MULTILINE,
+    r"|ha scritto|escreveu|schreef) (?:on|at|am|um|le|el|il|em|op) \d"
 )
+INITIAL = re.compile(r"(?<!\w)(?P<who>[A-Z][\w'’-]+ (?:[A-Z]\. ?){1,2}[A-Z][\w'’-]+)")
 FOLLOWED = re.compile(r",? (?:who|whose|which)\b|['’]s \w| \((?=[A-Z])")
 BEGINS_WELL = re.compile(r"[A-Z][a-z]+")
 
@@ -84,12 +85,13 @@ def _stands_out(marks: Marks, index: int) -> bool:
 
 
 def _authors(marks: Marks) -> None:
-    for match in AUTHOR.finditer(marks.words.text):
+    text = marks.words.text
+    for match in chain(AUTHOR.finditer(text), INITIAL.finditer(text)):
         index = marks.words.by_start.get(match.start("who"), -1)
         if index < 0 or marks.tokens[index].folded in cues("particles") | ARTICLES | PRONOUNS:
             continue
         while index < len(marks.tokens) and marks.tokens[index].start < match.end("who"):
-            marks.put_new(index, Kind.PERSON, "wrote what stands here")
+            marks.put_new(index, Kind.PERSON, "signs, or has an initial")
             index += 1
 
 
@@ -132,7 +134,7 @@ PRONOUNS = frozenset(
 def _is_spoken_to(marks: Marks, index: int) -> bool:
     """Return whether a word begins a sentence, no dictionary has it, and "you" or "I" follows."""
     token = marks.tokens[index]
-    fits = token.begins and not token.ordinary and BEGINS_WELL.fullmatch(token.text)
+    fits = token.begins and BEGINS_WELL.fullmatch(token.text)
     return bool(fits and _is_no_word(token) and VOCATIVE.match(marks.words.text, token.end))
 
 
@@ -144,8 +146,9 @@ def _is_told_after(marks: Marks, index: int) -> bool:
 
 
 def _is_no_word(token: Token) -> bool:
-    seldom = counted("en").get(token.folded, 0) < RARE and sounds_like_a_name(token.folded)
-    return token.folded not in cues("allowed") and seldom
+    times = counted("en").get(token.folded, 0)
+    seldom = not times or (times < RARE and sounds_like_a_name(token.folded))
+    return seldom and token.folded not in cues("allowed")
 
 
 def _small_beside_names(marks: Marks) -> None:

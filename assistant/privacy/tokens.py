@@ -31,7 +31,7 @@ RARELY = 0.1  # of the words inside sentences
 SHORT = 3  # letters, up to which a small word is small in a heading, too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word and its place."""
 
