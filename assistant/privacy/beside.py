@@ -11,6 +11,7 @@ from functools import cache
 from assistant.privacy.lexicon import counted, cues, phrases
 from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
 from assistant.privacy.spans import Kind
+from assistant.privacy.tokens import Token
 
 ANYWHERE = re.IGNORECASE | re.MULTILINE
 BLANK = re.compile(" ")
@@ -109,7 +110,7 @@ def organisations(marks: Marks) -> None:
         left = _left_of(marks, index)
         right = _right_of(marks, index)
         strong = token.folded in cues("certain")
-        wide = _capitals(marks, left, index) > WIDE
+        wide = WIDE < _capitals(marks, left, index) <= LONGEST >= right - left
         if not wide and not any(
             _tells_apart(marks, i, strong=strong) for i in range(left, right + 1)
         ):
@@ -140,6 +141,7 @@ def _left_of(marks: Marks, index: int) -> int:
         before = marks.tokens[at - 1]
         if (
             before.capital
+            and not _is_heading(before, marks.tokens[index])
             and before.folded not in cues("titles")
             and (not before.begins or _marked(marks, at - 1) or _is_seldom(before.folded))
         ):
@@ -154,6 +156,11 @@ def _left_of(marks: Marks, index: int) -> int:
         else:
             break
     return at
+
+
+def _is_heading(before: Token, token: Token) -> bool:
+    """Return whether a word is all in capitals and the name that follows it is not."""
+    return len(before.text) > LONGEST and before.text.isupper() and not token.text.isupper()
 
 
 def _right_of(marks: Marks, index: int) -> int:

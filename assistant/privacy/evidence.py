@@ -32,6 +32,9 @@ AUTHOR = re.compile(
 )
 INITIAL = re.compile(r"(?<!\w)(?P<who>[A-Z][\w'’-]+ (?:[A-Z]\. ?){1,2}[A-Z][\w'’-]+)")
 FOLLOWED = re.compile(r",? (?:who|whose|which)\b|['’]s \w| \((?=[A-Z])")
+FORMED = re.compile(
+    r"(?:ing|ed|ly|ness|ments?|[ts]ions?|ity|ics|ive|ous|[ai]ble|ism|ists?|ungen|ung|heit|keit)$"
+)
 BEGINS_WELL = re.compile(r"[A-Z][a-z]+")
 
 
@@ -65,8 +68,11 @@ def _always_capital(marks: Marks) -> None:
 
 
 def _times(word: str) -> int:
-    """Return how often a word must be written as a name to be one: a rare one only once."""
-    return 1 if counted("en").get(word, 0) < RARE else TIMES
+    """Return how often a word must be written as a name to be one.
+
+    A rare one only once, if it is not formed of another as "excluding" is.
+    """
+    return 1 if counted("en").get(word, 0) < RARE and not FORMED.search(word) else TIMES
 
 
 def _stands_out(marks: Marks, index: int) -> bool:
@@ -151,9 +157,12 @@ def _is_no_word(token: Token) -> bool:
     return seldom and token.folded not in cues("allowed")
 
 
+BESIDE = {Kind.PERSON, Kind.NAME, Kind.ORGANISATION}
+
+
 def _small_beside_names(marks: Marks) -> None:
     """Mark unknown words written small right before or after the name of a person."""
-    for index in [i for i, mark in marks.of.items() if mark.kind in {Kind.PERSON, Kind.NAME}]:
+    for index in [i for i, mark in marks.of.items() if mark.kind in BESIDE]:
         for other, gap in ((index - 1, index - 1), (index + 1, index)):
             if (
                 0 <= other < len(marks.tokens)
@@ -177,6 +186,9 @@ def _is_unheard(token: Token) -> bool:
 # Firms that are written small
 
 
+COMPANIES = frozenset(["company", "ministry", "embassy", "group", "club", "agency", "council"])
+
+
 def small_firms(marks: Marks) -> None:
     """Mark firms written small: "at kerfin systems", "the zubrak refinery company"."""
     for index, token in enumerate(marks.tokens):
@@ -192,7 +204,9 @@ def small_firms(marks: Marks) -> None:
             "systems",
             "services",
         }
-        named = any(_is_unheard(marks.tokens[i]) or i in marks.of for i in range(first, index))
+        named = token.folded in cues("certain") | COMPANIES and any(
+            _is_unheard(marks.tokens[i]) or i in marks.of for i in range(first, index)
+        )
         if first < index and (told or named):
             for at in range(first, index + 1):
                 marks.put(at, Kind.ORGANISATION, "called by a word for an organisation")
