@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import resources
 from assistant.privacy.folding import fold
@@ -15,6 +15,7 @@ from assistant.privacy.spans import Kind, Span
 
 GAP = re.compile(r"[\s,.;#?>*|/\\ºª°-]{0,8}")
 NUMBER = re.compile(r"\d{1,6}[a-z]?(?:[-/]\d{1,4}[a-z]?)?", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d{2}")
 ZIP = re.compile(r"\d{4,6}")
 POSTCODE = re.compile(
     r"""(?<!\w)(?-i:[A-Z]{1,2}\d[A-Z\d]?[ ]?\d[A-Z]{2}|[A-Z]\d[A-Z][ ]\d[A-Z]\d|\d{5}-\d{3,4}
@@ -108,10 +109,20 @@ def _label_of_name(marks: Marks, index: int) -> str:
 def _is_street(marks: Marks, index: int) -> bool:
     token = marks.tokens[index]
     word = token.folded
-    if word in _words("before") | _words("after"):
+    if word in _streets():
         return token.capital or len(word) > 3 or marks.words.gap(index).startswith(".")
+    return (token.capital or not token.ordinary) and _ends_in_street(word)
+
+
+@lru_cache(maxsize=16384)
+def _ends_in_street(word: str) -> bool:
     ending = next((e for e in _ends() if word.endswith(e)), "")
-    return bool(ending) and len(word) > len(ending) + 2 and (not token.ordinary or token.capital)
+    return bool(ending) and len(word) > len(ending) + 2
+
+
+@cache
+def _streets() -> frozenset[str]:
+    return _words("before") | _words("after")
 
 
 def _chains(marks: Marks, labels: list[str]) -> Iterator[tuple[int, int]]:
@@ -201,7 +212,7 @@ def _titled(marks: Marks, labels: list[str], first: int, last: int) -> bool:
 
 def _is_year(marks: Marks, index: int) -> bool:
     """Return whether a number is rather a year than a house: none after a street."""
-    if not re.fullmatch(r"(?:19|20)\d{2}", marks.tokens[index].text):
+    if not YEAR.fullmatch(marks.tokens[index].text):
         return False
     before = marks.tokens[index - 1 : index]
     return not before or before[0].folded in _months() or before[0].ordinary

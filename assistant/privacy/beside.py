@@ -11,6 +11,7 @@ from functools import cache
 from assistant.privacy.lexicon import counted, cues, phrases
 from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
 from assistant.privacy.spans import Kind
+from assistant.privacy.tokens import Token
 
 ANYWHERE = re.IGNORECASE | re.MULTILINE
 BLANK = re.compile(" ")
@@ -21,12 +22,16 @@ CUES = (
     ("employers", BLANK, Kind.ORGANISATION, "an employer"),
     ("places", BLANK, Kind.PLACE, "stands where a place does"),
 )
+WIDE = 2  # words with a capital, from there on with one for an organisation they name one
 LONGEST = 6  # words of a name, without its small ones
 
 
 def by_cues(marks: Marks) -> None:
     """Mark the names that a word or a phrase before them tells."""
+    told = cues(*(cue for cue, *_ in CUES))
     for index, token in enumerate(marks.tokens):
+        if token.folded not in told:
+            continue
         for cue, gap, kind, why in CUES:
             if token.folded in cues(cue) and _may_be(marks, index, cue):
                 _name_after(marks, index, gap, kind, why)
@@ -41,6 +46,8 @@ def by_cues(marks: Marks) -> None:
 def _may_be(marks: Marks, index: int, cue: str) -> bool:
     if cue == "titles":
         return _may_be_title(marks, index)
+    if cue == "kin":  # "Support Manager Company" is a heading, "my manager Eve" is somebody
+        return not marks.tokens[index].alone
     return cue != "greetings" or marks.tokens[index].begins
 
 
@@ -56,7 +63,7 @@ def _name_after(marks: Marks, index: int, gap: re.Pattern[str], kind: Kind, why:
 
 def _is_name(marks: Marks, index: int, kind: Kind, why: str, *, sure: bool) -> None:
     token = marks.tokens[index]
-    if token.folded in cues("allowed") | cues("titles") | cues("particles"):
+    if token.folded in cues("allowed", "titles", "particles"):
         return
     at_work = kind is Kind.ORGANISATION and marks.tokens[index - 1].folded in cues("at work")
     if index in marks.of:
@@ -103,15 +110,26 @@ def organisations(marks: Marks) -> None:
         left = _left_of(marks, index)
         right = _right_of(marks, index)
         strong = token.folded in cues("certain")
-        if not any(_tells_apart(marks, i, strong=strong) for i in range(left, right + 1)):
+        wide = WIDE < _capitals(marks, left, index) <= LONGEST >= right - left
+        if not wide and not any(
+            _tells_apart(marks, i, strong=strong) for i in range(left, right + 1)
+        ):
             continue
         for part in range(left, right + 1):
             marks.put(part, Kind.ORGANISATION, "called by a word for an organisation")
 
 
+def _capitals(marks: Marks, first: int, last: int) -> int:
+    """Return how many words have a capital that says something, up to one for an organisation."""
+    return sum(token.capital and token.told for token in marks.tokens[first : last + 1])
+
+
 def _tells_apart(marks: Marks, index: int, *, strong: bool) -> bool:
     token = marks.tokens[index]
     if index in marks.of and not token.ordinary:
+        return True
+    unheard = token.capital and token.told and not token.ordinary and token.text.isalpha()
+    if unheard and token.folded not in cues("allowed"):
         return True
     return token.alone and token.folded not in cues("organisations") and strong
 
@@ -123,6 +141,7 @@ def _left_of(marks: Marks, index: int) -> int:
         before = marks.tokens[at - 1]
         if (
             before.capital
+            and not _is_heading(before, marks.tokens[index])
             and before.folded not in cues("titles")
             and (not before.begins or _marked(marks, at - 1) or _is_seldom(before.folded))
         ):
@@ -137,6 +156,11 @@ def _left_of(marks: Marks, index: int) -> int:
         else:
             break
     return at
+
+
+def _is_heading(before: Token, token: Token) -> bool:
+    """Return whether a word is all in capitals and the name that follows it is not."""
+    return len(before.text) > LONGEST and before.text.isupper() and not token.text.isupper()
 
 
 def _right_of(marks: Marks, index: int) -> int:

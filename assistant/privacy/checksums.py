@@ -71,9 +71,14 @@ def wallet(found: str, _before: str) -> bool:
     return bool(re.search(r"\d", found) and re.search(r"[A-Za-z]", found))
 
 
+LEAST_DIGITS = 6  # of a number of a person; "2 in case of" is none
+
+
 def person(found: str, before: str) -> bool:
     """Whether it is a number that a state gives people, in any of its countries."""
     if len(re.sub(r"[^A-Za-z0-9]", "", found)) not in range(9, 21):
+        return False
+    if sum(map(str.isdigit, found)) < LEAST_DIGITS:
         return False
     if any(_module(name).is_valid(found) for name in STRONG):
         return True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assistant.privacy.folding import fold
 from assistant.privacy.lexicon import counted
@@ -12,45 +14,73 @@ from assistant.privacy.tokens import WORD, Words
 
 LEAST = 2  # words that a text must share with a sentence
 SHARE = 0.5  # of the sentence's words that say something
-OFTEN = 100_000  # times in subtitles: such a word says nothing
+OFTEN = 100_000  # times in subtitles: such a word says little
+ALWAYS = 2_000_000  # times in subtitles: such a word says nothing
 NEAR = 14  # words from the first that is shared to the last: all between them goes, too
 ROOT = 5  # letters by which the forms of a word are told to be of one
+LEAST_LETTERS = 3  # of a word that says something
+LONG = 4  # letters of a frequent word that says something in company
 
 
 class Details:
-    """What is believed, each sentence by its words that say something."""
+    """What is believed, each sentence by its words that say something.
+
+    A sentence is told by half of its rare words, or by half of all that say something.
+    """
 
     def __init__(self, sentences: Iterable[str]) -> None:
-        self._sentences: list[frozenset[str]] = []
-        self._holding: dict[str, list[int]] = defaultdict(list)
-        for sentence in sentences:
-            telling = frozenset(_roots(sentence))
-            if len(telling) >= LEAST:
-                for root in telling:
-                    self._holding[root].append(len(self._sentences))
-                self._sentences.append(telling)
+        told = [(_roots(s), _roots(s, ALWAYS)) for s in sentences]
+        self._by_rare = _Sentences(rare for rare, _ in told)
+        self._by_all = _Sentences(both for _, both in told)
 
     def found(self, words: Words) -> Iterator[Span]:
         """Yield where a text says much of a sentence."""
-        roots = [_root(token.folded) for token in words.tokens]
-        places: dict[int, list[int]] = defaultdict(list)
-        for index, root in enumerate(roots):
-            for sentence in self._holding.get(root, ()):
-                places[sentence].append(index)
-        for sentence, at in places.items():
-            needed = max(LEAST, round(SHARE * len(self._sentences[sentence])))
-            if len({roots[i] for i in at}) >= needed:
-                yield from self._within(words, roots, at, needed)
+        read = [_roots(token.folded) for token in words.tokens]
+        for at, needed in self._by_rare.told(read):
+            yield from _within(words, read, at, needed)
+        frequent = [_roots(token.folded, ALWAYS) for token in words.tokens]
+        for at, _ in self._by_all.told(frequent):
+            yield from (_held(words, one, one) for one in at)
 
-    def _within(self, words: Words, roots: list[str], at: list[int], needed: int) -> Iterator[Span]:
-        first = 0
-        for last in range(len(at)):
-            while at[last] - at[first] > NEAR:
-                first += 1
-            if len({roots[i] for i in at[first : last + 1]}) >= needed:
-                yield _held(words, at[first], at[last])
-        # Far from each other they tell it as well: each by itself then.
-        yield from (_held(words, one, one) for one in at)
+
+class _Sentences:
+    """Sentences by the roots of their words."""
+
+    def __init__(self, sentences: Iterable[frozenset[str]]) -> None:
+        self._lengths: list[int] = []
+        self._holding: dict[str, list[int]] = defaultdict(list)
+        for roots in sentences:
+            if len(roots) >= LEAST:
+                for root in roots:
+                    self._holding[root].append(len(self._lengths))
+                self._lengths.append(len(roots))
+
+    def told(self, read: Sequence[frozenset[str]]) -> Iterator[tuple[list[int], int]]:
+        """Yield, for each sentence of which enough is said, where, and how much is enough."""
+        places: dict[int, list[int]] = defaultdict(list)
+        shared: dict[int, set[str]] = defaultdict(set)
+        for index, roots in enumerate(read):
+            for root in roots & self._holding.keys():
+                for sentence in self._holding[root]:
+                    places[sentence].append(index)
+                    shared[sentence].add(root)
+        for sentence, at in places.items():
+            needed = max(LEAST, round(SHARE * self._lengths[sentence]))
+            if len(shared[sentence]) >= needed:
+                yield at, needed
+
+
+def _within(
+    words: Words, read: Sequence[frozenset[str]], at: list[int], needed: int
+) -> Iterator[Span]:
+    first = 0
+    for last in range(len(at)):
+        while at[last] - at[first] > NEAR:
+            first += 1
+        if len(frozenset().union(*(read[i] for i in at[first : last + 1]))) >= needed:
+            yield _held(words, at[first], at[last])
+    # Far from each other they tell it as well: each by itself then.
+    yield from (_held(words, one, one) for one in at)
 
 
 def _held(words: Words, first: int, last: int) -> Span:
@@ -58,15 +88,22 @@ def _held(words: Words, first: int, last: int) -> Span:
     return Span(start, end, Kind.DETAIL, "your memory holds this", known=True)
 
 
-def _roots(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=16384)
+def _roots(said: str, often: int = OFTEN) -> frozenset[str]:
+    """Return what the words have in common with their forms, of those that are not too frequent.
 
-    for word in WORD.findall(sentence):
-        if root := _root(fold(word)):
-            yield root
+    "high-profile" is two words.
+    """
+    parts = (part for word in WORD.findall(said) for part in re.split("[-'’&]", fold(word)))
+    return frozenset(_root(part) for part in parts if _says(part, often))
+
+
+def _says(word: str, often: int) -> bool:
+    seldom = counted("en").get(word, 0)
+    least = LEAST_LETTERS if seldom <= OFTEN else LONG
+    return len(word) >= least and seldom <= often
 
 
 def _root(word: str) -> str:
-    """Return what the forms of a word have in common; "" for one that says nothing."""
-    if len(word) < 3 or counted("en").get(word, 0) > OFTEN:
-        return ""
-    return word[: max(ROOT, len(word) - 3)]
+    """Return what the forms of a word have in common."""
+    return word.removesuffix("s")[:ROOT]

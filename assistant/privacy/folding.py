@@ -24,6 +24,7 @@ def fold(word: str) -> str:
     return "".join(c for c in small if not unicodedata.combining(c)).translate(LETTERS)
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """Return what the spellings of one name have in common: "Müller", "Mueller", "MULLER"."""
     return SPELLED_OUT.sub(r"\1", fold(UNSEEN.sub("", word)))

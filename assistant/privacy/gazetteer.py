@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.privacy.folding import fold, key
 from assistant.privacy.lexicon import cues, is_ordinary
@@ -106,7 +107,7 @@ class Gazetteer:
         self._put(parts, one)
         if one.kind is Kind.PERSON and len(parts) > 1:
             for part in parts:
-                if len(part) >= PART and part not in cues("titles") | cues("particles"):
+                if len(part) >= PART and part not in cues("titles", "particles"):
                     self._put((part,), one)
 
     def _put(self, parts: tuple[str, ...], one: Known) -> None:
@@ -154,6 +155,7 @@ def _last(
     return index + len(wanted) - 1
 
 
+@lru_cache(maxsize=65536)
 def _stems(word: str) -> tuple[str, ...]:
     """Return a folded word, and what it may be a form of."""
     return (

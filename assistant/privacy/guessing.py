@@ -46,13 +46,10 @@ def is_slip(word: str, language: str, *, written: str = "") -> bool:
     if len(word) < 3 or not word.isascii() or not word.isalpha() or REPEATED.search(word):
         return True
     if written:  # with a capital: only what is nearly a word
-        return len(word) > 4 and (
-            any(_usual(near, language) for near in _near(word))
-            or _is_put_together(word, language, 4)
-        )
+        return len(word) > 4 and (_is_near(word, language) or _is_put_together(word, language, 4))
     if not VOWEL.search(word):
         return True
-    return _is_formed(word, language) or any(_usual(near, language) for near in _near(word))
+    return _is_formed(word, language) or _is_near(word, language)
 
 
 def _is_formed(word: str, language: str) -> bool:
@@ -84,10 +81,18 @@ def _near(word: str) -> set[str]:
     return swapped | dropped | added | other
 
 
-def _usual(word: str, language: str) -> bool:
+def _is_near(word: str, language: str) -> bool:
+    """Return whether one slip of the finger makes a word of one that is often written."""
+    return not _usual(language).isdisjoint(_near(word))
+
+
+@cache
+def _usual(language: str) -> frozenset[str]:
+    english = counted("en").items()
     if language == "en":
-        return counted("en").get(word, 0) >= USUAL and is_ordinary(word)
-    return counted(language).get(word, 0) >= USUAL or counted("en").get(word, 0) >= USUAL * 4
+        return frozenset(word for word, n in english if n >= USUAL and is_ordinary(word))
+    often = {word for word, n in english if n >= USUAL * 4}
+    return frozenset(often | {word for word, n in counted(language).items() if n >= USUAL})
 
 
 def _known(word: str, language: str) -> bool:

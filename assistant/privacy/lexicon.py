@@ -53,9 +53,9 @@ def lexicon() -> Lexicon:
 
 
 @cache
-def cues(name: str) -> frozenset[str]:
-    """Return the words of this kind of cue."""
-    return frozenset(_cues()[name].split())
+def cues(*names: str) -> frozenset[str]:
+    """Return the words of these kinds of cues."""
+    return frozenset(word for name in names for word in _cues()[name].split())
 
 
 @cache

@@ -13,16 +13,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.privacy.beside import by_cues, organisations
+from assistant.privacy.evidence import small_firms, throughout
 from assistant.privacy.guessing import is_slip, sounds_like_a_name
-from assistant.privacy.lexicon import counted, cues, lexicon
-from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
+from assistant.privacy.lexicon import cues, is_ordinary, lexicon
+from assistant.privacy.marks import Marks, joined
 from assistant.privacy.spans import Kind, Span
 from assistant.privacy.tokens import Token, Words
 
 AFTER_INITIAL = re.compile(r"\. ?")
-BRAND = re.compile(r"[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*")
-CODE = re.compile(r"(?=\w*\d)(?=\w*[A-Za-z]{2})\w{5,}")
-STANDS_OUT = 4  # letters of an ordinary word that may be a name for its capital alone
+BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*")
 AT_LEAST = 3  # letters of a name written small
 
 
@@ -34,6 +33,8 @@ def marked(words: Words) -> Marks:
     _known_places(marks)
     by_cues(marks)
     organisations(marks)
+    small_firms(marks)
+    throughout(marks)
     return marks
 
 
@@ -48,47 +49,18 @@ def names(marks: Marks) -> Iterator[Span]:
 def _by_itself(marks: Marks, index: int, token: Token) -> None:
     known = lexicon()
     word = token.folded
-    if word in cues("allowed") | cues("titles") or word.isdigit() or len(word) < 2 or token.filled:
+    if word in cues("allowed", "titles") or word.isdigit() or len(word) < 2 or token.filled:
         return
     if word in known.nations:
         if not _is_language(marks, index):
             marks.put(index, Kind.NATIONALITY, "says where somebody is from")
         return
     if token.ordinary:
-        if _stands_out(marks, index):
-            marks.put(index, Kind.NAME, "written with a capital inside a sentence")
         return
     if kind := _listed(token, marks.words.language):
         marks.put(index, kind, f"looks like the name of a {kind.value}")
     elif _unknown(token, marks.words.language):
         marks.put(index, Kind.NAME, "a word that no dictionary has")
-
-
-def _stands_out(marks: Marks, index: int) -> bool:
-    """Return whether an ordinary word has a capital that only a name gives it: "at Lantern"."""
-    token = marks.tokens[index]
-    if not token.alone or len(token.text) < STANDS_OUT or token.text.isupper():
-        return False
-    if index and (_is_somebodys(marks, index) or _is_of_the_text(marks, index)):
-        return False
-    beside = marks.tokens[max(0, index - 1) : index] + marks.tokens[index + 1 : index + 2]
-    often = counted("en").get(token.folded, 0) > OFTEN
-    return (
-        marks.words.plain
-        and not often
-        and not any(t.text.isupper() and len(t.text) > 1 for t in beside)
-    )
-
-
-def _is_of_the_text(marks: Marks, index: int) -> bool:
-    """Return whether a word follows an article and no other of its name: "the Agreement"."""
-    following = marks.tokens[index + 1 : index + 2]
-    more = any(t.alone for t in following) and marks.words.gap(index) == " "
-    return marks.tokens[index - 1].folded in ARTICLES and not more
-
-
-def _is_somebodys(marks: Marks, index: int) -> bool:
-    return bool(re.match("['’]s ", marks.words.gap(index - 1)))
 
 
 def _listed(token: Token, language: str) -> Kind | None:
@@ -118,11 +90,19 @@ def _unknown(token: Token, language: str) -> bool:
         return True
     if text.isupper() and len(text) > 1:
         return token.alone or (len(text) > 4 and not is_slip(word, language))
-    if token.alone:
-        return True
     if token.capital:
-        return not is_slip(word, language, written=token.text)
+        return token.alone or not is_slip(word, language, written=token.text)
+    return _is_handle(word, language) if "-" in word else _is_small_name(word, language)
+
+
+def _is_small_name(word: str, language: str) -> bool:
     return len(word) > AT_LEAST and sounds_like_a_name(word) and not is_slip(word, language)
+
+
+def _is_handle(word: str, language: str) -> bool:
+    """Return whether one of the joined words is a name, though written small: "ruvik-eld"."""
+    parts = (part for part in word.split("-") if not is_ordinary(part, language))
+    return any(_is_small_name(part, language) for part in parts)
 
 
 def _is_language(marks: Marks, index: int) -> bool:
@@ -130,7 +110,10 @@ def _is_language(marks: Marks, index: int) -> bool:
     word = marks.tokens[index].folded
     if word not in cues("languages") or index == 0:
         return False
-    around = marks.tokens[max(0, index - 2) : index] + marks.tokens[index + 1 : index + 2]
+    after = marks.tokens[index + 1 : index + 2]
+    if any(token.folded in cues("organisations") for token in after):
+        return False
+    around = marks.tokens[max(0, index - 2) : index] + after
     return any(token.folded in cues("speaks") for token in around)
 
 
@@ -205,7 +188,7 @@ def _is_surname(marks: Marks, index: int) -> bool:
         return False
     if token.capital:
         in_german = marks.words.language == "de" and token.ordinary
-        return not (in_german or token.folded in cues("organisations") | cues("allowed"))
+        return not (in_german or token.folded in cues("organisations", "allowed"))
     if len(token.folded) < AT_LEAST or token.folded in cues("titles"):
         return False
     return token.folded in lexicon().last - lexicon().both or not token.ordinary

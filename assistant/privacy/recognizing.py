@@ -10,6 +10,7 @@ from assistant.privacy.names import marked, names
 from assistant.privacy.recognizers import shaped
 from assistant.privacy.spans import Kind, Span, settle
 from assistant.privacy.tokens import Words, words
+from assistant.privacy.wholes import wholes
 
 NAMED = {Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME}
 LEAST = 3  # letters of a name that is looked for again
@@ -25,7 +26,7 @@ def recognized_in(read: Words) -> list[Span]:
     marks = marked(read)
     named = list(names(marks))
     found = [*shaped(read.text), *addresses(marks), *named, *again(read, named)]
-    return settle(found)
+    return settle([*found, *wholes(read, found)])
 
 
 def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
@@ -65,4 +66,4 @@ def _is_meant(read: Words, index: int, key: tuple[str, ...]) -> bool:
 def _parts(span: Span, parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     if span.kind is not Kind.PERSON or len(parts) < 2:
         return []
-    return [(part,) for part in parts if part not in cues("particles") | cues("titles")]
+    return [(part,) for part in parts if part not in cues("particles", "titles")]

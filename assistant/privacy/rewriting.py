@@ -33,6 +33,13 @@ LONG_NUMBER = re.compile(
     r"(?<![\w.,])\d[\d -]{3,24}\d(?![\w])|(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{5,}(?!\w)"
 )
 
+BIRTH = re.compile(
+    r"born|birth|b-?day|\bdob\b|geboren|geburt|\bnée?\b|naissance|anniversaire|naci|nacim|cumplea|nat[oa]\b|nascit"
+    r"|complean|nasci|anivers|jarig|verjaar|anniversary|jahrestag|died|death|gestorben|wedding|hochzeit",
+    re.IGNORECASE,
+)
+BEFORE_A_DAY = 40  # characters around a day in which a word may say whose it is
+
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
@@ -140,7 +147,7 @@ def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
     if topics:
         topics = settle(topics)
     found = [
-        *recognized_in(read),
+        *(span for span in recognized_in(read) if not _is_any_day(read.text, span)),
         *quasi(read),
         *knowledge.gazetteer.found(read),
         *knowledge.details.found(read),
@@ -148,6 +155,13 @@ def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
     ]
     kept = [span for span in found if not any(topic.overlaps(span) for topic in topics)]
     return sorted([*topics, *settle(kept)], key=lambda span: span.start)
+
+
+def _is_any_day(text: str, span: Span) -> bool:
+    """Return whether a day has no year, and nothing says that it is a birthday."""
+    if span.kind is not Kind.DATE or re.search(r"\d{4}|[./-]\d\d$", text[span.start : span.end]):
+        return False
+    return not BIRTH.search(text, max(0, span.start - BEFORE_A_DAY), span.end + BEFORE_A_DAY)
 
 
 def _in_documents(read: Words, knowledge: Knowledge) -> Iterator[Span]:

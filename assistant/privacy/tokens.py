@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.privacy.folding import UNSEEN, fold
 from assistant.privacy.guessing import sounds_like_a_name
@@ -15,7 +15,7 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 )
 WORD = re.compile(
-    rf"(?:(?![{UNSPACED}])[^\W_])(?:(?![{UNSPACED}])[^\W_]|['’&\u00ad-](?=[^\W_])|[\u200b-\u200d])*"
+    rf"[^\W_{UNSPACED}]+(?:(?:['’&\u00ad-](?=[^\W_])|[\u200b-\u200d])[^\W_{UNSPACED}]*)*"
 )
 POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 BEGINS = re.compile(
@@ -31,7 +31,7 @@ RARELY = 0.1  # of the words inside sentences
 SHORT = 3  # letters, up to which a small word is small in a heading, too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Token:
     """A word and its place."""
 
@@ -90,19 +90,20 @@ def words(text: str, language: str = "") -> Words:
     """Cut a text into words; without ``language`` it is guessed."""
     language = language or language_of(text)
     found: list[Token] = []
-    told: dict[int, bool] = {}
-    for line, matches in _lines(text):
+    filled = "<" in text or "{" in text
+    for matches in _lines(text):
         says = _tells(matches, language)
-        told[line] = says
-        found.extend(_token(text, match, says, language) for match in matches)
+        found.extend(
+            _token(text, match, language, told=says, may_be_filled=filled) for match in matches
+        )
     return Words(text, language, tuple(found))
 
 
-def _lines(text: str) -> list[tuple[int, list[re.Match[str]]]]:
-    lines: list[tuple[int, list[re.Match[str]]]] = []
+def _lines(text: str) -> list[list[re.Match[str]]]:
+    lines: list[list[re.Match[str]]] = []
     at = 0
     for line in text.splitlines(keepends=True):
-        lines.append((at, list(WORD.finditer(text, at, at + len(line)))))
+        lines.append(list(WORD.finditer(text, at, at + len(line))))
         at += len(line)
     return lines
 
@@ -117,11 +118,15 @@ def _tells(matches: Sequence[re.Match[str]], language: str) -> bool:
     return len(ordinary) < ENOUGH or capitals < CAPITALS * len(ordinary)
 
 
-def _token(text: str, match: re.Match[str], told: bool, language: str) -> Token:
-    said = POSSESSIVE.sub("", match[0]) or match[0]
+def _token(
+    text: str, match: re.Match[str], language: str, *, told: bool, may_be_filled: bool
+) -> Token:
+    said = match[0]
+    if not said.isalnum():
+        said = POSSESSIVE.sub("", said) or said
     start = match.start()
-    folded = fold(UNSEEN.sub("", said))
-    begins = bool(BEGINS.search(text, max(0, start - 12), start))
+    folded = fold(said if said.isascii() else UNSEEN.sub("", said))
+    begins = _begins(text, start)
     return Token(
         start,
         start + len(said),
@@ -130,10 +135,17 @@ def _token(text: str, match: re.Match[str], told: bool, language: str) -> Token:
         begins,
         told,
         _is_ordinary(said, folded, language, begins=begins),
-        bool(FILLED.search(text, max(0, start - LONGEST), start)),
+        bool(FILLED.search(text, max(0, start - LONGEST), start)) if may_be_filled else False,
     )
 
 
+def _begins(text: str, start: int) -> bool:
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalpha():
+        return False  # as most words of a text: no need to look further back
+    return bool(BEGINS.search(text, max(0, start - 12), start))
+
+
+@lru_cache(maxsize=65536)
 def _is_ordinary(said: str, folded: str, language: str, *, begins: bool) -> bool:
     if _is_rare(said, folded):
         return False

@@ -24,3 +24,14 @@ def test_words_far_from_each_other_go_each_by_itself():
     far = "hidden " + "and so it went on for them " * 4 + "folder"
 
     assert found(far) == ["hidden", "folder"]
+
+
+def test_frequent_words_tell_a_sentence_in_company_and_a_compound_is_two_words():
+    knows = Details(["Walks well-known friends home at night."])
+
+    def told(text):
+        return {text[s.start : s.end] for s in knows.found(words(text))}
+
+    assert {"friends", "home", "night"} <= told("A night on which my friends came home late.")
+    assert "well-known" in told("The well-known man from home was a friend.")
+    assert told("He came home and slept.") == set()
