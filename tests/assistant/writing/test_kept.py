@@ -130,7 +130,7 @@ BEFORE = "Mara does not pay 850 euros. She left."
         (Keeps.NO_MORE, "She left.", []),
         (Keeps.NO_MORE, "She left with 20 euros.", [Kind.NUMBER]),
         (Keeps.AND_MORE, "Mara does not pay 850 euros, no, never. She left.", []),
-        (Keeps.AND_MORE, "She left.", [Kind.NUMBER]),
+        (Keeps.AND_MORE, "She left.", [Kind.NUMBER, Kind.NEGATION]),
         (Keeps.NOTHING, "All else.", []),
         (Keeps.FACTS, "Nicht Mara zahlt 850 Euro.", []),
         (Keeps.NO_MORE, 'She said "no tea at all".', [Kind.QUOTATION]),

@@ -42,6 +42,8 @@ def toned(text, tone, language="en", **more):
          "Hallo Mara,\nes ist so.\nViele Grüße\nJonas"),
         ("friendlier", "de", "Guten Tag Frau Meier,\nes ist so.",
          "Guten Tag Frau Meier,\nes ist so."),
+        ("friendlier", "en", "You must send it.", "Please send it."),
+        ("formal", "de", "Wir werden mal sehen.", "Wir werden sehen."),
         ("firmer", "en", "It is a bit cold.", "It is cold."),
         ("plainer", "de", "Wir beabsichtigen das.", "Wir planen das."),
         ("firmer", "de", "Das ist irgendwie kalt.", "Das ist kalt."),
@@ -63,6 +65,9 @@ def test_what_is_not_the_users_is_left(tone):
     [
         ("plainer", "de", "Wir beginnen am Montag."),
         ("plainer", "de", "Wir beenden das."),
+        ("plainer", "en", "As previously agreed it is so."),
+        ("friendlier", "en", "You must not forget it. Mail came. Order 5 is late."),
+        ("formal", "de", "Mal sehen."),
         ("plainer", "en", "It is an additional fee and an erroneous bill."),
         ("firmer", "en", "A bit of tea, and what kind of tea?"),
         ("formal", "en", "A lot of cars went by."),
