@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.agent.answer import TextDelta
 from assistant.writing import by_model as module
 from assistant.writing.by_model import LONGEST, READ, by_model, parts, prompt, tidied
 from assistant.writing.commands import built_in
 from assistant.writing.paper import Paper
+from memory.progress import TextDelta
 from tests.fakes import ScriptedModel
 
 COMMANDS = {one.id: one for one in built_in()}
