@@ -14,6 +14,8 @@ please note that =>
 actually,? => 
 really (?=[a-z]) => 
 (?<=could|might) of => have
+(?<=[a-z])(?<!but) in case that => , if
+in case that => if
 """)  # noqa: W291
 
 
@@ -28,6 +30,8 @@ really (?=[a-z]) =>
         ("I really like it.", "I like it."),
         ("I could of gone.", "I could have gone."),
         ("A cup of tea.", "A cup of tea."),
+        ("Stay in case that it rains.", "Stay, if it rains."),
+        ("Stay, but in case that it rains go.", "Stay, but if it rains go."),
         ("nothing to swap", "nothing to swap"),
     ],
 )
