@@ -120,6 +120,7 @@ def test_the_text_cannot_close_its_marks_nor_be_the_task():
 
 
 def test_only_the_near_part_of_what_stands_before_is_told():
+    assert driven(Scribe("Tea."), "Short.", "explain")[2].notes == []
     _, told = prompt("Rewrite.", TEXT, "far" + "x" * module.CONTEXT)
 
     assert "far" not in told.text
@@ -145,6 +146,14 @@ def test_of_a_very_long_text_one_end_is_read_and_that_is_said(command, read):
 
     assert ("first" in told, "last" in told) == (read == "beginning", read == "end")
     assert paper.notes == [f"Of the text only the {read} was read: {READ} characters."]
+
+
+def test_nobody_is_asked_about_a_part_without_words():
+    gap = "\n" * LONGEST
+    model = Scribe("The rent: 850 euros.")
+
+    assert driven(model, gap + TEXT)[1].text == f"{gap}The rent: 850 euros."
+    assert len(model.asked) == 1
 
 
 def together(cut: Sequence[tuple[str, str]]) -> str:

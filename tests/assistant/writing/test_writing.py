@@ -181,3 +181,21 @@ def test_nothing_of_a_text_is_kept_or_in_a_repr(store):
 
 def test_reading_ahead_needs_a_model_of_ones_own(store):
     assert list(Writing(store, Desk(Scribe())).prefetching("Tea.")) == []
+
+
+class Ahead(Scribe):
+    def prefetch(self, messages):
+        self.asked.append(messages)
+        yield ""
+
+
+def test_a_text_is_read_ahead_as_it_is_read_later(store, monkeypatch):
+    monkeypatch.setattr(module, "LlamaModel", Ahead)
+    model = Ahead("Tea.")
+    writing = Writing(store, Desk(model))
+    assert len(list(writing.prefetching("Tea."))) == 2
+    writing.write("Tea.", "rewrite")
+    (system, ahead), (same, later) = model.asked
+
+    assert system == same
+    assert later.text.startswith(ahead.text.strip())
