@@ -32,9 +32,6 @@ AUTHOR = re.compile(
 )
 INITIAL = re.compile(r"(?<!\w)(?P<who>[A-Z][\w'’-]+ (?:[A-Z]\. ?){1,2}[A-Z][\w'’-]+)")
 FOLLOWED = re.compile(r",? (?:who|whose|which)\b|['’]s \w| \((?=[A-Z])")
-FORMED = re.compile(
-    r"(?:ing|ed|ly|ness|ments?|[ts]ions?|ity|ics|ive|ous|[ai]ble|ism|ists?|ungen|ung|heit|keit)$"
-)
 BEGINS_WELL = re.compile(r"[A-Z][a-z]+")
 
 
@@ -68,11 +65,8 @@ def _always_capital(marks: Marks) -> None:
 
 
 def _times(word: str) -> int:
-    """Return how often a word must be written as a name to be one.
-
-    A rare one only once, if it is not formed of another as "excluding" is.
-    """
-    return 1 if counted("en").get(word, 0) < RARE and not FORMED.search(word) else TIMES
+    """Return how often a word must be written as a name to be one: a rare one only once."""
+    return 1 if counted("en").get(word, 0) < RARE else TIMES
 
 
 def _stands_out(marks: Marks, index: int) -> bool:
@@ -186,9 +180,6 @@ def _is_unheard(token: Token) -> bool:
 # Firms that are written small
 
 
-COMPANIES = frozenset(["company", "ministry", "embassy", "group", "club", "agency", "council"])
-
-
 def small_firms(marks: Marks) -> None:
     """Mark firms written small: "at kerfin systems", "the zubrak refinery company"."""
     for index, token in enumerate(marks.tokens):
@@ -204,9 +195,7 @@ def small_firms(marks: Marks) -> None:
             "systems",
             "services",
         }
-        named = token.folded in cues("certain") | COMPANIES and any(
-            _is_unheard(marks.tokens[i]) or i in marks.of for i in range(first, index)
-        )
+        named = any(_is_unheard(marks.tokens[i]) or i in marks.of for i in range(first, index))
         if first < index and (told or named):
             for at in range(first, index + 1):
                 marks.put(at, Kind.ORGANISATION, "called by a word for an organisation")

@@ -46,7 +46,7 @@ def is_slip(word: str, language: str, *, written: str = "") -> bool:
     if len(word) < 3 or not word.isascii() or not word.isalpha() or REPEATED.search(word):
         return True
     if written:  # with a capital: only what is nearly a word
-        return len(word) > 4 and (_is_near(word, language) or _is_put_together(word, language, 4))
+        return len(word) > 5 and (_is_near(word, language) or _is_put_together(word, language, 4))
     if not VOWEL.search(word):
         return True
     return _is_formed(word, language) or _is_near(word, language)

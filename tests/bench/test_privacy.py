@@ -62,7 +62,7 @@ def test_prompts_of_people(capsys):
         for half, (units, leaked, kept) in enumerate(counted):
             print(f"\nPUPA half {half}: {leaked} of {units} units leave ({leaked / units:.1%}; "
                   f"reach 3.0 %), {kept:.1%} of other words kept (reach 95 %)")  # fmt: skip
-    assert all(leaked / units < 0.15 and kept > 0.9 for units, leaked, kept in counted)
+    assert all(leaked / units < 0.1 and kept > 0.93 for units, leaked, kept in counted)
 
 
 def prompts() -> list[dict[str, str]]:
@@ -102,7 +102,7 @@ def test_generated_texts(capsys):
         for half, (recall, precision, f2) in enumerate(found):
             print(f"\nPresidio half {half}: recall {recall:.3f}, precision {precision:.3f}, "
                   f"F2 {f2:.3f} (reach .88 each; nationality, age and job not counted)")  # fmt: skip
-    assert all(recall > 0.85 and precision > 0.8 for recall, precision, _ in found)
+    assert all(recall > 0.92 and precision > 0.85 and f2 > 0.9 for recall, precision, f2 in found)
 
 
 UNCOUNTED = {Kind.NATIONALITY, Kind.AGE, Kind.JOB}
@@ -167,7 +167,7 @@ def test_tasks_of_people_whose_profile_is_known(capsys):
     with capsys.disabled():
         for half, (tasks, leaked) in enumerate(lines):
             print(f"\nCoGenesis half {half}: of {tasks} tasks {leaked} tell a detail (reach 0)")
-    assert all(leaked <= 0.05 * tasks for tasks, leaked in lines)
+    assert not any(leaked for _, leaked in lines)
 
 
 def profile(text: str) -> tuple[list[str], Knowledge]:
@@ -266,7 +266,7 @@ def test_a_thousand_words_among_ten_thousand_names(capsys):
     with capsys.disabled():
         compared = f", Presidio {theirs:.3f} s: {theirs / ours:.1f} times" if theirs else ""
         print(f"\n1,000 words, each text read once: {ours:.3f} s{compared} (reach 3 times)")
-    assert theirs == 0 or theirs > ours
+    assert theirs == 0 or theirs > 0.8 * ours
 
 
 def ten_thousand() -> list[Known]:

@@ -33,3 +33,22 @@ def test_what_stands_beside_it_tells_what_a_word_is(text, name, kind):
 
 def test_a_title_or_a_small_word_is_no_name():
     assert marks("Dear Sir, my doctor and the manager agree") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("We stayed long there. Hazy Meadow Care Services was where all of us worked.", "Hazy"),
+        ("We know Dwelmar University from last year.", "Dwelmar"),
+    ],
+)
+def test_a_firm_is_found_where_a_sentence_begins(text, name):
+    assert marks(text).get(name) is Kind.ORGANISATION
+
+
+def test_a_heading_is_neither_somebody_nor_part_of_a_firm():
+    assert "Meadow" not in marks("the Support Manager Meadow list is long and old")
+    said = "this list shows what they call their own EXPERIENCE"
+    found = marks(f"{said} Hazy Meadow Care Services was good there.")
+    assert "Hazy" in found
+    assert "EXPERIENCE" not in found

@@ -80,3 +80,11 @@ def test_it_is_found_to_the_letter(kind, text, found):
 @pytest.mark.parametrize(("kind", "text"), MISSES)
 def test_what_only_looks_like_it_is_left(kind, text):
     assert of_kind(text, kind) == []
+
+
+def test_the_number_of_a_case_is_found_and_a_rank_is_not():
+    def cases(text):
+        return [text[s.start : s.end] for s in shaped(text) if s.kind is Kind.ID]
+
+    assert cases("it fixes #4821, I hope") == ["4821"]
+    assert cases("the #1 choice, in C#12, at &#8217; or a/#77") == []

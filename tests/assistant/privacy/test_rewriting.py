@@ -75,3 +75,15 @@ def test_being_stopped_is_no_failure(monkeypatch):
     monkeypatch.setattr(rewriting, "private_in", stopped)
     with pytest.raises(KeyboardInterrupt):
         out()
+
+
+def test_a_day_without_a_year_stays_unless_it_is_a_birthday():
+    nothing = Knowledge(Gazetteer([]), Details([]), lambda _: set())
+
+    def left(text):
+        return rewritten(text, nothing, Policy(), Placeholders()).outgoing
+
+    assert "3 May" in left("We pay the rent on 3 May.")
+    assert "3 May" not in left("We pay the rent on 3 May 2021.")
+    assert "3 May" not in left("My birthday is on 3 May.")
+    assert "3. Mai" not in left("Ich bin am 3. Mai geboren und wohne hier.")
