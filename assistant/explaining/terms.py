@@ -99,7 +99,7 @@ def unknown_terms(
 def _weighed(one: Candidate, document: Document, owner: Owner, used: Iterable[Use]) -> Term:
     others = [use for use in used if use.document != document.id]
     own = {use.document for use in others if is_own(use, owner)}
-    read = {use.document for use in others} - own
+    read = {use.document for use in others if not is_own(use, owner)}
     unknown = likely_unknown(one.rarity, len(own), len(read))
     return Term(one.text, one.start, one.start + len(one.text), unknown, len(own), len(read))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 
 from assistant.explaining.terms import Explanation, Term
 from assistant.explaining.threads import Sort, Summary
@@ -59,7 +59,7 @@ def test_the_terms_of_the_document_are_underlined(help, memory, qtbot):
 
 def test_a_term_is_explained_and_known_in_one_key(help, memory, qtbot):
     pane = show(help, qtbot)
-    pane.view.mark.emit("term:0")
+    pane.view.anchorClicked.emit(QUrl("term:0"))
     qtbot.waitUntil(help.card.isVisible)
     assert help.card.said.text() == "“A lease is a contract.”"
     pane.view.setFocus()
@@ -93,6 +93,7 @@ def test_the_summary_is_shown_until_another_thread_is_read(help, memory, qtbot):
     other = Document(Kind.MAIL, "", "Another.")
     memory.explaining.the_summary = Summary((line,), 2, ("Bo",))
     show(help, qtbot)
+    assert help._pane.sum_up.isVisible()
     help._pane.sum_up.click()
     qtbot.waitUntil(help.summary.isVisible)
     with qtbot.waitSignal(help.quote_wanted) as told:

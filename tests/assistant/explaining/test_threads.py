@@ -74,7 +74,7 @@ def test_days_to_come_and_the_last_word_that_is_no_greeting():
 
 
 def test_what_is_quoted_from_another_mail_is_told_once():
-    text = "> I will paint the hull by Friday.\nThank you."
+    text = "I will send you the plans by Friday.\nThank you."
     quoting = mail(6, ADA, text, (Fold(0, text.index("\n"), "quote"),))
 
     assert told([quoting], Sort.PROMISE) == []
