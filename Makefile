@@ -22,7 +22,10 @@ setup: ## set up what is missing: system libraries, .venv, packages, models
 	@tools/setup.sh run
 
 test: check ## everything that must hold: the checks, then all tests
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/bench -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/bench -m "not alone" \
+	  -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --ignore=tests/bench -m alone $(ARGS) || \
+	  [ $$? = 5 ] # 5: what was asked for has none of these
 
 check: ## format, lint, types, import directions
 	@tools/setup.sh test

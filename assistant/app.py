@@ -17,26 +17,21 @@ from typing import Any, Self
 from assistant import opening, paths
 from assistant.answering import ANYTHING, Answering, Asking
 from assistant.engine.encoder import Encoder
-from assistant.explaining.explaining import Explaining
 from assistant.keeping import Keeping
 from assistant.meaning import Meaning
 from assistant.models.room import ModelRoom
 from assistant.models.router import Task
 from assistant.models.selftest import self_test
 from assistant.overview import Overview
-from assistant.privacy.privacy import Privacy
 from assistant.profile.asking import Question
 from assistant.profile.concluding import Concluded, concluding
 from assistant.profile.learning import Learned, learning
 from assistant.profile.people import People
 from assistant.profile.profile import Profile
-from assistant.replying.replying import Replying
+from assistant.rooms import Rooms
 from assistant.settings import Settings
-from assistant.shorthand.shorthand import Shorthand
 from assistant.tools.tools import Tools
-from assistant.voice.voice import Voice
 from assistant.writers import Writers
-from assistant.writing.writing import Writing
 from ingest.pipeline import ReadReport, read_source
 from memory import conversations, documents, settings, sources
 from memory.clients import Clients
@@ -61,7 +56,7 @@ from memory.types import (
 )
 
 
-class Assistant:
+class Assistant(Rooms):
     """One opened memory.  Any thread may use it; close it when done."""
 
     def __init__(self, store: MemoryStore) -> None:
@@ -70,22 +65,14 @@ class Assistant:
         self._encoder, self._index = self.meaning.encoder, self.meaning.index
         self._retriever = Retriever(store, self._index, self._encoder)
         self.writers = Writers(store, lambda: self.settings)
-        self.voice = Voice(store, lambda: self.settings.identity)
-        self.writing = Writing(store, self.writers, self.voice)
         self.keeping = Keeping(store, self._encoder, self._index)
         self.profile = Profile(store, language=lambda: self.settings.language)
         self._answering = Answering(store, self._retriever, self.meaning)
-        self.replying = Replying(
-            store, self._retriever, self.meaning, self.writers, lambda: self.settings, self.voice
-        )
-        self.explaining = Explaining(store, lambda: self.settings.identity)
         self.people = People(store, lambda: self.settings.identity)
-        self.privacy = Privacy(store, lambda: self.settings.identity)
         self.overview = Overview(store)
         self.models = ModelRoom(store, lambda: self.settings, self.change_settings, self_test)
         self.clients = Clients(store)
         self.tools = Tools(store)
-        self.shorthand = Shorthand(store, lambda: self.settings)
         self.home = store.home
         self.recovery_code: str | None = None  # of a memory that was just made; shown, not stored
         self.warnings: tuple[str, ...] = (OLDER,) if store.missing else ()
@@ -142,7 +129,7 @@ class Assistant:
         """End the processes that work for this memory; who waits for one is told at once."""
         self.meaning.interrupt()
         self.writers.interrupt()
-        self.shorthand.close()
+        self._leave()
 
     def rest(self, unused: float = 0) -> None:
         """End the processes that nobody needed for so many seconds; they start again when needed.

@@ -66,6 +66,7 @@ def seconds(script: str, *words: object) -> float:
     return time.perf_counter() - began
 
 
+@pytest.mark.alone
 def test_one_can_type_soon_after_the_start(sample_home):
     seconds(OURS, sample_home)  # a warm machine
     bare = [seconds(BARE) for _ in range(ROUNDS)]

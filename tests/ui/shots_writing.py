@@ -206,7 +206,9 @@ class WritingWalk(Walk):
         writing, window = self.writing, self.window
         writing.next_text = SHORT
         window.show_page("writing")
-        page = window.writing.sections[0]
+        names = [section.title for section in window.writing.sections]
+        window.writing.tabs.setCurrentIndex(names.index("Commands"))
+        page = window.writing.views.currentWidget()
         assert isinstance(page, WritingCommands)
         page.begin()
         self.until(lambda: page.model.rowCount() > 3)

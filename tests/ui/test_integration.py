@@ -64,6 +64,7 @@ def window(qtbot, tmp_path: Path):
     made.deleteLater()
 
 
+@pytest.mark.alone
 def test_the_window_breathes_while_mail_is_read_and_asked(window, qtbot, record_property):
     """Reads the sample's mail and asks meanwhile and afterwards; the window is never held up."""
     heart = Heart()

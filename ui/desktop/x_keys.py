@@ -47,7 +47,7 @@ class XKeys:
             self._fake(xproto.KeyPressEvent, code)
         for code in reversed(codes):
             self._fake(xproto.KeyReleaseEvent, code)
-        self._screen.x.flush()
+        self._screen.core.GetInputFocus().reply()  # once it answers, they are let go of
 
     def _fake(self, kind: type, code: int) -> None:
         number = 2 if kind is xproto.KeyPressEvent else 3
@@ -86,4 +86,4 @@ class XKeys:
             yield from pause(EACH)
         for code in self.held() & modifiers:
             self._fake(xproto.KeyReleaseEvent, code)
-        self._screen.x.flush()
+        self._screen.core.GetInputFocus().reply()  # once it answers, they are let go of

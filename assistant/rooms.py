@@ -1,0 +1,78 @@
+"""The rooms of a memory that are loaded when somebody first goes in, so that it opens at once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.explaining.explaining import Explaining
+    from assistant.meaning import Meaning
+    from assistant.privacy.privacy import Privacy
+    from assistant.replying.replying import Replying
+    from assistant.settings import Settings
+    from assistant.shorthand.shorthand import Shorthand
+    from assistant.voice.voice import Voice
+    from assistant.writers import Writers
+    from assistant.writing.writing import Writing
+    from memory.search import Retriever
+    from memory.store import MemoryStore
+
+
+class Rooms:
+    """What an ``Assistant`` is besides, each part made when it is first asked for."""
+
+    _store: MemoryStore
+    _retriever: Retriever
+    meaning: Meaning
+    writers: Writers
+    settings: Settings
+
+    @cached_property
+    def voice(self) -> Voice:
+        from assistant.voice.voice import Voice
+
+        return Voice(self._store, self._identity)
+
+    @cached_property
+    def writing(self) -> Writing:
+        from assistant.writing.writing import Writing
+
+        return Writing(self._store, self.writers, self.voice)
+
+    @cached_property
+    def replying(self) -> Replying:
+        from assistant.replying.replying import Replying
+
+        return Replying(
+            self._store, self._retriever, self.meaning, self.writers, self._chosen, self.voice
+        )
+
+    @cached_property
+    def explaining(self) -> Explaining:
+        from assistant.explaining.explaining import Explaining
+
+        return Explaining(self._store, self._identity)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        from assistant.privacy.privacy import Privacy
+
+        return Privacy(self._store, self._identity)
+
+    @cached_property
+    def shorthand(self) -> Shorthand:
+        from assistant.shorthand.shorthand import Shorthand
+
+        return Shorthand(self._store, self._chosen)
+
+    def _leave(self) -> None:
+        """End the processes that work for those rooms somebody was in."""
+        if "shorthand" in self.__dict__:
+            self.shorthand.close()
+
+    def _identity(self) -> str:
+        return self.settings.identity
+
+    def _chosen(self) -> Settings:
+        return self.settings
