@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -44,8 +44,6 @@ class Reach(QObject):
 
     def begin(self) -> None:
         """Be reached as the settings of the opened memory say."""
-        if not hasattr(self._operations.assistant, "writing"):
-            return
         if self.popup is None:
             self._make()
         assert self.popup is not None
@@ -67,15 +65,15 @@ class Reach(QObject):
 
     def follow(self) -> None:
         """Look what the settings say now, and which commands have keys of their own."""
-        settings = self._operations.assistant.settings
+        assistant = self._operations.assistant
+        settings = assistant.settings
         assert self.tray is not None
         self.tray.keep(settings.tray)
-        writing = cast("Any", self._operations.assistant).writing
         self._operations.fetch(
             self._window,
             lambda: {
                 one.id: one.shortcut
-                for one in writing.commands()
+                for one in assistant.writing.commands()
                 if one.own and is_combination(one.shortcut)  # a letter alone is one of the popup
             },
             lambda own: self._bind({WRITE: settings.shortcut} if settings.shortcut else {}, own),

@@ -63,7 +63,8 @@ class VoiceRoom(QObject):
         self, parent: QWidget, on_done: Callable[[StyleCard], object], on_problem: Told
     ) -> None:
         run = Run(self.tr("Look how you write"), quiet=True)
-        work = once(self._voice.card)
+        assistant = self._operations.assistant
+        work = once(lambda: assistant.voice.card())  # noqa: PLW0108 - loaded in the job
         self._operations.run(parent, run, work, Lane.ENGINE, on_done=on_done, on_problem=on_problem)
 
     def quotes(self, parent: QWidget, line: Line, on_done: Callable[[Shown], object]) -> None:

@@ -133,8 +133,9 @@ class WritingRoom(QObject):
     def commands(
         self, parent: QWidget, on_done: Callable[[Sequence[Command]], object], on_problem: Told
     ) -> None:
-        writing = self._writing
-        self._operations.put(parent, writing.commands, None, on_done, on_problem)
+        assistant = cast("Any", self._operations.assistant)
+        known = lambda: assistant.writing.commands()  # noqa: E731, PLW0108 - loaded in the job
+        self._operations.put(parent, known, None, on_done, on_problem)
 
     def people(self, parent: QWidget, on_done: Callable[[list[str]], object]) -> None:
         """Find the names of the people known, those that are written to most first."""
