@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 
+import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -256,6 +257,7 @@ def test_it_can_all_be_done_by_keyboard(open_window, qtbot):
     assert window.chat.composer.field.hasFocus()
 
 
+@pytest.mark.alone
 def test_the_window_breathes_while_it_reads_and_answers(open_window, qtbot):
     window, memory = open_window()
     memory.words, memory.pace, memory.files = ["some more words "] * 400, 0.002, 3000
