@@ -150,7 +150,7 @@ class Candidates(QFrame):
             return
         one = self._found[at]
         self._room.never(self, self._asked.short, one.text, self._fail)
-        said = self.tr("“{phrase}” is not offered for this again. “Writing” takes that back.")
+        said = self.tr("“{phrase}” is not offered for this again.")
         rest = [other for other in self._found if other is not one]
         self._open(said.format(phrase=one_line(one.text)), rest)
 

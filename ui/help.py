@@ -137,6 +137,7 @@ class Help(Overlay):
             "profile": self.tr("Profile"),
             "memory": self.tr("Memory"),
             "sources": self.tr("Sources"),
+            "writing": self.tr("Writing"),
             "models": self.tr("Models"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),

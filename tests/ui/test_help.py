@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from ui.help import Help, sentences
 from ui.parts import Words
+from ui.window import PAGES
 
 
-@pytest.mark.parametrize(
-    "page", ["chat", "profile", "sources", "models", "settings", "first", "unlock"]
-)
+@pytest.mark.parametrize("page", [*PAGES, "first", "unlock"])
 def test_every_page_says_what_it_is_for(qtbot, page):
     window = QWidget()
     qtbot.addWidget(window)

@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from assistant import app
+from assistant.shorthand import shorthand
 from assistant.shorthand.shorthand import Shorthand
 from tests.assistant.shorthand.spellers import Speller
 
@@ -17,11 +17,7 @@ def box(quick, famulus, mailbox, monkeypatch):
     def made(store, settings):
         return Shorthand(store, settings, Speller(["the", "rain"]))
 
-    monkeypatch.setattr(
-        app,
-        "Shorthand",
-        lambda store, settings: Shorthand(store, settings, Speller(["the", "rain"])),
-    )
+    monkeypatch.setattr(shorthand, "Shorthand", made)
     assert famulus("read", mailbox, "--identity", "Ada Byron <ada@example.org>")[0] == 0
 
 

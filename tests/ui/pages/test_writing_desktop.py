@@ -26,7 +26,7 @@ def test_another_key_is_kept(section, memory, qtbot):
     qtbot.waitUntil(lambda: memory.settings.shortcut == "Ctrl+Alt+W")
     section.none_button.click()
     qtbot.waitUntil(lambda: memory.settings.shortcut == "")
-    assert section.key.keySequence().isEmpty()
+    qtbot.waitUntil(lambda: section.key.keySequence().isEmpty())
 
 
 def test_a_key_that_writes_is_refused_and_the_one_before_stays(section, memory, qtbot):
