@@ -23,6 +23,7 @@ from memory.first_tables import (
     SOURCES,
     TOMBSTONES,
 )
+from memory.ledger_tables import LEDGER
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
@@ -255,3 +256,4 @@ _tables("m017_concluded", [CONCLUDED])
 _tables("m018_voice", VOICE)
 _tables("m019_commands", [COMMANDS])
 _tables("m020_shorthand", SHORTHAND)
+_tables("m021_ledger", LEDGER)
