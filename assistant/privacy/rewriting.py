@@ -69,6 +69,7 @@ class Preview:
     reason: str = field(default="", repr=False)
     audit: str = NOT_AUDITED
     written: Mapping[str, str] = field(default_factory=dict, repr=False)  # what placeholders hide
+    allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, let out by a rule
 
     def restore(self, reply: str) -> str:
         """Return an answer with what its placeholders stand for."""
@@ -180,7 +181,7 @@ def checked(attempt: Attempt, knowledge: Knowledge, placeholders: Placeholders) 
         return Preview("", attempt.hidden, blocked=True, reason=reason)
     put = {hidden.placeholder for hidden in attempt.hidden} | attempt.kept
     written = {one: placeholders.written[one] for one in put if one in placeholders.written}
-    return Preview(attempt.outgoing, attempt.hidden, written=written)
+    return Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
 
 
 def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
