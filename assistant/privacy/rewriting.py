@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from assistant.privacy.attributes import attributes
 from assistant.privacy.details import Details
 from assistant.privacy.folding import fold
 from assistant.privacy.gazetteer import Gazetteer
@@ -208,6 +209,7 @@ def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
     found = [
         *(span for span in recognized_in(read) if not _is_any_day(read.text, span)),
         *quasi(read),
+        *attributes(read),
         *knowledge.gazetteer.found(read),
         *knowledge.details.found(read),
         *_in_documents(read, knowledge),

@@ -45,7 +45,8 @@ DONE = {
     Action.ASK: "leave only after you were asked",
     Action.WITHHOLD: "never leave, nor the sentence they stand in",
 }
-COARSE = {Kind.AGE, Kind.JOB}  # of these the default is to say less
+# Of these the default is to say less.
+COARSE = {Kind.AGE, Kind.JOB, Kind.SEX, Kind.RELATIONSHIP, Kind.EDUCATION, Kind.INCOME}
 
 
 @dataclass(frozen=True, slots=True)
