@@ -54,6 +54,14 @@ class Placeholders:
         self.written[placeholder] = said
         return placeholder
 
+    def like(self, span: Span, text: str) -> str:
+        """Return what stands for it where a placeholder would break the task: here, one."""
+        return self.given(span, text)
+
+    def behind(self, put: Iterable[str]) -> dict[str, str]:
+        """Return what stands behind those of these that were given here."""
+        return {one: self.written[one] for one in put if one in self.written}
+
     def _number(self, kind: Kind, value: str) -> int:
         name = " ".join(key(word) for word in WORD.findall(value)) or value
         name = self._joined(kind, name)

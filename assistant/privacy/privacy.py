@@ -13,6 +13,8 @@ from assistant.privacy.known import details_of, known_of
 from assistant.privacy.masking import Placeholders
 from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
+from assistant.privacy.surrogates import Surrogates
+from assistant.privacy.tokens import words
 from memory import settings
 from memory.errors import Problem
 from memory.labels import holds_what_stays
@@ -47,8 +49,9 @@ class Privacy:
     def placeholders(self, conversation: ConversationId | None) -> Placeholders:
         """Return the placeholders of a conversation, or new ones."""
         if conversation is None:
-            return Placeholders()
-        return self._placeholders.setdefault(conversation, Placeholders())
+            return Surrogates(is_taken=self._is_known)
+        new = Surrogates(is_taken=self._is_known)
+        return self._placeholders.setdefault(conversation, new)
 
     # Rules
 
@@ -78,6 +81,9 @@ class Privacy:
 
     def _sentences(self) -> list[str]:
         return list(settings.chosen(self._store).get(RULES, []))
+
+    def _is_known(self, name: str) -> bool:
+        return any(self.knowledge().gazetteer.found(words(name)))
 
     def knowledge(self) -> Knowledge:
         """Return what the memory knows, read again when it has changed."""

@@ -183,7 +183,7 @@ def checked(attempt: Attempt, knowledge: Knowledge, placeholders: Placeholders) 
         reason = f"Something private would still leave ({said})."
         return Preview("", attempt.hidden, blocked=True, reason=reason)
     put = {hidden.placeholder for hidden in attempt.hidden} | attempt.kept
-    written = {one: placeholders.written[one] for one in put if one in placeholders.written}
+    written = placeholders.behind(put)
     preview = Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
     return without_what_stays(preview, knowledge)
 
@@ -268,6 +268,8 @@ def _masked(
         if action is Action.ASK:
             asked = asked or sentence
         put[span] = _in_place_of(span, read, action, placeholders)
+        if action is Action.SURROGATE:
+            allowed.add(fold(put[span]))  # it has the shape of what it stands for
         why = f"your rule: {sentence}" if sentence else span.why
         hidden.append(Hidden(span.kind, span.start, span.end, put[span], why))
     outgoing = replaced(text, put, part)
@@ -295,6 +297,8 @@ def _action(span: Span, text: str, policy: Policy, rule: Rule | None) -> tuple[A
 def _in_place_of(span: Span, read: Words, action: Action, placeholders: Placeholders) -> str:
     if span.why == TAKEN_OUT:
         return GAP
+    if action is Action.SURROGATE:
+        return placeholders.like(span, read.text)
     general = coarser(span, read.text, read.language) if action is Action.GENERALISE else ""
     return general or placeholders.given(span, read.text)
 

@@ -33,6 +33,7 @@ class Action(StrEnum):
 
     ALLOW = "allow"
     GENERALISE = "generalise"
+    SURROGATE = "surrogate"
     PSEUDONYMISE = "pseudonymise"
     ASK = "ask"
     WITHHOLD = "withhold"
@@ -41,12 +42,14 @@ class Action(StrEnum):
 DONE = {
     Action.ALLOW: "may leave",
     Action.GENERALISE: "leave only in general terms",
+    Action.SURROGATE: "leave as made-up ones",
     Action.PSEUDONYMISE: "leave as placeholders",
     Action.ASK: "leave only after you were asked",
     Action.WITHHOLD: "never leave, nor the sentence they stand in",
 }
 # Of these the default is to say less.
 COARSE = {Kind.AGE, Kind.JOB, Kind.SEX, Kind.RELATIONSHIP, Kind.EDUCATION, Kind.INCOME}
+NATURAL = {"translation"}  # purposes for which a placeholder would break the task
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,9 @@ def decide(
     if fitting:
         rule = max(enumerate(fitting), key=lambda one: (bool(one[1].names), one[0]))[1]
         return rule.action, rule.sentence
-    return (Action.GENERALISE if span.kind in COARSE else Action.PSEUDONYMISE), ""
+    if span.kind in COARSE:
+        return Action.GENERALISE, ""
+    return (Action.SURROGATE if purpose in NATURAL else Action.PSEUDONYMISE), ""
 
 
 def spoken_of(
@@ -138,7 +143,7 @@ def spoken_of(
 
 def _action(said: str) -> Action | None:
     actions = _told()["actions"]
-    for action in (Action.ASK, Action.GENERALISE, Action.PSEUDONYMISE):
+    for action in (Action.ASK, Action.GENERALISE, Action.SURROGATE, Action.PSEUDONYMISE):
         if _says(said, actions[action.value], begins=True):
             return action
     if _says(said, actions["never"]):

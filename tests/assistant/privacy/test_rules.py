@@ -53,7 +53,7 @@ def test_a_rule_holds_for_its_purpose_and_until_its_day():
 
     assert done("translation") is Action.ALLOW
     assert done("question") is Action.PSEUDONYMISE
-    assert done("translation", datetime(2027, 2, 1, tzinfo=UTC)) is Action.PSEUDONYMISE
+    assert done("translation", datetime(2027, 2, 1, tzinfo=UTC)) is Action.SURROGATE
 
 
 def test_first_names_alone_are_let_out_by_a_rule_for_them():
