@@ -254,7 +254,7 @@ def _masked(
 ) -> Attempt:
     """Decide what is done with each span, and put what is to stand for it in its place."""
     text = read.text
-    placeholders.avoid(text)
+    placeholders.avoid(_without(text, policy.kept))
     by_topic = dict(spoken_of(text, policy.rules, policy.purpose, policy.now))
     put: dict[Span, str] = {}
     hidden: list[Hidden] = []
@@ -287,11 +287,19 @@ def _action(span: Span, text: str, policy: Policy, rule: Rule | None) -> tuple[A
     """Return what is done with a span, and by which sentence of the user's."""
     if span.why == TAKEN_OUT:
         return Action.WITHHOLD, ""
+    if text[span.start : span.end] in policy.kept:
+        return Action.ALLOW, ""  # a surrogate: it stands for something already
     if fold(text[span.start : span.end]) in policy.once:
         return Action.ALLOW, ""
     if rule:
         return rule.action, rule.sentence
     return decide(span, text, policy.rules, policy.purpose, policy.now)
+
+
+def _without(text: str, kept: Collection[str]) -> str:
+    for one in kept:
+        text = text.replace(one, " ")
+    return text
 
 
 def _in_place_of(span: Span, read: Words, action: Action, placeholders: Placeholders) -> str:
