@@ -39,6 +39,12 @@ def preview(famulus: Assistant, arguments: argparse.Namespace) -> None:
         where = f"{hidden.start}–{hidden.end}"
         print(line(f"{where}: {hidden.kind.value} → {stands} ({hidden.why})"), file=sys.stderr)
     print(seen.audit, file=sys.stderr)
+    meter = seen.meter
+    told = ", ".join(dict.fromkeys(one.kind.value for one in meter.telling))
+    print(
+        line(f"Fits {meter.fits.value}{f' ({told})' if told else ''}. {meter.said}"),
+        file=sys.stderr,
+    )
 
 
 def as_told(shown: Preview) -> dict[str, object]:
@@ -48,6 +54,7 @@ def as_told(shown: Preview) -> dict[str, object]:
         "blocked": shown.blocked,
         "reason": shown.reason,
         "audit": shown.audit,
+        "meter": asdict(shown.meter),
     }
 
 

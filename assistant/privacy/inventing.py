@@ -70,9 +70,13 @@ def places_like(said: str, language: str) -> Sequence[str]:
         return []
     places = _told()["places"]
     here = country if country in places["small"] else OF[language]
-    known = any(fold(said) == fold(town) for town in places["large"].get(country, "").split())
-    is_large = known or counted("en").get(fold(said), 0) > LARGE
-    return str(places["large" if is_large else "small"][here]).split()
+    return str(places["large" if is_large(said) else "small"][here]).split()
+
+
+def is_large(place: str) -> bool:
+    """Return whether a place is a large town, a country, or something that everybody knows."""
+    folded = fold(place)
+    return folded in _large() or counted("en").get(folded, 0) > LARGE
 
 
 def firms() -> Sequence[str]:
@@ -161,6 +165,12 @@ MEN = {"mr", "herr", "monsieur", "sr", "senor", "signor", "meneer", "dhr", "senh
 
 def _is_first(word: str) -> bool:
     return fold(word) in lexicon().first
+
+
+@cache
+def _large() -> frozenset[str]:
+    towns = _told()["places"]["large"].values()
+    return frozenset(fold(town) for listed in towns for town in listed.split())
 
 
 @cache

@@ -20,6 +20,7 @@ from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.leaks import leaks
 from assistant.privacy.lexicon import cues
 from assistant.privacy.masking import LIKE_ONE, Placeholders, replaced
+from assistant.privacy.meter import Meter, metered
 from assistant.privacy.outline import ASKED, MATTER, NO_TASK, task_in
 from assistant.privacy.quasi import coarser, quasi
 from assistant.privacy.recognizers import shaped
@@ -72,6 +73,12 @@ class Preview:
     audit: str = NOT_AUDITED
     written: Mapping[str, str] = field(default_factory=dict, repr=False)  # what placeholders hide
     allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, let out by a rule
+
+    @property
+    def meter(self) -> Meter:
+        """What a reader could still guess of what leaves, by rules.  Read anew each time."""
+        said = [(h.kind, h.placeholder) for h in self.hidden if h.placeholder not in self.written]
+        return metered(self.outgoing, self.written, said)
 
     def restore(self, reply: str) -> str:
         """Return an answer with what its placeholders stand for."""
