@@ -75,10 +75,14 @@ class Preview:
     allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, let out by a rule
 
     @property
+    def general(self) -> list[tuple[Kind, str]]:
+        """What is said in general, and in which words."""
+        return [(h.kind, h.placeholder) for h in self.hidden if h.placeholder not in self.written]
+
+    @property
     def meter(self) -> Meter:
         """What a reader could still guess of what leaves, by rules.  Read anew each time."""
-        said = [(h.kind, h.placeholder) for h in self.hidden if h.placeholder not in self.written]
-        return metered(self.outgoing, self.written, said)
+        return metered(self.outgoing, self.written, self.general)
 
     def restore(self, reply: str) -> str:
         """Return an answer with what its placeholders stand for."""
