@@ -17,7 +17,7 @@ import resources
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
 from assistant.privacy.lexicon import language_of
-from assistant.privacy.masking import LIKE_ONE, replaced
+from assistant.privacy.masking import PLACEHOLDER, replaced
 from assistant.privacy.proposal import Audit, Guess
 from assistant.privacy.rewriting import NOT_AUDITED
 from assistant.privacy.spans import Kind, Span, settle
@@ -166,7 +166,7 @@ def _understood(reply: str, what: str, text: str) -> Iterator[Guessed]:
 
 def _guilty(text: str, found: Sequence[Guessed], keep: Collection[str]) -> Iterator[Span]:
     """Yield the words that give much away, but for what stands for something."""
-    standing = [match.span() for match in LIKE_ONE.finditer(text)]
+    standing = [match.span() for match in PLACEHOLDER.finditer(text)]
     for stands in filter(None, keep):
         standing += [match.span() for match in re.finditer(re.escape(stands), text)]
     general = {said for words in GENERAL.values() for said in words.values()}

@@ -16,6 +16,8 @@ from assistant.privacy.folding import key
 from assistant.privacy.spans import Kind, Span
 from assistant.privacy.tokens import WORD
 
+PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+[a-z]{0,2}\]")  # as it is given
+# As somebody may write one who plants it, or a model that repeats it; "Rome 12", too.
 LIKE_ONE = re.compile(r"\[?\b([A-Z]{2,14})[_ -]?(\d{1,5})([a-z]{0,2})\b\]?", re.IGNORECASE)
 
 

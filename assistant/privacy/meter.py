@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from assistant.privacy.attributes import attributes
 from assistant.privacy.inventing import is_large
-from assistant.privacy.masking import LIKE_ONE
+from assistant.privacy.masking import PLACEHOLDER
 from assistant.privacy.quasi import quasi
 from assistant.privacy.recognizing import recognized_in
 from assistant.privacy.spans import Kind, Span, settle
@@ -108,7 +108,7 @@ def _blank(outgoing: str, stands: Collection[str]) -> str:
     """Return the text with signs that say nothing where something stands for something."""
     for one in sorted(filter(None, stands), key=len, reverse=True):
         outgoing = outgoing.replace(one, "_" * len(one))
-    return LIKE_ONE.sub(lambda match: "_" * len(match[0]), outgoing)
+    return PLACEHOLDER.sub(lambda match: "_" * len(match[0]), outgoing)
 
 
 def _in_general(outgoing: str, general: Iterable[tuple[Kind, str]]) -> Iterator[Span]:

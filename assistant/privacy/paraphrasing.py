@@ -14,7 +14,7 @@ from collections.abc import Collection, Generator
 import resources
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
-from assistant.privacy.masking import LIKE_ONE
+from assistant.privacy.masking import PLACEHOLDER
 from memory.progress import Progress, Work
 from memory.types import Message
 
@@ -61,9 +61,9 @@ def _standing(text: str, keep: Collection[str], *, numbers: bool) -> Counter[str
             shape = re.compile(rf"(?<!\w){re.escape(one)}(?!\w)")
             found[one] += len(shape.findall(text))
             text = shape.sub(" ", text)
-    found.update(match[0] for match in LIKE_ONE.finditer(text))
+    found.update(match[0] for match in PLACEHOLDER.finditer(text))
     if numbers:
-        found.update(NUMBER.findall(LIKE_ONE.sub(" ", text)))
+        found.update(NUMBER.findall(PLACEHOLDER.sub(" ", text)))
     return +found
 
 

@@ -19,7 +19,7 @@ from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.leaks import leaks
 from assistant.privacy.lexicon import cues
-from assistant.privacy.masking import LIKE_ONE, Placeholders, replaced
+from assistant.privacy.masking import PLACEHOLDER, Placeholders, replaced
 from assistant.privacy.meter import Meter, metered
 from assistant.privacy.outline import ASKED, MATTER, NO_TASK, task_in
 from assistant.privacy.quasi import coarser, quasi
@@ -329,7 +329,7 @@ def overlooked(outgoing: str, allowed: Collection[str]) -> list[str]:
         for span in shaped(outgoing)
         if span.kind in STRICT
         and fold(outgoing[span.start : span.end]) not in allowed
-        and not LIKE_ONE.search(outgoing, span.start, span.end)
+        and not PLACEHOLDER.search(outgoing, span.start, span.end)
     ]
 
 

@@ -50,6 +50,7 @@ def test_what_tells_an_attribute_is_found_with_what_may_be_said(
     "text",
     [
         "every single day",
+        "I'm engaged in local politics",
         "I was single-handedly responsible",
         "the nurse said so",
         "low tide and high hopes",

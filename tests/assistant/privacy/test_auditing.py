@@ -75,6 +75,19 @@ def test_a_placeholder_gives_nothing_away_and_stays():
     assert finish(blurred(model, TEXT + " Clara", {"Clara"})).text == TEXT + " Clara"
 
 
+def test_what_is_general_already_is_left():
+    model = Investigator(occupation=("some work", 5))
+    made = finish(blurred(model, "I do some work here."))
+
+    assert (made.put, len(made.left)) == ((), 1)
+
+
+def test_an_age_after_a_word_is_no_placeholder():
+    model = Investigator(age=("am 34", 5))
+
+    assert finish(blurred(model, "I am 34 here.")).text == "I of some age here."
+
+
 def test_it_ends_though_the_model_guesses_on():
     class Stubborn(Investigator):
         def generate(self, messages, sampling, schema="", *, keep=""):

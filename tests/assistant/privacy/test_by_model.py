@@ -77,3 +77,13 @@ def test_a_surrogate_that_the_user_leaves_in_an_edit_still_comes_back(gate):
 
     assert outgoing(edited) == f"Say nicely: {other} came."
     assert gate.cleared(edited).restore(f"{other} kam.") == "Zolbert kam."
+
+
+def test_for_a_translation_the_words_themselves_stay(store, privacy):
+    by = ByModel(lambda _task: ScriptedModel("Something else altogether, just as long."))
+    gate = PrivacyGate(store, privacy, paraphrase=by.paraphrase)
+    part = (Part("user", "Say in French that it rains a lot."),)
+
+    shown = finish(gate.proposed(Task(part, "translation", CLOUD)))
+
+    assert outgoing(shown) == "Say in French that it rains a lot."

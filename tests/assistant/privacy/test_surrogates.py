@@ -8,7 +8,7 @@ import pytest
 
 from assistant.privacy.details import Details
 from assistant.privacy.gazetteer import Gazetteer
-from assistant.privacy.inventing import iban_like, places_like
+from assistant.privacy.inventing import iban_like, names_like, places_like
 from assistant.privacy.restoring import Restoring, restored
 from assistant.privacy.rewriting import Knowledge, Policy, rewritten
 from assistant.privacy.spans import Kind, Span
@@ -94,6 +94,46 @@ def test_none_is_a_word_of_the_conversation():
     assert again.split()[0] != put.split()[0]
     assert again.split()[1] == put.split()[1]
     assert put not in ours.written
+
+
+def test_it_is_no_word_that_was_said_before():
+    ours = surrogates()
+    ours.avoid(" ".join(names_like("Qorvex", "en")["Qorvex"].candidates))
+
+    assert like(ours, Kind.PERSON, "Qorvex") == "[PERSON_1]"
+
+
+def test_rather_a_placeholder_than_the_same_initial():
+    ours = surrogates(is_taken=lambda name: not name.startswith("W"))
+
+    assert like(ours, Kind.PERSON, "Wqorvex") == "[PERSON_1]"
+    assert like(ours, Kind.PERSON, "Qorvex").startswith("W")
+
+
+def test_two_names_never_have_one_surrogate():
+    ours = surrogates(is_taken=lambda name: name not in {"Langley", "Marlow"})
+    put = [like(ours, Kind.PERSON, said) for said in ("Zqorvex", "Vqorzex", "Qorvex")]
+
+    assert sorted(put) == ["Langley", "Marlow", "[PERSON_1]"]
+
+
+def test_two_ways_to_write_a_name_are_told_apart():
+    put, written = told(surrogates(), "McQorvex", "Mcqorvex")
+
+    assert restored(" ".join(put), written) == "McQorvex Mcqorvex"
+
+
+def test_what_stands_for_something_else_already_is_not_given_again():
+    ours = surrogates()
+    ours.written["May 5, 2021"] = "another day"
+
+    assert like(ours, Kind.DATE, "March 3, 2021") == "[DATE_1]"
+
+
+def test_a_word_that_is_written_small_is_no_surrogate():
+    (put,), written = told(surrogates(), "Julia")
+
+    assert restored(put.lower(), written) == put.lower()
 
 
 def test_days_are_moved_alike_and_come_back_in_another_way_of_writing():
