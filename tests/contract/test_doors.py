@@ -26,7 +26,7 @@ PUTS = "assistant/replying/drafts_folder.py"
 LISTENS = "assistant/serving/listen.py"  # waits for programs of this computer, connects nowhere
 CONNECTING = [
     *("socket", "ssl", "http.client", "urllib.request", "ftplib"),
-    *("httpx", "httpx2", "openai", "requests"),
+    *("httpx", "httpx2", "requests"),
 ]
 SENDING = ("smtplib", "aiosmtplib", "nntplib", "smtpd")  # nothing sends a mail, from nowhere
 DOORS = {
@@ -43,6 +43,10 @@ DOORS = {
     **dict.fromkeys(CONNECTING, CONNECTIONS),
     **dict.fromkeys(("imaplib", "imap_tools"), (PUTS,)),
     **dict.fromkeys(SENDING, ()),
+    # They speak through the connection of assistant/cloud/transport.py.
+    "openai": ("assistant/cloud/openai_api.py", "assistant/cloud/plugins.py"),
+    "anthropic": ("assistant/cloud/anthropic_api.py",),
+    "llm": ("assistant/cloud/plugins.py",),
     "ssl": (*CONNECTIONS, PUTS),
     "socket": (*CONNECTIONS, LISTENS),
     "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
@@ -59,6 +63,9 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "mcp",
+    "openai",
+    "anthropic",
+    "llm",
     "hnswlib",
     "keyring",
     "llama_cpp",

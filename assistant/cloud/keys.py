@@ -1,0 +1,42 @@
+"""The keys of providers: in the system's keyring, or nowhere.
+
+A key belongs to a provider at an address: given another address, a provider has no key.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.cloud.provider import Provider
+from memory import passwords
+from memory.errors import Problem
+
+KEY = re.compile(r"[!-~]{1,1000}")  # what may stand in a header
+
+
+def keep(provider: Provider, key: str) -> None:
+    """Keep the key.  Raises Problem where it is none, or this computer has no safe place."""
+    if not KEY.fullmatch(key):
+        raise Problem(
+            "That is no key: it has letters, digits and signs, and no blanks.",
+            remedy="Copy it again from the provider's page.",
+        )
+    if not passwords.keep(_place(provider), key):
+        raise Problem(
+            "This computer has no keyring that can be trusted with a key, so it is not kept.",
+            remedy="Unlock or set up the desktop's keyring, and give the key again.",
+        )
+
+
+def key_of(provider: Provider) -> str | None:
+    """Return the key of a provider, None if it has none."""
+    return passwords.password_of(_place(provider))
+
+
+def forget(provider: Provider) -> None:
+    passwords.forget(_place(provider))
+
+
+def _place(provider: Provider) -> str:
+    scheme, host, port = provider.origin
+    return f"cloud {provider.name} at {scheme}://{host}:{port}"
