@@ -34,7 +34,13 @@ def key_of(provider: Provider) -> str | None:
 
 
 def forget(provider: Provider) -> None:
+    """Take the key of a provider away.  Raises Problem where the keyring does not let it go."""
     passwords.forget(_place(provider))
+    if key_of(provider) is not None:
+        raise Problem(
+            f"The keyring of this computer does not let the key of {provider.name} go.",
+            remedy="Unlock it and try again, or take it out with the desktop's own program.",
+        )
 
 
 def _place(provider: Provider) -> str:
