@@ -20,6 +20,7 @@ ChunkId = NewType("ChunkId", int)
 ConversationId = NewType("ConversationId", int)
 ClaimId = NewType("ClaimId", int)
 ChangeId = NewType("ChangeId", int)
+DisclosureId = NewType("DisclosureId", int)
 
 Role = Literal["from", "to", "cc", "author", "speaker"]
 

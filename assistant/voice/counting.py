@@ -1,7 +1,8 @@
 """What the user is likeliest to do in a mail, counted from the mails before it.
 
 The mails to this person on this occasion are few; they lean on all to this person, these on
-all in this language, these on all.  How much they lean is not set by us: it is what would
+all to somebody who is known, or to nobody in particular, these on all in this language, these
+on all.  How much they lean is not set by us: it is what would
 have foretold the user's own mails best, so that who greets everybody in their own way is
 taken at their word, and who does as they please is not read into.
 """
@@ -35,6 +36,7 @@ class Case:
         yield False, ()
         yield False, ("in", self.language)
         yield False, ("in", self.language, self.occasion)
+        yield False, ("known", str(bool(self.people)), self.language, self.occasion)
         for person in self.people[:1]:
             yield True, ("to", person)
             yield True, ("to", person, self.language)
@@ -45,6 +47,7 @@ class Case:
         for language in {self.language, ""}:
             yield 1.0, ("in", language, self.occasion)
             yield 1.0, ("in", language)
+            yield 1.0, ("known", str(bool(self.people)), language, self.occasion)
         yield 1.0, ()
         share = 1 / len(self.people) if self.people else 0.0
         for person in self.people:

@@ -35,6 +35,15 @@ def test_a_language_and_an_occasion_count_where_nobody_is_known():
     assert first(counted, case("tom", language="", occasion="reply")) == ""
 
 
+def test_somebody_new_is_met_as_others_are_who_are_known():
+    """Mails to nobody in particular, a list say, tell little of those to a person."""
+    to_all = [(case(), "")] * 12
+    counted = Counted([*to_all, *((case(f"p{n}"), "Dear") for n in range(6))])
+
+    assert first(counted, case("new")) == "Dear"
+    assert first(counted, case()) == ""
+
+
 def test_who_does_as_they_please_is_not_read_into():
     """One odd mail to somebody tells little where the user's mails to everybody vary."""
     ways = random.Random(1).choices(["", "", "x", "y"], k=36)
