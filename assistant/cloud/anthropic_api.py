@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from assistant.cloud.failures import ended_early, told
@@ -15,7 +15,9 @@ NO_KEY = "none"  # the transport puts the key in; the client never has it
 LONGEST = 4096  # tokens of an answer; this interface wants it said
 
 
-def speak(provider: Provider, messages: Sequence[Message], line: Line) -> Iterator[Said]:
+def speak(
+    provider: Provider, messages: Sequence[Message], line: Line
+) -> Generator[Said, None, None]:
     """Yield what the model answers, piece by piece.  Raises Problem."""
     import anthropic
 

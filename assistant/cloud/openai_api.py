@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from assistant.cloud.failures import ended_early, told
@@ -14,7 +14,9 @@ from memory.types import Message
 NO_KEY = "none"  # the transport puts the key in; the client never has it
 
 
-def speak(provider: Provider, messages: Sequence[Message], line: Line) -> Iterator[Said]:
+def speak(
+    provider: Provider, messages: Sequence[Message], line: Line
+) -> Generator[Said, None, None]:
     """Yield what the model answers, piece by piece.  Raises Problem."""
     import openai
 

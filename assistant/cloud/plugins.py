@@ -7,7 +7,7 @@ written down of what it sends.  Asked while it registers its models, the network
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,9 @@ def provider_of(name: str, id: str) -> Provider:
     return Provider(name, Form.PLUGIN, one.address, one.model, plugin=id)
 
 
-def speak(provider: Provider, messages: Sequence[Message], line: Line) -> Iterator[Said]:
+def speak(
+    provider: Provider, messages: Sequence[Message], line: Line
+) -> Generator[Said, None, None]:
     """Yield what the plugin's model answers, piece by piece.  Raises Problem."""
     import openai
     from llm.errors import ModelError

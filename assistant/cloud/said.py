@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from memory.types import DisclosureId
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -28,6 +30,6 @@ class Reply:
 
     text: str = field(repr=False)
     made_by: str  # model and provider, as they are shown
-    disclosure: int  # the ledger's row
+    disclosure: DisclosureId  # the ledger's row
     usage: Usage | None = None
     cost: float | None = None  # in the money of the provider's price

@@ -32,7 +32,7 @@ class Switch:
     def __init__(self, store: MemoryStore) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._running: set[Cuttable] = set()
+        self._running: dict[Cuttable, str] = {}  # and to which provider
 
     @property
     def on(self) -> bool:
@@ -53,21 +53,24 @@ class Switch:
             if not on:  # what began in between
                 self.cut(cut())
 
-    def cut(self, why: Problem) -> None:
-        """Close the connections that are open, with this reason; the switch stays as it is."""
+    def cut(self, why: Problem, name: str = "") -> None:
+        """Close the connections that are open, all or to one provider, and tell why.
+
+        The switch stays as it is.
+        """
         with self._lock:
-            running = list(self._running)
+            running = [line for line, to in self._running.items() if name in {"", to}]
         for one in running:
             one.cut(why)
 
     @contextmanager
-    def running(self, line: Cuttable) -> Iterator[None]:
-        """Have the connection cut when the switch is turned."""
+    def running(self, line: Cuttable, name: str) -> Iterator[None]:
+        """Have a connection to this provider cut when the switch is turned."""
         with self._lock:
-            self._running.add(line)
+            self._running[line] = name
         try:
             self.check()
             yield
         finally:
             with self._lock:
-                self._running.discard(line)
+                self._running.pop(line, None)

@@ -418,7 +418,7 @@ def test_the_switch_cuts_an_answer_that_is_waited_for(server, provider, connect,
         switch.turn(on=False)
 
     other = threading.Thread(target=turn_off)
-    with switch.running(line):
+    with switch.running(line, "test"):
         other.start()
         said = refused(provider, line)
     other.join()
