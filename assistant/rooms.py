@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.explaining.explaining import Explaining
     from assistant.meaning import Meaning
+    from assistant.privacy.gate import PrivacyGate
     from assistant.privacy.privacy import Privacy
     from assistant.replying.replying import Replying
     from assistant.settings import Settings
@@ -59,6 +60,12 @@ class Rooms:
         from assistant.privacy.privacy import Privacy
 
         return Privacy(self._store, self._identity)
+
+    @cached_property
+    def gate(self) -> PrivacyGate:
+        from assistant.privacy.gate import PrivacyGate
+
+        return PrivacyGate(self._store, self.privacy)
 
     @cached_property
     def shorthand(self) -> Shorthand:

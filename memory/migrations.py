@@ -23,6 +23,7 @@ from memory.first_tables import (
     SOURCES,
     TOMBSTONES,
 )
+from memory.label_tables import LABELS
 from memory.ledger_tables import LEDGER
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
@@ -257,3 +258,4 @@ _tables("m018_voice", VOICE)
 _tables("m019_commands", [COMMANDS])
 _tables("m020_shorthand", SHORTHAND)
 _tables("m021_ledger", LEDGER)
+_tables("m022_labels", LABELS)

@@ -365,6 +365,14 @@ class Change:
     undone: bool = False
 
 
+class Label(StrEnum):
+    """How far something may go.  Strictest first."""
+
+    STAYS = "stays here"  # no model elsewhere is ever given it
+    REWRITE = "rewrite first"
+    LEAVES = "may leave"
+
+
 class Topic(StrEnum):
     """What a change touched; views refresh by it."""
 

@@ -11,7 +11,6 @@ from assistant.privacy.details import Details
 from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.known import details_of, known_of
 from assistant.privacy.masking import Placeholders
-from assistant.privacy.outline import outlined
 from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
 from memory import settings
@@ -41,12 +40,14 @@ class Privacy:
         For "writing", what leaves is the task, and not the matter.  In a conversation
         the same keeps its placeholder.  What fails blocks, with a reason.
         """
-        placeholders = Placeholders()
-        if conversation is not None:
-            placeholders = self._placeholders.setdefault(conversation, placeholders)
-        policy = Policy(self.rules(), purpose)
-        preview = rewritten(text, self._knowledge(), policy, placeholders)
-        return outlined(preview, text) if purpose == WRITING else preview
+        policy = Policy(self.rules(), purpose, outline=purpose == WRITING)
+        return rewritten(text, self.knowledge(), policy, self.placeholders(conversation))
+
+    def placeholders(self, conversation: ConversationId | None) -> Placeholders:
+        """Return the placeholders of a conversation, or new ones."""
+        if conversation is None:
+            return Placeholders()
+        return self._placeholders.setdefault(conversation, Placeholders())
 
     # Rules
 
@@ -77,7 +78,7 @@ class Privacy:
     def _sentences(self) -> list[str]:
         return list(settings.chosen(self._store).get(RULES, []))
 
-    def _knowledge(self) -> Knowledge:
+    def knowledge(self) -> Knowledge:
         """Return what the memory knows, read again when it has changed."""
         now = version(self._store) + self._identity()
         if self._known is None or self._known[0] != now:
