@@ -85,6 +85,11 @@ def cut() -> Problem:
     return Problem(f"{OFF} The answer was cut.", remedy=MAY_HAVE)
 
 
+def stopped() -> Problem:
+    """Return how to say that the user wanted no more of an answer."""
+    return Problem("It was stopped.", remedy=MAY_HAVE)
+
+
 def not_understood(name: str) -> Problem:
     return Problem(
         f"{name} did not answer in the form that was expected.",

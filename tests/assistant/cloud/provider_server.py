@@ -157,6 +157,7 @@ class ProviderServer(ThreadingHTTPServer):
         self.cut = lambda data: split(data, chance)
         self.over = threading.Event()
         self.connections = 0
+        self.gave_up = False  # nobody cut an answer that was to be cut
         self._secured = secured
         self.url = f"{'https' if secured else 'http'}://{HERE}:{self.server_port}"
 

@@ -404,8 +404,13 @@ def test_switched_off_nothing_is_sent(server, provider, connect, switch, book):
 
 
 def waiting(answering):
-    """Begin an answer, and say nothing more."""
-    part_of_it(answering, lambda it: it.server.over.wait(10))
+    """Begin an answer, and say nothing more until the test is over."""
+
+    def silent(answering):
+        answering.server.gave_up = not answering.server.over.wait(20)
+
+    answering.server.pieces = ["Tea at noon. "] * 20
+    part_of_it(answering, silent)
 
 
 def test_the_switch_cuts_an_answer_that_is_waited_for(server, provider, connect, switch):
@@ -424,6 +429,7 @@ def test_the_switch_cuts_an_answer_that_is_waited_for(server, provider, connect,
     other.join()
 
     assert said == str(failures.cut())
+    assert not server.gave_up
 
 
 def test_the_switch_of_another_program_cuts_with_the_next_piece(server, provider, connect, store):
