@@ -62,7 +62,7 @@ class CloudModel:
         try:
             with self._switch.running(line, self.provider.name), closing(speaking):
                 yield Progress(0, None, f"Asking {self.name}")
-                yield from _pieces(speaking, heard)
+                yield from pieces(speaking, heard)
             if not heard.text.strip():
                 raise failures.not_understood(self.provider.name)
         except Problem as problem:
@@ -112,7 +112,7 @@ class Heard:
         return piece
 
 
-def _pieces(speaking: Iterator[Said], heard: Heard) -> Iterator[TextDelta]:
+def pieces(speaking: Iterator[Said], heard: Heard) -> Iterator[TextDelta]:
     """Yield what is sure of the answer, as it comes."""
     for said in speaking:
         if piece := heard.told(said):

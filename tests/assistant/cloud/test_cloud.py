@@ -16,16 +16,18 @@ import pytest
 from assistant.agent.answer import Resources
 from assistant.cloud import failures
 from assistant.cloud.cloud import Cloud, recipient
-from assistant.cloud.model import CloudModel
+from assistant.cloud.model import CloudModel, Heard, pieces
 from assistant.cloud.provider import Form
+from assistant.cloud.switch import Switch
+from assistant.cloud.transport import Line
 from assistant.privacy.gate import ClearedPrompt, Part, PrivacyGate, Task
 from assistant.privacy.privacy import Privacy
 from memory import ledger
 from memory.errors import Problem
 from memory.ledger import check, counted, disclosures
 from memory.progress import Progress, TextDelta, finish
-from tests.assistant.cloud.provider_server import split
-from tests.assistant.cloud.test_transport import part_of_it, waiting
+from memory.types import Message
+from tests.assistant.cloud.test_transport import Book, part_of_it, speak, waiting
 from tests.memory.test_keys import Keyring
 
 pytestmark = pytest.mark.enable_socket
@@ -130,30 +132,30 @@ def test_the_ledger_has_what_arrived_and_what_came_back(server, cloud, clear, st
     assert KEY.encode() not in row.body + row.answer
 
 
-def test_a_thousand_cuts_of_a_stream_are_restored_exactly(cloud, clear, server):
-    """The bytes of the answers are cut anywhere, and so are the words in them."""
-    prompt = clear("Ask Ada Byron (ada.byron@example.org), Bo Berg and Cy Conrad for tea.")
+def test_five_hundred_cuts_of_a_stream_in_each_form_are_restored_exactly(
+    server, cloud, clear, store, provider
+):
+    """The words of an answer are cut anywhere, and so are the bytes that carry them."""
+    prompt = clear("Ask Ada Byron (ada.byron@example.org), +49 30 901820 and 192.0.2.7 for tea.")
     written = {one: prompt.restore(one) for one in placeholders(prompt)}
     assert len(written) >= 3
-    chance = random.Random(7)
     whole = "".join(f"Dear {one}, é – “{one}” and {one}'s: ☕ " for one in written)
     expected = whole
     for placeholder, value in written.items():
         expected = expected.replace(placeholder, value)
-    from assistant.cloud.model import Heard, _pieces
-    from tests.assistant.cloud.provider_server import openai_events
-
-    for _ in range(1000):
-        words = [piece.decode() for piece in cut_words(whole, chance)]
-        heard = Heard(prompt.restoring())
-        told = "".join(one.text for one in _pieces(iter(words), heard))
+    chance, switch = random.Random(7), Switch(store)
+    for _ in range(500):
+        server.pieces = cut_words(whole, chance)
+        line, heard = Line(provider, KEY, {"Hi"}, Book(), switch), Heard(prompt.restoring())
+        speaking = speak(provider, line, [Message("user", "Hi")])
+        told = "".join(one.text for one in pieces(speaking, heard))
+        line.close()
         assert told == heard.text == expected
-        assert b"".join(split(b"".join(openai_events(words)), chance))
 
 
 def cut_words(text, chance):
     cuts = sorted(chance.sample(range(1, len(text)), chance.randint(1, 40)))
-    return [text[a:b].encode() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    return [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
 
 
 def placeholders(prompt):
