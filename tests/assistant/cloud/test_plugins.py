@@ -17,7 +17,7 @@ from assistant.cloud.switch import Switch
 from assistant.cloud.transport import Line
 from memory.errors import Problem
 from memory.types import Message
-from tests.assistant.cloud.test_transport import KEY, SAID, WORDS, Book
+from tests.assistant.cloud.speaking import KEY, SAID, WORDS, Book
 
 pytestmark = pytest.mark.enable_socket
 

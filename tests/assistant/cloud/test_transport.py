@@ -5,7 +5,6 @@ The server is real, on loopback and over https; the clients are those of OpenAI 
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from dataclasses import replace
@@ -14,76 +13,20 @@ import httpx2
 import pytest
 
 from assistant import egress
-from assistant.cloud import anthropic_api, failures, openai_api, transport
+from assistant.cloud import transport
 from assistant.cloud.provider import Form
 from assistant.cloud.said import Usage
-from assistant.cloud.switch import Switch
-from assistant.cloud.transport import Line
 from memory.errors import Problem
-from memory.types import Message
 from tests.assistant.cloud.provider_server import provider_server
+from tests.assistant.cloud.speaking import (
+    KEY,
+    answer,
+    part_of_it,
+    refused,
+    speak,
+)
 
 pytestmark = pytest.mark.enable_socket
-
-KEY = "sk-very-secret-1234567890"
-SAID = [Message("system", "Answer shortly."), Message("user", "When is tea?")]
-WORDS = {one.text for one in SAID}
-
-
-class Book:
-    """A ledger's row in memory, which may be full."""
-
-    def __init__(self):
-        self.bodies = []
-        self.full = False
-
-    def sent(self, body):
-        if self.full:
-            raise Problem("The disk is full.", remedy="Make space.")
-        self.bodies.append(body)
-
-
-@pytest.fixture
-def book():
-    return Book()
-
-
-@pytest.fixture
-def switch(store):
-    switch = Switch(store)
-    switch.turn(on=True)
-    return switch
-
-
-@pytest.fixture
-def connect(book, switch):
-    lines = []
-
-    def connect(provider, *, words=WORDS, key=KEY):
-        lines.append(Line(provider, key, words, book, switch))
-        return lines[-1]
-
-    yield connect
-    for line in lines:
-        line.close()
-
-
-def speak(provider, line, said=SAID):
-    api = anthropic_api if provider.form is Form.ANTHROPIC else openai_api
-    return api.speak(provider, said, line)
-
-
-def answer(provider, line, said=SAID):
-    return list(speak(provider, line, said))
-
-
-def refused(provider, line, said=SAID):
-    with pytest.raises(Problem) as caught:
-        answer(provider, line, said)
-    assert caught.value.remedy
-    assert KEY not in f"{caught.value}{caught.value.remedy}"
-    return str(caught.value)
-
 
 # What leaves
 
@@ -245,46 +188,6 @@ def test_no_redirect_is_followed(server, provider, connect, status):
 # What goes wrong
 
 
-@pytest.mark.parametrize(
-    ("status", "headers", "says"),
-    [
-        (400, {}, "did not take"),
-        (401, {}, "does not accept this key"),
-        (402, {}, "paid first"),
-        (403, {}, "does not accept this key"),
-        (404, {}, "no such model"),
-        (408, {}, "did not take"),
-        (429, {"Retry-After": "7"}, "too often"),
-        (500, {}, "cannot answer just now (status 500)"),
-        (529, {}, "cannot answer just now (status 529)"),
-        (204, {}, "did not take"),
-    ],
-)
-def test_a_refusal_is_told_and_not_tried_again(server, provider, connect, status, headers, says):
-    server.turns.append(lambda answering: answering.refuse(status, b'{"error": "no"}', **headers))
-    line = connect(provider)
-
-    assert says in refused(provider, line)
-    assert len(server.asked) == 1
-    assert line.heard == (b'{"error": "no"}' if status != 204 else b"")
-
-
-def test_how_long_to_wait_is_told(server, provider, connect):
-    server.turns.append(lambda answering: answering.refuse(429, **{"Retry-After": "7"}))
-    with pytest.raises(Problem) as caught:
-        answer(provider, connect(provider))
-
-    assert "in 7 seconds" in caught.value.remedy
-
-
-def part_of_it(answering, after=lambda answering: answering.break_off()):
-    """Send the first half of an answer, and then something else."""
-    answering.start()
-    whole = answering.events(answering.server.pieces)
-    answering.part(whole[: len(whole) // 2])
-    after(answering)
-
-
 def test_a_connection_that_breaks_is_told(server, provider, connect):
     server.turns.append(part_of_it)
     line = connect(provider)
@@ -343,114 +246,10 @@ def test_an_answer_without_end_is_not_read_to_its_end(server, provider, connect,
     assert "form" in refused(provider, connect(provider))
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"<html>Sign in</html>",
-        b"data: {}\n\n",
-        b"data: [[[\n\n",
-        b'data: {"choices": "many"}\n\n',
-        b'data: {"choices": [1]}\n\n',
-        b'data: {"choices": [{"delta": "x"}]}\n\n',
-        b'data: {"type": "message_start", "message": 3}\n\n',
-        b'event: content_block_delta\ndata: {"type": "content_block_delta", "delta": []}\n\n',
-        b"data: \xff\xfe\n\n",
-        b'data: {"error": {"message": "no"}}\n\n',
-        b'event: error\ndata: {"type": "error", "error": {"type": "overloaded_error"}}\n\n',
-        b"data: " + b"[" * 100_000 + b"\n\n",
-        b"",
-    ],
-)
-def test_what_is_no_answer_is_told(server, provider, connect, body):
-    def turn(answering):
-        answering.start()
-        answering.part(body)
-        answering.part(b"")
-
-    server.turns.append(turn)
-    assert refused(provider, connect(provider))
-
-
 def test_a_packed_answer_is_not_unpacked(server, provider, connect):
     server.turns.append(lambda answering: answering.start(**{"Content-Encoding": "gzip"}))
 
     assert "form" in refused(provider, connect(provider))
-
-
-@pytest.mark.parametrize("form", [Form.OPENAI], indirect=True)
-def test_a_tool_that_the_answer_calls_is_not_called(server, provider, connect):
-    call = {"index": 0, "id": "1", "type": "function",
-            "function": {"name": "open", "arguments": "{}"}}  # fmt: skip
-    body = {"choices": [{"index": 0, "delta": {"tool_calls": [call]}, "finish_reason": "stop"}]}
-
-    def turn(answering):
-        answering.start()
-        answering.part(f"data: {json.dumps(body)}\n\n".encode())
-        answering.part(b"")
-
-    server.turns.append(turn)
-    assert answer(provider, connect(provider)) == []
-    assert len(server.asked) == 1
-
-
-# The switch
-
-
-def test_switched_off_nothing_is_sent(server, provider, connect, switch, book):
-    switch.turn(on=False)
-
-    assert refused(provider, connect(provider)) == failures.OFF
-    assert (server.connections, book.bodies) == (0, [])
-
-
-def waiting(answering):
-    """Begin an answer, and say nothing more until the test is over."""
-
-    def silent(answering):
-        answering.server.gave_up = not answering.server.over.wait(20)
-
-    answering.server.pieces = ["Tea at noon. "] * 20
-    part_of_it(answering, silent)
-
-
-def test_the_switch_cuts_an_answer_that_is_waited_for(server, provider, connect, switch):
-    server.turns.append(waiting)
-    line = connect(provider)
-
-    def turn_off():
-        while not line.heard:
-            pass
-        switch.turn(on=False)
-
-    other = threading.Thread(target=turn_off)
-    with switch.running(line, "test"):
-        other.start()
-        said = refused(provider, line)
-    other.join()
-
-    assert said == str(failures.cut())
-    assert not server.gave_up
-
-
-def test_the_switch_of_another_program_cuts_with_the_next_piece(server, provider, connect, store):
-    begun = threading.Event()
-
-    def turn(answering):
-        answering.start()
-        whole = answering.events(answering.server.pieces)
-        answering.part(whole[:-200])
-        begun.wait(5)
-        answering.part(whole[-200:])
-        answering.part(b"")
-
-    server.turns.append(turn)
-    speaking = speak(provider, connect(provider))
-    while not next(speaking):
-        pass
-    Switch(store).turn(on=False)
-    begun.set()
-    with pytest.raises(Problem, match="switched off"):
-        list(speaking)
 
 
 def test_who_stops_listening_closes_the_connection(server, provider, connect):
