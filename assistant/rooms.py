@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from assistant.explaining.explaining import Explaining
     from assistant.meaning import Meaning
     from assistant.privacy.gate import PrivacyGate
+    from assistant.privacy.labelling import Labels
+    from assistant.privacy.leaving import Left
     from assistant.privacy.privacy import Privacy
+    from assistant.profile.people import People
     from assistant.replying.replying import Replying
     from assistant.settings import Settings
     from assistant.shorthand.shorthand import Shorthand
@@ -27,6 +30,7 @@ class Rooms:
     _store: MemoryStore
     _retriever: Retriever
     meaning: Meaning
+    people: People
     writers: Writers
     settings: Settings
 
@@ -78,6 +82,18 @@ class Rooms:
             return Resources(self._retriever, self.meaning.encoder)
 
         return Cloud(self._store, lambda: self.gate, finding)
+
+    @cached_property
+    def leaving(self) -> Left:
+        from assistant.privacy.leaving import Left
+
+        return Left(self._store)
+
+    @cached_property
+    def labels(self) -> Labels:
+        from assistant.privacy.labelling import Labels
+
+        return Labels(self._store, self.people.find)
 
     @cached_property
     def shorthand(self) -> Shorthand:

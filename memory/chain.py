@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from memory.cipher import Database, seal, unseal
+from memory.cipher import seal, unseal
 from memory.errors import StoreDamaged
 from memory.store import MemoryStore
 
@@ -18,6 +18,7 @@ LABEL = b"ledger"
 SALT = 16  # bytes
 BEGIN = bytes(32)  # the hash before the first row
 ROW = "n, kind, of, at, purpose, provider, model, mine, size, cost, digest"  # is hashed
+KIND, OF = 1, 2  # where they stand in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,21 @@ def hashed(before: bytes, row: Iterable[Any]) -> bytes:
 
 def check(store: MemoryStore) -> Broken | None:
     """Return the first row that was edited, taken away, put elsewhere or cut off, or None."""
-    noted = newest(store)
-    before, expected, emptied = BEGIN, 1, set(_emptied(store.db))
-    for *row, hash, salt, body, told in store.db.execute(
+    return broken_in(rows(store), newest(store))
+
+
+def rows(store: MemoryStore) -> list[tuple[Any, ...]]:
+    """Return all rows: the columns of ROW, hash, salt, body and told."""
+    return store.db.execute(
         f"select {ROW}, hash, salt, body, told from disclosures order by n"
-    ).fetchall():
+    ).fetchall()
+
+
+def broken_in(rows: Sequence[tuple[Any, ...]], noted: tuple[int, bytes] | None) -> Broken | None:
+    """Return the first of these rows that is not what was written; ``noted`` is how far it went."""
+    emptied = {row[OF] for row in rows if row[KIND] == "erased"}
+    before, expected = BEGIN, 1
+    for *row, hash, salt, body, told in rows:
         n = row[0]
         if n != expected:
             return Broken(expected, "It is missing.")
@@ -65,10 +76,6 @@ def check(store: MemoryStore) -> Broken | None:
     if noted and noted[0] >= expected:
         return Broken(expected, f"It is missing, and so is all after it up to {noted[0]}.")
     return None
-
-
-def _emptied(db: Database) -> list[int]:
-    return [n for (n,) in db.execute("select of from disclosures where kind = 'erased'").fetchall()]
 
 
 def note(store: MemoryStore, n: int, hash: bytes) -> None:

@@ -44,10 +44,10 @@ union select label from appearances join handles using (person_id)
 TOLD_ABOUT = """select label from claims
     join people on people.name = subject collate nocase
     join handles on person_id = people.id
-    join labels on what = 'person' and key = handle where claims.id = ?1
+    join labels on what = 'person' and labels.key = handle where claims.id = ?1
     union select label from claims
     join handles on handle = 'name:' || lower(subject)
-    join labels on what = 'person' and key = handle where claims.id = ?1"""
+    join labels on what = 'person' and labels.key = handle where claims.id = ?1"""
 RESTS_ON = """select value ->> 'document' from turns, json_each(answer, '$.citations')
         where conversation_id = ?1 and answer is not null
     union select value ->> 'document' from turns, json_each(answer, '$.considered')

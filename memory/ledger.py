@@ -25,7 +25,7 @@ from typing import Any, Literal
 from memory.chain import BEGIN, ROW, SALT, Broken, canonical, check, digest, hashed, note
 from memory.cipher import Database
 from memory.errors import Problem
-from memory.runs import holds, plain, runs, shares_a_run
+from memory.runs import LONG, holds, plain, runs, shares_a_run
 from memory.store import MemoryStore
 from memory.types import ClaimId, ConversationId, DisclosureId, DocumentId
 
@@ -39,11 +39,14 @@ __all__ = [
     "counted",
     "disclosures",
     "failed",
+    "holding",
     "readable",
     "sent",
     "take_out",
     "take_out_conversation",
 ]
+
+FEW = 4  # words of a short document that are known again where they stand whole
 
 RowKind = Literal["sent", "answered", "failed", "erased"]
 State = Literal["sent", "answered", "failed"]
@@ -286,7 +289,7 @@ def take_out(
     Words are held where a run of them stands in a row, letter for letter.  With a
     request goes its answer.  Called inside ``store.write``.
     """
-    gone = holding(db, documents, texts, claims or {})
+    gone = holding(db, documents, texts, claims)
     _empty(db, _with_answers(db, gone))
     return len(gone)
 
@@ -300,7 +303,10 @@ def take_out_conversation(db: Database, conversation: int) -> None:
 
 
 def holding(
-    db: Database, documents: Collection[str], texts: Iterable[str], claims: Mapping[int, str]
+    db: Database,
+    documents: Collection[str] = (),
+    texts: Iterable[str] = (),
+    claims: Mapping[int, str] | None = None,
 ) -> list[int]:
     """Return the requests that were made of these documents or claims, or hold words of them."""
     rows = db.execute(
@@ -308,8 +314,11 @@ def holding(
     ).fetchall()
     if not rows:
         return []
-    said = {run for text in texts for run in runs(plain(text))}
+    claims = claims or {}
+    told_words = [plain(text) for text in texts]
+    said = {run for one in told_words for run in runs(one)}
     sentences = [plain(text) for text in claims.values()]
+    sentences += [one for one in told_words if FEW <= len(one) < LONG]
     found = []
     for n, body, told in rows:
         made_of, words = json.loads(told), plain(readable(body))

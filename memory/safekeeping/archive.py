@@ -21,6 +21,7 @@ from memory.people.joining import decided
 from memory.progress import Progress, Work
 from memory.safekeeping.backup import LAST, replacing
 from memory.safekeeping.believed import change_rows, claim_rows
+from memory.safekeeping.carried import label_rows
 from memory.store import MemoryStore
 
 FORMAT, VERSION = "famulus archive", 1
@@ -193,4 +194,5 @@ PARTS = {
     "conversations.jsonl": _conversations,
     "claims.jsonl": claim_rows,
     "changes.jsonl": change_rows,
+    "labels.jsonl": label_rows,
 }

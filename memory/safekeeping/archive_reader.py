@@ -23,6 +23,7 @@ from memory.documents import put_document
 from memory.errors import Problem
 from memory.people.joining import take_in
 from memory.progress import Progress, Work
+from memory.safekeeping import carried
 from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.safekeeping.believed import taking_in
 from memory.safekeeping.shapes import SHAPES, Row
@@ -40,7 +41,7 @@ NOTE = "Reading the archive"
 DAMAGED = "This archive is damaged, or not one that Famulus wrote."
 
 BELIEVED = {"claims.jsonl", "changes.jsonl"}
-LATER = BELIEVED | {"people.jsonl"}  # parts that were not in the first archives
+LATER = BELIEVED | {"people.jsonl", "labels.jsonl"}  # parts that were not in the first archives
 
 Cut = Callable[[Document], Sequence[Chunk]]
 
@@ -83,6 +84,8 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
             imported.claims = yield from taking_in(
                 store, lambda: rows("claims.jsonl"), rows("changes.jsonl")
             )
+        if "labels.jsonl" in parts:
+            carried.take_in(store, rows("labels.jsonl"))
         for chosen in rows("settings.json"):
             imported.settings = chosen
     return imported
