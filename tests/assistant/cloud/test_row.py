@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
+from assistant.cloud.provider import Form
 from memory import ledger
 from memory.errors import Problem
 from memory.ledger import check, counted, disclosures
@@ -14,6 +21,8 @@ from tests.assistant.cloud.speaking import (
     KEY,
     ended,
 )
+
+ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.enable_socket
 
@@ -55,3 +64,50 @@ def test_the_ledger_has_what_arrived_and_what_came_back(server, cloud, clear, st
     assert cloud.counted() == counted(store) == (1, len(came.body))
     assert KEY not in repr(row)
     assert KEY.encode() not in row.body + row.answer
+
+
+ASKS_ON = """
+import sys
+from itertools import count
+from pathlib import Path
+from assistant import Assistant
+from assistant.cloud.cloud import recipient
+from assistant.privacy.gate import Part, Task
+from memory.progress import finish
+with Assistant.open(Path(sys.argv[1])) as famulus:
+    model = famulus.cloud.model("test")
+    for n in count(famulus.cloud.counted()[0]):
+        task = Task((Part("user", f"Say number {n}."),), "chat", recipient(model.provider))
+        cleared = famulus.gate.cleared(finish(famulus.gate.proposed(task)))
+        print(n, flush=True)
+        finish(model.complete(cleared))
+"""
+
+
+@pytest.mark.parametrize("form", [Form.OPENAI], indirect=True)
+def test_killed_at_any_time_the_ledger_has_every_byte_that_arrived(
+    server, provider, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("FAMULUS_PASSPHRASE", "a day")
+    home, chance = tmp_path / "home", random.Random(5)
+    with Assistant.open(home) as famulus:
+        famulus.cloud.set_up(replace(provider, mine=True))
+        famulus.cloud.turn(on=True)
+    for _ in range(4):
+        asking = subprocess.Popen(
+            [sys.executable, "-c", ASKS_ON, str(home)], stdout=subprocess.PIPE, cwd=ROOT
+        )
+        assert asking.stdout is not None
+        for _ in range(chance.randint(2, 12)):
+            asking.stdout.readline()
+        time.sleep(chance.random() / 20)
+        asking.kill()
+        asking.wait()
+        asking.stdout.close()
+    with Assistant.open(home) as famulus:
+        rows = famulus.leaving.all()
+        assert famulus.leaving.check() is None
+    came = [one.body for one in server.asked]
+    assert len(came) > 8
+    assert set(came) <= {row.body for row in rows}
+    assert len(set(came)) == len(came)
