@@ -11,12 +11,12 @@ from assistant.agent.answer import Resources
 from assistant.cloud import keys
 from assistant.cloud.asking import Asked, Matter, merging, needed, of_document
 from assistant.cloud.failures import stopped
-from assistant.cloud.model import CloudModel
+from assistant.cloud.model import CloudModel, recipient
 from assistant.cloud.provider import Provider
 from assistant.cloud.providers import Providers
 from assistant.cloud.said import Reply
 from assistant.cloud.switch import Switch
-from assistant.privacy.gate import Part, PrivacyGate, Proposal, Recipient, Task
+from assistant.privacy.gate import Part, PrivacyGate, Proposal, Task
 from memory import ledger
 from memory.errors import Problem
 from memory.labels import label_of
@@ -156,11 +156,6 @@ class Cloud:
     def _may_leave(self, passage: Passage) -> bool:
         """Whether a passage may go along at all, rewritten or not."""
         return label_of(self._store, [of_document(passage)]) is not Label.STAYS
-
-
-def recipient(provider: Provider) -> Recipient:
-    """Return a provider as the gate knows it."""
-    return Recipient(provider.name, provider.model, provider.mine, provider.unrewritten)
 
 
 def _without_key(provider: Provider) -> Problem:

@@ -11,7 +11,7 @@ from assistant.cloud.provider import Form, Provider
 from assistant.cloud.row import Row
 from assistant.cloud.said import Reply, Said, Usage
 from assistant.cloud.switch import Switch
-from assistant.privacy.gate import ClearedPrompt
+from assistant.privacy.gate import ClearedPrompt, Recipient
 from assistant.privacy.restoring import Restoring
 from memory.errors import Problem
 from memory.progress import Progress, TextDelta, Work
@@ -81,10 +81,9 @@ class CloudModel:
     def _check(self, prompt: ClearedPrompt) -> None:
         """Raise Problem where it is off, or the words were cleared for somebody else."""
         self._switch.check()
-        to = prompt.recipient
-        if (to.name, to.model) != (self.provider.name, self.provider.model):
+        if prompt.recipient != recipient(self.provider):
             raise Problem(
-                "These words were shown to you as meant for another provider.",
+                "These words were shown to you as meant for somebody else.",
                 remedy="Look at them again before they are sent.",
             )
 
@@ -110,6 +109,11 @@ class Heard:
     def _add(self, piece: str) -> str:
         self.text += piece
         return piece
+
+
+def recipient(provider: Provider) -> Recipient:
+    """Return a provider as the gate knows it."""
+    return Recipient(provider.name, provider.model, provider.mine, provider.unrewritten)
 
 
 def pieces(speaking: Iterator[Said], heard: Heard) -> Iterator[TextDelta]:

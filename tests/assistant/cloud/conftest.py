@@ -6,7 +6,8 @@ import keyring
 import pytest
 
 from assistant.agent.answer import Resources
-from assistant.cloud.cloud import Cloud, recipient
+from assistant.cloud.cloud import Cloud
+from assistant.cloud.model import recipient
 from assistant.cloud.provider import Form, Provider
 from assistant.cloud.switch import Switch
 from assistant.cloud.transport import Line

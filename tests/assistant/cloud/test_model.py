@@ -76,9 +76,13 @@ def placeholders(prompt):
 
 
 def test_what_was_cleared_for_one_provider_goes_to_no_other(server, cloud, clear, provider):
-    prompt = clear(to=replace(provider, name="other"))
-
-    assert "another provider" in ended(cloud.model("test").complete(prompt))
+    for to in (
+        replace(provider, name="other"),
+        replace(provider, model="other"),
+        replace(provider, mine=True),
+        replace(provider, mine=True, unrewritten=True),
+    ):
+        assert "somebody else" in ended(cloud.model("test").complete(clear(to=to)))
     assert server.connections == 0
 
 

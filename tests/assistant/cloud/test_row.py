@@ -71,7 +71,7 @@ import sys
 from itertools import count
 from pathlib import Path
 from assistant import Assistant
-from assistant.cloud.cloud import recipient
+from assistant.cloud.model import recipient
 from assistant.privacy.gate import Part, Task
 from memory.progress import finish
 with Assistant.open(Path(sys.argv[1])) as famulus:
