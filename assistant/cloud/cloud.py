@@ -22,7 +22,7 @@ from memory.errors import Problem
 from memory.labels import label_of
 from memory.progress import Progress, TextDelta, Work, finish
 from memory.store import MemoryStore
-from memory.types import Answer, Changes, Label, Passage
+from memory.types import Answer, Changes, ConversationId, Label, Passage
 
 TRIAL = "Reply with the word yes."  # all that is sent to try a provider
 ASK, TRY = "chat", "trial"  # for what words leave
@@ -61,7 +61,7 @@ class Cloud:
     def remove(self, name: str) -> Changes:
         """Forget a provider and its key, and cut what it is just answering."""
         provider = self._providers.named(name)
-        self._switch.cut(_without_key(provider), name)
+        self._switch.cut(keys.without_key(provider), name)
         return self._providers.remove(name)
 
     def set_key(self, name: str, key: str) -> None:
@@ -71,7 +71,7 @@ class Cloud:
     def drop_key(self, name: str) -> None:
         """Take a provider's key away, and cut what it is just answering.  Raises Problem."""
         provider = self._providers.named(name)
-        self._switch.cut(_without_key(provider), name)
+        self._switch.cut(keys.without_key(provider), name)
         keys.forget(provider)
 
     def has_key(self, name: str) -> bool:
@@ -106,13 +106,12 @@ class Cloud:
     # Asking
 
     def model(self, name: str) -> CloudModel:
-        """Return the model of a provider.  Raises Problem: switched off, none of it, no key."""
+        """Return the model of a provider, at once.  Raises Problem: switched off, none of it.
+
+        Its key is asked for only when it is needed, as a keyring may take seconds.
+        """
         self._switch.check()
-        provider = self._providers.named(name)
-        key = keys.key_of(provider)
-        if key is None and not provider.mine:
-            raise _without_key(provider)
-        return CloudModel(provider, key, self._store, self._switch)
+        return CloudModel(self._providers.named(name), self._store, self._switch)
 
     def tried(self, name: str) -> Reply:
         """Try a provider to the end; see ``trying``."""
@@ -121,6 +120,7 @@ class Cloud:
     def trial(self, name: str) -> Work[Progress, Proposal]:
         """Return what is sent to try a provider: words that say nothing of anybody."""
         provider = self.model(name).provider
+        keys.needed_key(provider)
         task = Task((Part("user", TRIAL),), TRY, recipient(provider))
         return (yield from self._gate().proposed(task))
 
@@ -131,16 +131,25 @@ class Cloud:
         """
         return self.model(name).complete(self._gate().cleared(trial))
 
-    def asking(self, question: str, name: str, *, alone: bool = False) -> Work[Progress, Asked]:
+    def asking(
+        self,
+        question: str,
+        name: str,
+        *,
+        alone: bool = False,
+        conversation: ConversationId | None = None,
+    ) -> Work[Progress, Asked]:
         """Return what would leave to ask a question; nothing is sent yet.
 
-        With it goes what it needs of the memory, or, ``alone``, nothing.
+        With it goes what it needs of the memory, or, ``alone``, nothing.  In a conversation
+        the same keeps its placeholder; what was said before in it does not go along.
         """
         provider = self.model(name).provider
+        keys.needed_key(provider)
         matter = Matter(question)
         if not alone:
             matter = yield from needed(question, self._finding(), self._may_leave)
-        task = Task(matter.parts(), ASK, recipient(provider))
+        task = Task(matter.parts(), ASK, recipient(provider), conversation)
         proposal = yield from self._gate().proposed(task)
         return Asked(matter, proposal, name)
 
@@ -156,9 +165,3 @@ class Cloud:
     def _may_leave(self, passage: Passage) -> bool:
         """Whether a passage may go along at all, rewritten or not."""
         return label_of(self._store, [of_document(passage)]) is not Label.STAYS
-
-
-def _without_key(provider: Provider) -> Problem:
-    return Problem(
-        f"{provider.name} has no key.", remedy=f"`famulus cloud key {provider.name}` gives it one."
-    )

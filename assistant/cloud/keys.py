@@ -33,6 +33,20 @@ def key_of(provider: Provider) -> str | None:
     return passwords.password_of(_place(provider))
 
 
+def needed_key(provider: Provider) -> str | None:
+    """Return the key; None of the user's own server that has none.  Raises Problem without one."""
+    key = key_of(provider)
+    if key is None and not provider.mine:
+        raise without_key(provider)
+    return key
+
+
+def without_key(provider: Provider) -> Problem:
+    return Problem(
+        f"{provider.name} has no key.", remedy=f"`famulus cloud key {provider.name}` gives it one."
+    )
+
+
 def forget(provider: Provider) -> None:
     """Take the key of a provider away.  Raises Problem where the keyring does not let it go."""
     passwords.forget(_place(provider))

@@ -7,6 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant.cloud import failures
+from assistant.cloud.keys import needed_key
 from assistant.cloud.provider import Form, Provider
 from assistant.cloud.row import Row
 from assistant.cloud.said import Reply, Said, Usage
@@ -27,11 +28,9 @@ Speak = Callable[[Provider, Sequence[Message], "Line"], Generator[Said, None, No
 class CloudModel:
     """A model of a provider.  Its answers are others' text: nothing in them is followed."""
 
-    def __init__(
-        self, provider: Provider, key: str | None, store: MemoryStore, switch: Switch
-    ) -> None:
+    def __init__(self, provider: Provider, store: MemoryStore, switch: Switch) -> None:
         self.provider = provider
-        self._key, self._store, self._switch = key, store, switch
+        self._store, self._switch = store, switch
 
     def __repr__(self) -> str:
         return f"CloudModel({self.provider.name!r})"
@@ -44,7 +43,7 @@ class CloudModel:
         """Send the words that were cleared, once, and yield the answer as it comes, restored.
 
         The ledger has the request before it is sent, and the answer as far as it came.  To
-        stop it closes the connection.  Raises Problem: switched off, not reached, refused.
+        stop it closes the connection.  Raises Problem: switched off, no key, not reached, refused.
         """
         if not isinstance(prompt, ClearedPrompt):
             raise TypeError("Only what the gate has cleared can be sent.")
@@ -52,11 +51,12 @@ class CloudModel:
 
     def _completing(self, prompt: ClearedPrompt) -> Work[Progress | TextDelta, Reply]:
         self._check(prompt)
+        key = needed_key(self.provider)
         from assistant.cloud.transport import Line
 
         messages = joined([Message(one.role, one.text) for one in prompt.used()])
         row = Row(self._store, prompt)
-        line = Line(self.provider, self._key, {one.text for one in messages}, row, self._switch)
+        line = Line(self.provider, key, {one.text for one in messages}, row, self._switch)
         speaking = _speak(self.provider)(self.provider, messages, line)
         heard = Heard(prompt.restoring())
         try:

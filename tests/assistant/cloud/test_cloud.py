@@ -87,8 +87,10 @@ def test_switched_off_between_the_look_and_the_yes_nothing_is_sent(server, cloud
 def test_without_its_key_a_provider_is_not_asked(server, cloud, clear):
     cloud.drop_key("test")
 
-    with pytest.raises(Problem, match="has no key"):
-        cloud.model("test")
+    assert ended(cloud.model("test").complete(clear())) == "test has no key."
+    assert ended(cloud.asking("When is tea?", "test")) == "test has no key."
+    assert ended(cloud.trial("test")) == "test has no key."
+    assert server.connections == 0
     assert not cloud.has_key("test")
 
 
