@@ -15,6 +15,7 @@ from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
 from memory import settings
 from memory.errors import Problem
+from memory.labels import holds_what_stays
 from memory.search.holding import held, version
 from memory.store import MemoryStore
 from memory.types import Changes, ConversationId
@@ -86,6 +87,7 @@ class Privacy:
                 Gazetteer(known_of(self._store, self._identity())),
                 Details(details_of(self._store)),
                 lambda words: held(self._store, words),
+                lambda text: holds_what_stays(self._store, text),
             )
             self._known = now, known
         return self._known[1]

@@ -19,9 +19,10 @@ from assistant.privacy.rewriting import (
     Step,
     attempted,
     checked,
+    without_what_stays,
 )
 from assistant.privacy.rules import Rule
-from memory.labels import Origin, holds_what_stays, label_of
+from memory.labels import Origin, label_of
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import Label
@@ -31,7 +32,6 @@ Auditing = Callable[[Sequence[str]], Work[Progress, Audit]]  # of what would lea
 
 NOTE = "Looking at what would leave"
 STAYS = "This is made of something that stays here, so it does not leave."
-HELD = "Words of something that stays here would leave with it."
 NOTHING = "There is nothing to send."
 PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+[a-z]*\]")
 
@@ -83,17 +83,12 @@ class Proposing:
         if part.offered and edited is None and not is_needed(text, asked_in(self.task)):
             return Shown(part, text, Preview(""), left_out=True)
         if leaves_as_it_is(self.store, part, self.task):
-            preview = Preview(text)
+            preview = without_what_stays(Preview(text), knowledge)
         else:
-            policy = self._policy(number, rules)
             self.step.doing = "rewriting what would leave"
-            attempt = attempted(text, knowledge, policy, self.placeholders)
+            attempt = attempted(text, knowledge, self._policy(number, rules), self.placeholders)
             attempt = yield from self._paraphrased(attempt)
-            self.step.doing = "looking for what was overlooked"
             preview = checked(attempt, knowledge, self.placeholders)
-        self.step.doing = "looking for words of what stays here"
-        if not preview.blocked and holds_what_stays(self.store, preview.restore(preview.outgoing)):
-            preview = Preview("", preview.hidden, blocked=True, reason=HELD)
         return Shown(part, text, preview, edited is not None)
 
     def _policy(self, number: int, rules: Sequence[Rule]) -> Policy:

@@ -30,6 +30,7 @@ from assistant.privacy.tokens import Words, words
 from memory.errors import Problem
 
 NOT_AUDITED = "Not audited: no model here can tell what a reader could still guess."
+HELD = "Words of something that stays here would leave with it."
 TAKEN_OUT = "you took it out"
 GAP = "…"  # stands for what was taken out
 LEAST = 3  # letters of a word that is looked up in the documents
@@ -87,6 +88,7 @@ class Knowledge:
     gazetteer: Gazetteer
     details: Details
     holds: Callable[[Collection[str]], set[str]]  # which of these words any document holds
+    stays: Callable[[str], bool] = lambda _: False  # whether a text has words of what stays here
 
 
 @dataclass(frozen=True)
@@ -181,7 +183,19 @@ def checked(attempt: Attempt, knowledge: Knowledge, placeholders: Placeholders) 
         return Preview("", attempt.hidden, blocked=True, reason=reason)
     put = {hidden.placeholder for hidden in attempt.hidden} | attempt.kept
     written = {one: placeholders.written[one] for one in put if one in placeholders.written}
-    return Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
+    preview = Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
+    return without_what_stays(preview, knowledge)
+
+
+def without_what_stays(preview: Preview, knowledge: Knowledge) -> Preview:
+    """Return what would leave, blocked where it holds words of something that stays here."""
+    held = False
+    with Step("looking for words of what stays here") as step:
+        held = knowledge.stays(preview.restore(preview.outgoing))
+    if not (held or step.failed):
+        return preview
+    reason = step.reason if step.failed else HELD
+    return Preview("", preview.hidden, blocked=True, reason=reason)
 
 
 def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:

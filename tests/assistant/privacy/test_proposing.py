@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.privacy import privacy as privacy_room
 from assistant.privacy import proposing, rewriting
 from assistant.privacy.gate import (
     Audit,
@@ -120,7 +121,7 @@ def dies(*_arguments):
 
 PARTS = [
     (proposing, "label_of", "labels"),
-    (proposing, "holds_what_stays", "stays here"),
+    (privacy_room, "holds_what_stays", "stays here"),
     (proposing, "is_needed", "facts"),
     (rewriting, "private_in", "recognising"),
     (rewriting, "task_in", "placeholders"),
