@@ -52,7 +52,7 @@ def agreed_on(
                 remedy="Look at it again with --json, and give its digest.",
             )
     else:
-        say(asked)
+        say(asked, famulus.cloud.estimate(asked.proposal))
         if not agreed(arguments.cloud):
             print(LOCALLY, file=sys.stderr)
             return None
@@ -76,13 +76,15 @@ def as_told(asked: Asked) -> dict[str, object]:
     }
 
 
-def say(asked: Asked) -> None:
+def say(asked: Asked, cost: float | None) -> None:
     """Print every word that would leave, and what stands for what."""
     print(line(f"This would leave, to {asked.provider}:"))
     for role, text in asked.outgoing:
         print(f"--- {role}\n{visible(text)}")
     print("---")
     print(asked.proposal.audit.said)
+    if cost is not None:
+        print(f"To ask costs about {cost:.6f} of the money of your price, and the answer more.")
     for placeholder, words in asked.stands_for.items():
         print(line(f"{placeholder} stands for {words}; that stays here."))
 

@@ -153,6 +153,11 @@ class Cloud:
         proposal = yield from self._gate().proposed(task)
         return Asked(matter, proposal, name)
 
+    def estimate(self, proposal: Proposal) -> float | None:
+        """Return about what it costs to send this, without the answer; None with no price set."""
+        provider = self._providers.named(proposal.task.recipient.name)
+        return provider.estimate(sum(len(one.outgoing) for one in proposal.previews))
+
     def answering(self, asked: Asked) -> Work[Progress | TextDelta, Answer]:
         """Send what the user looked at, and hold what comes back against the passages.
 

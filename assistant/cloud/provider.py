@@ -14,6 +14,8 @@ from memory.errors import Problem
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 MODEL = re.compile(r"[A-Za-z0-9][\w.:/@+-]{0,199}", re.ASCII)
 
+LETTERS = 4  # of a text make about one token
+
 
 class Form(StrEnum):
     """What an endpoint speaks."""
@@ -68,6 +70,10 @@ class Provider:
         if self.price is None:
             return None
         return (asked * self.price[0] + answered * self.price[1]) / 1_000_000
+
+    def estimate(self, characters: int) -> float | None:
+        """Return about what it costs to ask with so many characters, without the answer."""
+        return self.cost(-(-characters // LETTERS), 0)
 
 
 def origin(url: str) -> tuple[str, str, int]:

@@ -138,6 +138,14 @@ def test_the_file_that_listens_connects_nowhere():
     assert names & {"connect", "connect_ex", "create_connection", "sendto", "getaddrinfo"} == set()
 
 
+def test_the_network_is_opened_where_connections_are_and_nowhere_else():
+    """The clients of others speak through the one of these that leads to a cloud model."""
+    opens = re.compile(r"\begress\.allowed\(|\bimport allowed\b")
+    found = {path for path in MODULES if opens.search((ROOT / path).read_text(encoding="utf-8"))}
+
+    assert found == {*CONNECTIONS, PUTS}
+
+
 def test_the_file_that_puts_drafts_only_appends_them():
     tree = ast.parse((ROOT / PUTS).read_text(encoding="utf-8"))
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}

@@ -111,6 +111,13 @@ def test_trying_sends_one_sentence_through_the_gate(server, cloud, store):
     assert disclosures(store)[0].purpose == "trial"
 
 
+def test_what_it_is_about_to_cost_is_known_before(cloud, provider):
+    assert cloud.estimate(finish(cloud.trial("test"))) is None
+    cloud.set_up(replace(provider, price=(1_000_000, 0)))
+
+    assert cloud.estimate(finish(cloud.trial("test"))) == 6
+
+
 def test_a_certificate_that_is_none_is_said_when_it_is_set_up(cloud, provider):
     with pytest.raises(Problem, match="certificate"):
         cloud.set_up(replace(provider, certificate="tea"))

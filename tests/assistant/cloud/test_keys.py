@@ -5,6 +5,7 @@ from __future__ import annotations
 import keyring
 import pytest
 
+from assistant.cloud.keys import key_of
 from assistant.cloud.provider import Form, Provider
 from assistant.cloud.providers import Providers
 from memory.errors import Problem
@@ -50,3 +51,11 @@ def test_without_a_keyring_that_can_be_trusted_no_key_is_kept(providers, monkeyp
 def test_what_cannot_stand_in_a_header_is_no_key(providers, ring, key):
     with pytest.raises(Problem, match="no key"):
         providers.set_up(OPENAI, key)
+
+
+def test_a_key_is_that_of_one_address_alone(providers, ring):
+    providers.set_up(OPENAI, KEY)
+    elsewhere = Provider("openai", Form.OPENAI, "https://elsewhere.example.org/v1", "gpt-6-sol")
+
+    assert key_of(OPENAI) == KEY
+    assert key_of(elsewhere) is None

@@ -76,3 +76,5 @@ def test_what_it_costs():
 
     assert priced.cost(1000, 200) == pytest.approx(0.006)
     assert OPENAI.cost(1000, 200) is None
+    assert priced.estimate(4001) == pytest.approx(0.003003)
+    assert OPENAI.estimate(4001) is None
