@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NoReturn, final
@@ -215,7 +214,6 @@ class PrivacyGate:
     def _again(
         self, task: Task, decisions: Decisions, given: Placeholders | None = None
     ) -> Work[Progress, Proposal]:
-        task, decisions = deepcopy(task), deepcopy(decisions)  # nobody changes them afterwards
         proposal, state = Proposal(task), ""
         with Step("reading your rules and labels") as step:
             state = self._state()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -135,6 +135,10 @@ class Proposal:
         found = [Covered(h.kind.value, h.placeholder) for one in self.previews for h in one.hidden]
         return tuple(dict.fromkeys(found))
 
+    def is_plain(self, kinds: Collection[str]) -> bool:
+        """Whether all that is hidden is of kinds of which the user need not be shown any."""
+        return not self.blocked and all(one.kind in kinds for one in self.hidden)
+
     def edited(self, part: int, text: str) -> Work[Progress, Proposal]:
         """Let the user's own words leave for a part; they are masked and looked through again."""
         kept = self.decisions.kept | set(self.shown[part].preview.written)
@@ -176,7 +180,8 @@ class Proposal:
         if self.keep_rule is None:
             raise TypeError("a proposal is made by the gate")
         rule = compiled(sentence)
-        if rule.names != (said,) or rule.action is not action:
+        more = rule.topics or rule.first or rule.purpose or rule.until
+        if rule.names != (said,) or rule.action is not action or more:
             raise Problem(UNFIT_FOR_A_RULE, remedy="Allow it once, or write a rule of your own.")
         self.keep_rule(sentence)
 

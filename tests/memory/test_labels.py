@@ -66,6 +66,7 @@ def test_a_document_goes_as_its_sources_its_people_and_its_mail(mails):
 
     set_label(mails, person(mails, "bo@example.org"), STAYS)
     assert [label_of(mails, [one]) for one in (mail, attached, other)] == [STAYS, STAYS, REWRITE]
+    assert label_of(mails, [document(mails, "2")]) is STAYS  # its chunks hold what it answers
 
 
 def test_a_document_that_stands_in_another_source_too_goes_as_the_stricter(mails):

@@ -61,6 +61,26 @@ def test_what_a_rule_cannot_say_is_said(gate):
         proposal.allowed(0, replace(hidden, end=hidden.start + 1), "always")
 
 
+@pytest.mark.parametrize("said", ["my health", "a translation", "all until 2027-01-31"])
+def test_a_rule_that_would_say_more_than_was_meant_is_not_kept(gate, privacy, said):
+    words = f"Ask Zolbert about {said} please."
+    proposal = proposed(gate, words)
+    start = words.index(said)
+    hidden = replace(proposal.previews[0].hidden[0], start=start, end=start + len(said))
+
+    with pytest.raises(Problem, match="rule"):
+        proposal.never(0, hidden)
+    assert privacy.rules() == ()
+
+
+def test_the_user_may_be_spared_the_view_of_kinds_they_chose(gate):
+    proposal = proposed(gate, "Ask Zolbert.")
+
+    assert proposal.is_plain({"person", "email"})
+    assert not proposal.is_plain({"email"})
+    assert not finish(proposal.edited(0, "Ask Z.o.l.b.e.r.t")).is_plain({"person"})
+
+
 def test_a_stretch_that_is_withheld_does_not_leave(gate):
     words = "Ask Zolbert about the rent of May."
     proposal = proposed(gate, words)
