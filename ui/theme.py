@@ -294,8 +294,8 @@ QListView:focus, QTableView:focus { border: 1px solid @accent; }
 QListView[place="cards"], QListView[place="cards"]:focus { background: transparent; border: none; }
 QListView[place="cards"]::item { padding: 0; }
 QPlainTextEdit[place="sheet"] { background: @base; border: 1px solid @hairline;
-  border-radius: 6px; }
-QPlainTextEdit[place="sheet"]:focus { border: 2px solid @accent; }
+  border-radius: 6px; padding: 1px; }
+QPlainTextEdit[place="sheet"]:focus { border: 2px solid @accent; padding: 0; }
 QListView[place="plain"] { background: transparent; border: 1px solid transparent; }
 QListView[place="plain"]:focus { border: 1px solid @accent; }
 QListView::item { padding: 5px 8px; border-radius: 4px; min-height: 18px; }

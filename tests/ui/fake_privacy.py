@@ -1,0 +1,50 @@
+"""Privacy on no memory: the real recognizers and rules, with a few names that are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.privacy.details import Details
+from assistant.privacy.gazetteer import Gazetteer, Known
+from assistant.privacy.masking import Placeholders
+from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
+from assistant.privacy.rules import Rule, compiled
+from assistant.privacy.spans import Kind
+from memory.errors import Problem
+from memory.types import Changes, Topic
+
+KNOWN = (
+    Known("Ada Quill", Kind.PERSON, "your own name", "you"),
+    Known("Cleo", Kind.PERSON, "somebody you know"),
+    Known("Morley & Tate", Kind.ORGANISATION, "a organisation your memory holds"),
+)
+
+
+@dataclass
+class FakePrivacy:
+    sentences: list[str] = field(default_factory=list)
+    problem: Problem | None = None  # of the next preview
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def preview(self, text: str, *, purpose: str = "") -> Preview:
+        self.asked.append((text, purpose))
+        if self.problem is not None:
+            problem, self.problem = self.problem, None
+            raise problem
+        knowledge = Knowledge(Gazetteer(KNOWN), Details([]), lambda words: set())
+        return rewritten(text, knowledge, Policy(self.rules(), purpose), Placeholders())
+
+    def rules(self) -> tuple[Rule, ...]:
+        return tuple(compiled(sentence) for sentence in self.sentences)
+
+    def understand(self, sentence: str) -> Rule:
+        return compiled(" ".join(sentence.split()))
+
+    def add_rule(self, sentence: str) -> Rule:
+        rule = self.understand(sentence)
+        self.sentences = [*(s for s in self.sentences if s != rule.sentence), rule.sentence]
+        return rule
+
+    def drop_rule(self, number: int) -> Changes:
+        del self.sentences[number - 1]
+        return Changes("Remove", frozenset({Topic.SETTINGS}))
