@@ -93,6 +93,20 @@ def sentences(page: str) -> Sequence[str]:
                 "you have written its name: nobody says what it should be."
             ),
         ),
+        "privacy": (
+            _tr(
+                "Nothing leaves this computer but by your act, and then exactly the words that "
+                "you saw. “Try it” shows what would leave of a text, and why."
+            ),
+            _tr(
+                "“Your rules” are sentences of yours; beside each stands what was understood. "
+                "“Stays here” marks sources, people and conversations."
+            ),
+            _tr(
+                "Models elsewhere are off until you set one up in “Where it may go”. “What left” "
+                "keeps every request to the letter."
+            ),
+        ),
         "settings": (
             _tr("Everything that can be set, with what it does. Changes count at once."),
             _tr(
@@ -139,6 +153,7 @@ class Help(Overlay):
             "sources": self.tr("Sources"),
             "writing": self.tr("Writing"),
             "models": self.tr("Models"),
+            "privacy": self.tr("Privacy"),
             "settings": self.tr("Settings"),
             "first": self.tr("Before you start"),
             "unlock": self.tr("Locked"),

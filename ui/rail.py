@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
@@ -15,6 +15,21 @@ from ui.theme import ICON, XS, S, colours
 
 WIDTH, HEIGHT = 68, 50
 MOST = 100  # from here on a count has no room
+PAGES = ("chat", "profile", "memory", "sources", "writing", "models", "privacy", "settings")
+
+
+def named_pages() -> list[tuple[str, str, str]]:
+    """Return every page: its name (and its icon's), its word, its key."""
+    words = {
+        "chat": _tr("Chat"), "profile": _tr("Profile"), "memory": _tr("Memory"),
+        "sources": _tr("Sources"), "writing": _tr("Writing"), "models": _tr("Models"),
+        "privacy": _tr("Privacy"), "settings": _tr("Settings"),
+    }  # fmt: skip
+    return [(name, words[name], f"Ctrl+{n}") for n, name in enumerate(PAGES, 1)]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("rail", text)
 
 
 class RailButton(QToolButton):

@@ -33,6 +33,7 @@ from ui.pages.chat import ChatPage
 from ui.pages.first_run import FirstRun
 from ui.pages.memory import MemoryPage
 from ui.pages.models import ModelsPage
+from ui.pages.privacy import PrivacyPage
 from ui.pages.profile import ProfilePage
 from ui.pages.settings import SettingsPage
 from ui.pages.sources import SourcesPage
@@ -41,7 +42,7 @@ from ui.pages.writing import WritingPage
 from ui.palette import Palette, Verb
 from ui.phrases import here
 from ui.present import tell
-from ui.rail import Rail
+from ui.rail import PAGES, Rail, named_pages
 from ui.running_bar import RunningBar
 from ui.tray import end
 from ui.verbs import Deed, Keys
@@ -50,7 +51,6 @@ from ui.window_state import WindowState, geometry, load, put_back, save
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
-PAGES = ("chat", "profile", "memory", "sources", "writing", "models", "settings")
 SMALLEST = (816, 520)
 USUAL = (1240, 820)
 
@@ -89,18 +89,15 @@ class MainWindow(QMainWindow):
         self.sources = SourcesPage(self.operations)
         self.writing = WritingPage(self.operations)
         self.models = ModelsPage(self.operations)
+        self.privacy = PrivacyPage(self.operations)
         self.settings = SettingsPage(self.operations)
         self.first_run = FirstRun(self.operations)
         self.bar = RunningBar(self.operations)
-        names = {
-            "chat": self.tr("Chat"), "profile": self.tr("Profile"), "memory": self.tr("Memory"),
-            "sources": self.tr("Sources"), "writing": self.tr("Writing"),
-            "models": self.tr("Models"), "settings": self.tr("Settings"),
-        }  # fmt: skip
-        self.rail = Rail([(name, names[name], f"Ctrl+{n}") for n, name in enumerate(names, 1)])
+        self.rail = Rail(named_pages())
         self.pages = QStackedWidget()
         self._of_memory = (
-            self.profile, self.memory, self.sources, self.writing, self.models, self.settings
+            self.profile, self.memory, self.sources,
+            self.writing, self.models, self.privacy, self.settings,
         )  # fmt: skip
         pages = (self.unlock, self.chat, *self._of_memory, self.first_run)
         self._named = {page.name: page for page in pages}
@@ -156,7 +153,7 @@ class MainWindow(QMainWindow):
 
     def _let_go(self) -> None:
         self._left = self.state()
-        for page in (self.chat, self.profile, self.memory, self.writing, self.models):
+        for page in (self.chat, self.profile, self.memory, self.writing, self.models, self.privacy):
             page.leave_memory()
         self.shut_beside()
         self.operations.open = None

@@ -38,6 +38,7 @@ from memory.types import (
 from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
+from tests.ui.fake_privacy import FakePrivacy
 from tests.ui.fake_shorthand import FakeShorthand
 from tests.ui.fake_voice import FakeVoice
 from tests.ui.fake_writing import FakeWriting
@@ -146,6 +147,7 @@ class FakeAssistant:
     explaining: FakeExplaining = field(default_factory=FakeExplaining)
     voice: FakeVoice = field(default_factory=FakeVoice)
     shorthand: FakeShorthand = field(default_factory=FakeShorthand)
+    privacy: FakePrivacy = field(default_factory=FakePrivacy)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

@@ -40,7 +40,7 @@ CONTROLS = (
     QTabBar,
     QScrollArea,
 )
-PAGES = ["chat", "profile", "memory", "sources", "writing", "models", "settings"]
+PAGES = ["chat", "profile", "memory", "sources", "writing", "models", "privacy", "settings"]
 QTS_OWN = {"qt_spinbox_lineedit", "qt_tableview_cornerbutton"}
 
 

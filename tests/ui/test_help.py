@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.help import Help, sentences
 from ui.parts import Words
-from ui.window import PAGES
+from ui.rail import PAGES
 
 
 @pytest.mark.parametrize("page", [*PAGES, "first", "unlock"])

@@ -51,6 +51,8 @@ def test_pages_turn_by_key(open_window):
     key(window, Qt.Key.Key_6)
     assert window.page == "models"
     key(window, Qt.Key.Key_7)
+    assert window.page == "privacy"
+    key(window, Qt.Key.Key_8)
     assert window.page == "settings"
     key(window, Qt.Key.Key_1)
     assert window.page == "chat"
