@@ -6,10 +6,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from assistant import egress
+from assistant.jobs import ignore
 from ui.itemmodels.jobs import Run
+from ui.ledger_room import LedgerRoom, Sum
 from ui.operations import Operations
 from ui.parts import Button, Elided, IconButton, Words
-from ui.phrases import counted
+from ui.phrases import counted, size
 from ui.render import tooltip
 from ui.theme import HIT, XS, L, M, S
 
@@ -20,12 +22,16 @@ class RunningBar(QFrame):
     """Tells of the oldest work under way; a click opens the list of all."""
 
     jobs_wanted = Signal()
+    ledger_wanted = Signal()
 
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self.setProperty("place", "bar")
         self.operations = operations
         self.run: Run | None = None
+        self._room = LedgerRoom(operations)
+        self._looked_at: object = None
+        self._looks = 0  # how often it is still to be counted
         self.title = Button("", deed="quiet")
         self.title.setAccessibleDescription(self.tr("Opens the list of jobs"))
         self.title.clicked.connect(self.jobs_wanted)
@@ -40,14 +46,15 @@ class RunningBar(QFrame):
         self.stop = IconButton("close", self.tr("Stop"))
         self.stop.clicked.connect(self._stop)
         self.sent = Button("", deed="quiet")
-        self.sent.clicked.connect(self._look)
+        self.sent.setAccessibleDescription(self.tr("Opens the ledger of what left"))
+        self.sent.clicked.connect(self.ledger_wanted)
         self._lay_out()
         operations.runs.moved.connect(self.look_at_runs)
         timer = QTimer(self)
         timer.setInterval(LOOK)
         timer.timeout.connect(self._look)
         timer.start()
-        self._look()
+        self._show_sum(Sum(0, 0))
         self.look_at_runs()
 
     def _lay_out(self) -> None:
@@ -110,16 +117,33 @@ class RunningBar(QFrame):
         if self.run is not None:
             self.operations.stop_run(self.run)
 
+    # -- what left ---------------------------------------------------------
+
     def _look(self) -> None:
-        count = egress.sent()
-        says = counted(count, self.tr("1 request ever sent"), self.tr("{n} requests ever sent"))
-        if says != self.sent.text():
-            self.sent.say(says)
-            self.sent.setToolTip(
-                tooltip(
-                    self.tr(
-                        "How often this program used the network. Reading, searching and "
-                        "answering need none; a connection that was not asked for is refused."
-                    )
-                )
-            )
+        """Count again where a memory was opened or the network was, and once after that.
+
+        A request is in the ledger before it is sent, but not yet when the network is opened.
+        """
+        now = (self.operations.open, egress.sent())
+        self._looks = 2 if now != self._looked_at else self._looks - 1
+        self._looked_at = now
+        if self._looks > 0 and self._room.is_open:
+            self._room.count(self, self._show_sum, ignore)
+        elif not self._room.is_open:
+            self._show_sum(Sum(0, 0))
+
+    def _show_sum(self, sum: Sum) -> None:
+        says = counted(
+            sum.requests, self.tr("1 request ever sent"), self.tr("{n} requests ever sent")
+        )
+        self.sent.say(f"{says}, {size(sum.size)}" if sum.requests else says)
+        other = counted(
+            egress.sent(),
+            self.tr("The network was opened once since the program started, whatever for."),
+            self.tr("The network was opened {n} times since the program started, whatever for."),
+        )
+        told = self.tr(
+            "To models elsewhere; each stands in the ledger to the letter. Reading, searching and "
+            "answering need no network; a connection that was not asked for is refused."
+        )
+        self.sent.setToolTip(tooltip(f"{told}\n{other}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from assistant.privacy.details import Details
 from assistant.privacy.gazetteer import Gazetteer, Known
@@ -11,6 +12,7 @@ from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
 from assistant.privacy.spans import Kind
 from memory.errors import Problem
+from memory.ledger import Broken, Disclosure
 from memory.types import Changes, Topic
 
 KNOWN = (
@@ -25,6 +27,9 @@ class FakePrivacy:
     sentences: list[str] = field(default_factory=list)
     problem: Problem | None = None  # of the next preview
     asked: list[tuple[str, str]] = field(default_factory=list)
+    sent: list[Disclosure] = field(default_factory=list)  # the newest first
+    broken: Broken | None = None
+    exported: list[Path] = field(default_factory=list)
 
     def preview(self, text: str, *, purpose: str = "") -> Preview:
         self.asked.append((text, purpose))
@@ -48,3 +53,21 @@ class FakePrivacy:
     def drop_rule(self, number: int) -> Changes:
         del self.sentences[number - 1]
         return Changes("Remove", frozenset({Topic.SETTINGS}))
+
+    # The ledger
+
+    def disclosures(self, matching: str = "") -> list[Disclosure]:
+        words = matching.casefold().split()
+        return [one for one in self.sent if all(w in str(one.body).casefold() for w in words)]
+
+    def check_ledger(self) -> Broken | None:
+        return self.broken
+
+    def export_ledger(self, path: Path) -> int:
+        if self.problem is not None:
+            raise self.problem
+        self.exported.append(path)
+        return len(self.sent)
+
+    def counted(self) -> tuple[int, int]:
+        return len(self.sent), sum(one.size for one in self.sent)

@@ -35,6 +35,7 @@ from memory.types import (
     Turn,
     Unread,
 )
+from tests.ui.fake_cloud import FakeCloud
 from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_models import FakeModels
@@ -148,6 +149,7 @@ class FakeAssistant:
     voice: FakeVoice = field(default_factory=FakeVoice)
     shorthand: FakeShorthand = field(default_factory=FakeShorthand)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
+    cloud: FakeCloud = field(default_factory=FakeCloud)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

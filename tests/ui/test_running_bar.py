@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from assistant import egress
+from tests.ui.ledger_rows import sent
 from ui.itemmodels.jobs import Run
 from ui.running_bar import RunningBar
 
@@ -46,15 +47,20 @@ def test_several_jobs_are_counted(qtbot, desk, memory):
     assert made.title.accessibleName() == "Read a +2"
 
 
-def test_it_says_how_many_requests_were_ever_sent(qtbot, desk):
+def test_it_says_how_much_was_ever_sent(qtbot, desk, memory):
     made = bar(qtbot, desk)
-    before = egress.sent()
-    assert made.sent.text() == f"{before} requests ever sent"
+    assert made.sent.text() == "0 requests ever sent"
+    memory.privacy.sent = [sent(1), sent(2, b"0123456789")]
     with egress.allowed("a test"):
-        made.sent.click()
+        made._look()
 
-    count = before + 1
-    assert made.sent.text().startswith(f"{count} request")
+    qtbot.waitUntil(lambda: made.sent.text() == "2 requests ever sent, 31 bytes")
+
+
+def test_a_click_on_what_was_sent_opens_the_ledger(qtbot, desk):
+    made = bar(qtbot, desk)
+    with qtbot.waitSignal(made.ledger_wanted):
+        made.sent.click()
 
 
 def test_a_click_opens_the_list_of_jobs(qtbot, desk):

@@ -169,7 +169,7 @@ class YourRules(QWidget):
             button.setEnabled(chosen)
         self.keep_button.setEnabled(self._understood is not None)
         nothing = not self.field.text().strip()
-        self.examples.setVisible(nothing)
+        self.examples.setVisible(nothing and not self.model.rows)
         self.meaning.setVisible(bool(self.meaning.text()))
         self.doubt.setVisible(bool(self.doubt.text()))
 

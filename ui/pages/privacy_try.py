@@ -81,7 +81,7 @@ class TryIt(QWidget):
     def _connect(self) -> None:
         self.purpose.picked.connect(lambda _purpose: self.look())
         self.clear_button.clicked.connect(self._clear)
-        self.sides.rewritten.connect(lambda _text: self.look())
+        self.sides.rewritten.connect(self._rewritten)
         self.sides.decided.connect(self._decide)
         self.undo_button.clicked.connect(self.undo)
 
@@ -111,6 +111,11 @@ class TryIt(QWidget):
             self._room.preview(
                 self, text, purpose, lambda found: self._show(text, found), self._fail
             )
+
+    def _rewritten(self, _text: str) -> None:
+        if self._made is None:
+            self.told.hide()
+        self.look()
 
     def _show(self, text: str, preview: Preview) -> None:
         self.sides.show_preview(text, preview)
