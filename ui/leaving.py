@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from memory.errors import Problem
-from ui.guess_meter import GuessMeter
+from ui.guess_meter import Guess, GuessMeter
 from ui.itemmodels.hidden import Preview
 from ui.parts import Button, Elided, Notice, Words, row
 from ui.phrases import here
@@ -23,11 +23,22 @@ from ui.theme import M, S
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A part of what would be sent: who says it, what was written, what leaves."""
+    """A part of what would be sent: who says it, what was written, what leaves.
 
+    Where the user put what leaves in words of their own, those are ``own``, and ``masked``
+    is what leaves of them.
+    """
+
+    number: int  # as whoever offers it counts
     said_by: str  # "You", "Instructions", …
     text: str = field(repr=False)
     preview: Preview = field(repr=False)
+    own: str = field(default="", repr=False)
+    masked: Preview | None = field(default=None, repr=False)
+
+    @property
+    def leaving(self) -> Preview:
+        return self.masked or self.preview
 
 
 class Leaving(QWidget):
@@ -81,10 +92,11 @@ class Leaving(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
         self.sides.rewritten.connect(self._rewritten)
-        self.sides.worded.connect(lambda text: self.worded.emit(self.part, text))
-        self.sides.decided.connect(lambda deed, mark: self.decided.emit(self.part, deed, mark))
+        self.sides.worded.connect(lambda text: self.worded.emit(self._number(), text))
+        self.sides.decided.connect(lambda deed, mark: self.decided.emit(self._number(), deed, mark))
         self.sides.settled.connect(self._enable)
         self.sides.seen.connect(self._saw)
+        self.meter.looked.connect(self._look_at)
         self.keep_button.clicked.connect(self.kept)
         self.send_button.clicked.connect(self._send)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -97,6 +109,9 @@ class Leaving(QWidget):
     @property
     def part(self) -> int:
         return max(self.tabs.currentIndex(), 0)
+
+    def _number(self) -> int:
+        return self.parts[self.part].number if self.parts else 0
 
     def clear(self) -> None:
         """Hold nobody's words."""
@@ -116,7 +131,7 @@ class Leaving(QWidget):
         to: str,
         cost: str = "",
         audit: str = "",
-        guessed: Sequence[tuple[str, float]] = (),
+        guessed: Sequence[Guess] = (),
         reason: str = "",
     ) -> None:
         """Show what would be sent.  A ``reason`` is why nothing of it can be.
@@ -128,9 +143,9 @@ class Leaving(QWidget):
         self._seen = {
             n
             for n in self._seen
-            if same and before[n].preview.outgoing == parts[n].preview.outgoing
+            if same and before[n].leaving.outgoing == parts[n].leaving.outgoing
         }
-        self._blocked = bool(reason) or any(one.preview.blocked for one in parts)
+        self._blocked = bool(reason) or any(one.leaving.blocked for one in parts)
         self._name_parts()
         self.to.setText(to)
         self.cost.setText(cost)
@@ -146,7 +161,7 @@ class Leaving(QWidget):
         self._enable()
 
     def _refuse(self, reason: str) -> None:
-        said = reason or next((p.preview.reason for p in self.parts if p.preview.blocked), "")
+        said = reason or next((p.leaving.reason for p in self.parts if p.leaving.blocked), "")
         if not said:
             self.notice.hide()
             return
@@ -175,6 +190,13 @@ class Leaving(QWidget):
         if self.parts:
             self._show_part(fresh=True)
 
+    def _look_at(self, guess: Guess) -> None:
+        """Show by which words of what leaves something could be guessed."""
+        numbers = [one.number for one in self.parts]
+        if guess.part in numbers:
+            self.tabs.setCurrentIndex(numbers.index(guess.part))
+            self.sides.select_leaving(guess.start, guess.end)
+
     def _show_part(self, *, fresh: bool) -> None:
         if not self.parts:
             return
@@ -182,6 +204,8 @@ class Leaving(QWidget):
         if fresh:
             self.sides.show_text(one.text)
         self.sides.show_preview(one.text, one.preview)
+        if one.masked is not None:
+            self.sides.show_own(one.own, one.masked)
 
     # -- sending, or not ---------------------------------------------------
 
@@ -198,7 +222,7 @@ class Leaving(QWidget):
 
     def _rewritten(self, text: str) -> None:
         self._seen.discard(self.part)
-        self.rewritten.emit(self.part, text)
+        self.rewritten.emit(self._number(), text)
 
     def _enable(self) -> None:
         self.send_button.setEnabled(self.may_send)

@@ -53,12 +53,14 @@ class Side(QPlainTextEdit):
         if text == self.words:
             return
         self._quiet = True
+        before = self.textCursor().position()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         cursor.endEditBlock()
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        cursor.setPosition(min(before, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
         self._quiet = False
 
     def forget(self) -> None:

@@ -8,11 +8,22 @@ from enum import Enum
 from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from ui.itemmodels.hidden import KIND, LEAVES, WHY, WRITTEN, HiddenModel, Mark, Preview, from_unit
-from ui.itemmodels.hidden import marks_of as _marks_of
+from ui.itemmodels.hidden import (
+    KIND,
+    LEAVES,
+    WHY,
+    WRITTEN,
+    HiddenModel,
+    Mark,
+    Preview,
+    from_unit,
+    in_units,
+    marks_of,
+    reworded,
+)
 from ui.leaving_side import Side, told
 from ui.parts import Button, Words, column, row
 from ui.phrases import counted
@@ -168,10 +179,18 @@ class SideBySide(QWidget):
         """Show what leaves of the text; dropped if the left has other words by now."""
         if text != self.left.words:
             return
+        self._show(preview, marks_of(text, preview))
+
+    def show_own(self, text: str, preview: Preview) -> None:
+        """Show what leaves of the user's own words for it; the left stays as it is."""
+        self._show(preview, reworded(self.marks, text, preview))
+
+    def _show(self, preview: Preview, marks: Sequence[Mark]) -> None:
         self.wait.stop()
         self._blocked = preview.blocked
-        self.right.show_words(preview.outgoing)
-        self.marks = _marks_of(text, preview)
+        if not preview.blocked or not self.right.hasFocus():  # what one writes stays there
+            self.right.show_words(preview.outgoing)
+        self.marks = list(marks)
         self.left.show_marks(self.marks, [mark.left for mark in self.marks])
         self.right.show_marks(self.marks, [mark.right for mark in self.marks])
         at = self._row()
@@ -210,6 +229,16 @@ class SideBySide(QWidget):
             len(self.marks), self.tr("1 thing is hidden."), self.tr("{n} things are hidden.")
         )
 
+    def select_leaving(self, start: int, end: int) -> None:
+        """Select words of what leaves."""
+        self.right.setFocus()
+        cursor = self.right.textCursor()
+        for place, mode in zip(
+            in_units(self.right.words, [start, end]), QTextCursor.MoveMode, strict=True
+        ):
+            cursor.setPosition(place, mode)
+        self.right.setTextCursor(cursor)
+
     # -- walking and deciding ----------------------------------------------
 
     def _row(self) -> int:
@@ -237,7 +266,8 @@ class SideBySide(QWidget):
         text, ends = self.left.words, self.left.chosen
         at = self._row()
         mark = self.marks[at] if 0 <= at < len(self.marks) else None
-        if ends is None or (mark and mark.left[0] <= ends[0] and ends[1] <= mark.left[1]):
+        place = mark.left if mark is not None else None
+        if ends is None or (place and place[0] <= ends[0] and ends[1] <= place[1]):
             return mark
         start, end = from_unit(text, ends[0]), from_unit(text, ends[1])
         if not text[start:end].strip():
@@ -252,7 +282,7 @@ class SideBySide(QWidget):
 
     def _enable(self) -> None:
         mark = self.current()
-        free = self.is_settled and mark is not None
+        free = self.is_settled and mark is not None and not mark.decided
         is_own = mark is not None and isinstance(mark.hidden, Selected)
         for deed, button in self.buttons.items():
             button.setEnabled(free and (deed is Deed.NEVER or not is_own))

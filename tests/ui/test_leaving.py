@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -13,6 +15,15 @@ from ui.side_by_side import Deed
 
 CONTROL, PLAIN = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 LONG = "\n".join(f"Cleo wrote on day {n}." for n in range(300))
+
+
+@dataclass(frozen=True)
+class Guess:
+    what: str
+    certainty: float
+    part: int
+    start: int
+    end: int
 
 
 @pytest.fixture
@@ -34,7 +45,7 @@ def review(window):
 
 
 def offer(review, *texts, rules=(), **how):
-    parts = [Offered(f"Part {n}", text, preview(text, *rules)) for n, text in enumerate(texts)]
+    parts = [Offered(n, f"Part {n}", text, preview(text, *rules)) for n, text in enumerate(texts)]
     review.show_offer(parts, to="To a model of Example Ltd", **how)
     if not review.sides.left.hasFocus():
         review.focus()
@@ -168,13 +179,40 @@ def test_a_decision_is_told_with_its_part(review, qtbot):
     assert [(part, deed, mark.said) for part, deed, mark in told] == [(0, Deed.ONCE, "Cleo")]
 
 
-def test_it_says_to_whom_at_what_cost_and_what_can_be_guessed(review):
-    offer(review, TEXT, cost="about $0.01", audit="Guessed by a model.", guessed=[("town", 0.8)])
+def test_it_says_to_whom_at_what_cost_and_what_can_be_guessed(review, qtbot):
+    town, job = Guess("town", 0.5, 1, 10, 13), Guess("job", 0.9, 0, 0, 4)
+    offer(review, TEXT, "Answer in one sentence.", cost="about $0.01", audit="Guessed by a model.",
+          guessed=[town, job])  # fmt: skip
 
     assert review.to.text() == "To a model of Example Ltd"
     assert review.cost.text() == "about $0.01"
     assert review.meter.said.text() == "Guessed by a model."
-    assert review.meter._flow.count() == 1
+    assert [button.text() for button in review.meter.buttons] == [
+        "job: easily guessed",
+        "town: might be guessed",
+    ]
+    review.meter.buttons[1].click()
+    assert review.part == 1
+    assert review.sides.right.textCursor().selectedText() == "one"
+
+
+def test_own_words_for_what_leaves_stand_beside_what_was_written(review, qtbot):
+    whole = preview()
+    own = whole.outgoing.replace("Dear", "Hello") + "Ada Quill"
+    masked = preview(own)
+    review.show_offer([Offered(0, "You", TEXT, whole, own, masked)], to="x")
+    sides = review.sides
+    assert sides.left.words == TEXT
+    assert sides.right.words == masked.outgoing
+    assert "Ada Quill" not in sides.right.words
+    assert [mark.said for mark in sides.marks][-1] == "Ada Quill"
+    assert sides.marks[-1].left is None
+    assert all(mark.right for mark in sides.marks)
+    sides.look_at(0)
+    assert not sides.buttons[Deed.ONCE].isEnabled()
+    sides.look_at(len(sides.marks) - 1)
+
+    assert sides.buttons[Deed.ONCE].isEnabled()
 
 
 def test_nothing_is_left_of_what_was_reviewed(review):

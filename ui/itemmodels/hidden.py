@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -46,17 +46,22 @@ class Preview(Protocol):
     def audit(self) -> str: ...
 
 
+Place = tuple[int, int] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something hidden, as it is shown: ``left`` and ``right`` are places in Qt's units.
 
-    ``right`` is None where nothing of what leaves stands for it.
+    ``right`` is None where nothing of what leaves stands for it, ``left`` where it was
+    hidden in the user's own words for what leaves.
     """
 
     hidden: Hidden = field(repr=False)
     said: str = field(repr=False)  # what the user wrote
-    left: tuple[int, int]
-    right: tuple[int, int] | None
+    left: Place
+    right: Place
+    decided: bool = False  # by words of the user's own: there is no more to decide
 
     @property
     def kind(self) -> str:
@@ -80,12 +85,27 @@ def marks_of(text: str, preview: Preview) -> list[Mark]:
     ]
 
 
-def _put(outgoing: str, hidden: Sequence[Hidden]) -> list[tuple[int, int] | None]:
+def reworded(marks: Sequence[Mark], text: str, preview: Preview) -> list[Mark]:
+    """Return what is hidden once the user put what leaves in words of their own.
+
+    What was hidden before stays shown where its placeholder still stands, and is decided.
+    """
+    put = _put(preview.outgoing, [mark.hidden for mark in marks])
+    places = in_units(preview.outgoing, [at for ends in put if ends for at in ends])
+    known = iter(places)
+    before = [
+        replace(mark, right=(next(known), next(known)) if ends else None, decided=True)
+        for mark, ends in zip(marks, put, strict=True)
+    ]
+    return [*before, *(replace(mark, left=None) for mark in marks_of(text, preview))]
+
+
+def _put(outgoing: str, hidden: Sequence[Hidden]) -> list[Place]:
     """Find what stands for each: where it must be if all else was left, else the next such words.
 
     What leaves may be told quite differently, as an outline; then some is nowhere.
     """
-    found: list[tuple[int, int] | None] = []
+    found: list[Place] = []
     end, shift = 0, 0
     for one in hidden:
         words, at = one.placeholder, one.start + shift
