@@ -38,6 +38,7 @@ from memory.types import (
 from tests.ui.fake_cloud import FakeCloud
 from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
+from tests.ui.fake_labels import FakeLabels
 from tests.ui.fake_models import FakeModels
 from tests.ui.fake_privacy import FakePrivacy
 from tests.ui.fake_shorthand import FakeShorthand
@@ -150,6 +151,7 @@ class FakeAssistant:
     shorthand: FakeShorthand = field(default_factory=FakeShorthand)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
     cloud: FakeCloud = field(default_factory=FakeCloud)
+    labels: FakeLabels = field(default_factory=FakeLabels)
     profile: Any = None  # a FakeProfile, which itself needs what is above
     overview: Any = None  # these two, too
     people: Any = None

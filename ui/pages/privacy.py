@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from ui.operations import Operations
 from ui.pages.privacy_left import WhatLeft
 from ui.pages.privacy_rules import YourRules
+from ui.pages.privacy_stays import StaysHere
 from ui.pages.privacy_try import TryIt
 from ui.pages.privacy_where import WhereItMayGo
 from ui.pages.sections import SectionedPage
@@ -27,6 +28,7 @@ class PrivacyPage(SectionedPage):
         self.rules = YourRules(operations)
         self.where = WhereItMayGo(operations)
         self.left = WhatLeft(operations)
+        self.stays = StaysHere(operations)
         super().__init__(_tr("Privacy"), _tr("Which part of privacy"), [self.bench, self.rules])
 
     def show_ledger(self, row: int | None = None) -> None:
