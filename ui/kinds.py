@@ -77,6 +77,10 @@ def called(kind: str) -> Called:
         "nationality": (_tr("nationality"), Family.ABOUT),
         "age": (_tr("age"), Family.ABOUT),
         "job": (_tr("occupation"), Family.ABOUT),
+        "sex": (_tr("sex"), Family.ABOUT),
+        "relationship": (_tr("relationship"), Family.ABOUT),
+        "education": (_tr("education"), Family.ABOUT),
+        "income": (_tr("income"), Family.ABOUT),
     }
     return Called(*known.get(kind, (kind, Family.ABOUT)))
 

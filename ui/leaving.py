@@ -6,7 +6,7 @@ It knows no cloud.  Whoever shows it hears what the user decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -39,6 +39,10 @@ class Offered:
     @property
     def leaving(self) -> Preview:
         return self.masked or self.preview
+
+    def with_own(self, own: str, masked: Preview) -> Offered:
+        """Return it with words of the user's own for what leaves."""
+        return replace(self, own=own, masked=masked)
 
 
 class Leaving(QWidget):
@@ -124,6 +128,10 @@ class Leaving(QWidget):
         self.cost.setText("")
         self._enable()
 
+    def wait(self, words: str) -> None:
+        """Say what is being done until there is something to look at."""
+        self.to.setText(words)
+
     def show_offer(
         self,
         parts: Sequence[Offered],
@@ -165,7 +173,7 @@ class Leaving(QWidget):
         if not said:
             self.notice.hide()
             return
-        remedy = self.tr("Nothing leaves. Change the words on the left, or answer here.")
+        remedy = self.tr("Nothing leaves. Allow it, change the words, or answer here.")
         self.notice.tell(Problem(here(said), remedy=remedy))
 
     def _name_parts(self) -> None:
@@ -226,8 +234,10 @@ class Leaving(QWidget):
 
     def _enable(self) -> None:
         self.send_button.setEnabled(self.may_send)
-        unseen = not self._blocked and self.sides.is_settled and not self.may_send
-        self.why_not.setText(self.tr("Read to the end first.") if unseen and self.parts else "")
+        waits = self.parts and not self._blocked and self.sides.is_settled and not self.may_send
+        elsewhere = self.part in self._seen
+        words = self.tr("Look at the others first.") if elsewhere else self.tr("Read on first.")
+        self.why_not.setText(words if waits else "")
 
     def _send(self) -> None:
         if self.may_send:

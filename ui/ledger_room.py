@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from assistant.jobs import Lane
 from memory.errors import Problem
 from ui.itemmodels.disclosures import Disclosure
+from ui.itemmodels.jobs import Run
 from ui.operations import Operations
 
 if TYPE_CHECKING:
-    from assistant.privacy.privacy import Privacy
-    from memory.ledger import Broken
+    from assistant.privacy.leaving import Left
+    from memory.chain import Broken
 
 Told = Callable[[Problem], object]
 
@@ -42,8 +44,8 @@ class LedgerRoom(QObject):
         return self._operations.open is not None
 
     @property
-    def _privacy(self) -> Privacy:
-        return self._operations.assistant.privacy
+    def _ledger(self) -> Left:
+        return self._operations.assistant.leaving
 
     def find(
         self,
@@ -54,26 +56,33 @@ class LedgerRoom(QObject):
     ) -> None:
         """Look for what left and holds all of these words, the newest first."""
         self._turn = turn = object()
-        privacy = self._privacy
+        ledger = self._ledger
 
         def told(found: Sequence[Disclosure]) -> None:
             if self._turn is turn:
                 on_done(found)
 
-        self._operations.put(parent, lambda: privacy.disclosures(matching), None, told, on_problem)
+        self._operations.put(parent, lambda: ledger.all(matching), None, told, on_problem)
 
     def check(
         self, parent: QWidget, on_done: Callable[[Broken | None], object], on_problem: Told
     ) -> None:
-        self._operations.put(parent, self._privacy.check_ledger, None, on_done, on_problem)
+        ledger = self._ledger
+        self._operations.put(parent, ledger.check, None, on_done, on_problem)
 
     def export(
         self, parent: QWidget, path: Path, on_done: Callable[[int], object], on_problem: Told
     ) -> None:
         """Write every row into a file; what is told is how many there were."""
-        privacy = self._privacy
-        self._operations.put(parent, lambda: privacy.export_ledger(path), None, on_done, on_problem)
+        self._operations.run(
+            parent,
+            Run(self.tr("Export the ledger")),
+            self._ledger.exporting(path),
+            Lane.EDIT,
+            on_done=on_done,
+            on_problem=on_problem,
+        )
 
     def count(self, parent: QWidget, on_done: Callable[[Sum], object], on_problem: Told) -> None:
-        privacy = self._privacy
-        self._operations.put(parent, lambda: Sum(*privacy.counted()), None, on_done, on_problem)
+        ledger = self._ledger
+        self._operations.put(parent, lambda: Sum(*ledger.counted()), None, on_done, on_problem)

@@ -93,19 +93,41 @@ class PrivacyRoom(QObject):
             parent, lambda: privacy.add_rule(sentence), changes, on_done, on_problem
         )
 
+    def confirm(
+        self, parent: QWidget, sentence: str, on_done: Callable[[str], object], on_problem: Told
+    ) -> None:
+        """Let the rule that was made of a sentence act as it is understood now."""
+        self._of(parent, sentence, self._privacy.confirm_rule, on_done, on_problem)
+
+    def defaults(
+        self, parent: QWidget, on_done: Callable[[Sequence[str]], object], on_problem: Told
+    ) -> None:
+        """Tell what is done where no rule says anything."""
+        self._operations.put(parent, self._privacy.defaults, None, on_done, on_problem)
+
     def drop(
         self, parent: QWidget, sentence: str, on_done: Callable[[str], object], on_problem: Told
     ) -> None:
         """Forget the rule that was made of a sentence, wherever it stands by now."""
+        self._of(parent, sentence, self._privacy.drop_rule, on_done, on_problem)
+
+    def _of(
+        self,
+        parent: QWidget,
+        sentence: str,
+        act: Callable[[int], Changes],
+        on_done: Callable[[str], object],
+        on_problem: Told,
+    ) -> None:
         privacy = self._privacy
 
         def deed() -> str:
             sentences = [rule.sentence for rule in privacy.rules()]
             if sentence in sentences:
-                privacy.drop_rule(sentences.index(sentence) + 1)
+                act(sentences.index(sentence) + 1)
             return sentence
 
-        changes = Changes(self.tr("Remove a rule"), frozenset({Topic.SETTINGS}))
+        changes = Changes(self.tr("Change a rule"), frozenset({Topic.SETTINGS}))
         self._operations.put(parent, deed, changes, on_done, on_problem)
 
 

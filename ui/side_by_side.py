@@ -179,17 +179,17 @@ class SideBySide(QWidget):
         """Show what leaves of the text; dropped if the left has other words by now."""
         if text != self.left.words:
             return
-        self._show(preview, marks_of(text, preview))
+        self._show(preview, marks_of(text, preview), preview.outgoing)
 
     def show_own(self, text: str, preview: Preview) -> None:
         """Show what leaves of the user's own words for it; the left stays as it is."""
-        self._show(preview, reworded(self.marks, text, preview))
+        own = text if preview.blocked else preview.outgoing  # what one wrote is not lost
+        self._show(preview, reworded(self.marks, text, preview), own)
 
-    def _show(self, preview: Preview, marks: Sequence[Mark]) -> None:
+    def _show(self, preview: Preview, marks: Sequence[Mark], leaving: str) -> None:
         self.wait.stop()
         self._blocked = preview.blocked
-        if not preview.blocked or not self.right.hasFocus():  # what one writes stays there
-            self.right.show_words(preview.outgoing)
+        self.right.show_words(leaving)
         self.marks = list(marks)
         self.left.show_marks(self.marks, [mark.left for mark in self.marks])
         self.right.show_marks(self.marks, [mark.right for mark in self.marks])

@@ -212,6 +212,7 @@ QLabel[words="title"] { font-size: @titlepx; font-weight: 600; }
 QLabel[words="first"] { font-size: @firstpx; font-weight: 600; }
 QLabel[words="strong"] { font-weight: 600; }
 QLabel[words="doubtful"] { color: @doubtful; font-size: @secondarypx; }
+QLabel[words="leaves"] { color: @leaves; font-size: @secondarypx; font-weight: 600; }
 QLabel[words="quote"] { color: @text; background: @quote_tint; border-radius: 4px;
   padding: 4px 8px; }
 QLabel[words="mark"] { color: @accent; font-size: @secondarypx; font-weight: 600;

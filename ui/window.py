@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.profile.say_who.connect(self.show_identity)
         self.bar.jobs_wanted.connect(self.show_jobs)
         self.bar.ledger_wanted.connect(self.privacy.show_ledger)
+        self.chat.elsewhere.ledger_wanted.connect(self.privacy.show_ledger)
         self.privacy.wanted.connect(partial(self.show_page, "privacy"))
         for sheet in (self.palette_sheet, self.help_sheet, self.jobs_sheet):
             sheet.gone.connect(partial(self._forget, sheet))

@@ -29,10 +29,12 @@ def leaks(outgoing: str, gazetteer: Gazetteer, allowed: Collection[str]) -> list
     """
     found: list[str] = []
     for read in _read(outgoing):
+        known = list(gazetteer.found(read))
+        out = [one for one in known if fold(read.text[one.start : one.end]) in allowed]
         found += [
             span.kind.value
-            for span in gazetteer.found(read)
-            if not _is_let_out(span, read, allowed)
+            for span in known
+            if not _is_let_out(span, read, allowed) and not any(map(span.lies_in, out))
         ]
     for text in _disguised(outgoing):
         read = words(text, "en")

@@ -59,6 +59,9 @@ class Span:
     def length(self) -> int:
         return self.end - self.start
 
+    def lies_in(self, other: Span) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 

@@ -13,6 +13,20 @@ from memory.types import Changes, DisclosureId, Topic
 DONE = Changes("Cloud", frozenset({Topic.SETTINGS}))
 
 
+class FakeModel:
+    def complete(self, prompt: object) -> Work[Progress, Reply]:
+        yield Progress(0, 1)
+        return Reply("Yes.", "a model", DisclosureId(1))
+
+
+class FakeGate:
+    """Lets everything go."""
+
+    @staticmethod
+    def cleared(proposal: object) -> object:
+        return proposal
+
+
 @dataclass
 class FakeCloud:
     on: bool = False
@@ -53,11 +67,14 @@ class FakeCloud:
     def stop(self) -> None:
         self.stopped += 1
 
-    def trying(self, name: str) -> Work[Progress, Reply]:
+    def trial(self, name: str) -> Work[Progress, str]:
         yield Progress(0, 1)
         self._fail()
+        return "Reply with the word yes."
+
+    def model(self, name: str) -> FakeModel:
         self.tried.append(name)
-        return Reply("Yes.", "a model", DisclosureId(1))
+        return FakeModel()
 
     def _fail(self) -> None:
         if self.problem is not None:

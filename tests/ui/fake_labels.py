@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from memory.errors import Problem
-from memory.types import Changes, Topic
+from memory.labels import Labelled, Origin
+from memory.types import Changes, Label, Topic
 
 DONE = Changes("Label", frozenset({Topic.SETTINGS}))
 
 
-@dataclass(frozen=True)
-class Bearer:
-    what: str
-    key: str | int
-    name: str
-    label: str | None = None
-
-
 @dataclass
 class FakeLabels:
-    bearers: list[Bearer] = field(default_factory=list)
-    before: list[list[Bearer]] = field(default_factory=list)
+    borne: dict[Origin, Label] = field(default_factory=dict)
+    before: list[dict[Origin, Label]] = field(default_factory=list)
     problem: Problem | None = None
 
-    def all(self) -> list[Bearer]:
-        return list(self.bearers)
+    def all(self) -> list[Labelled]:
+        return [Labelled(origin, str(origin.key), label) for origin, label in self.borne.items()]
 
-    def put(self, what: str, key: str | int, label: str | None) -> Changes:
+    def set(self, origin: Origin, label: Label | None) -> Changes:
         if self.problem is not None:
             raise self.problem
-        self.before.append(self.bearers)
-        self.bearers = [
-            replace(one, label=label) if (one.what, one.key) == (what, key) else one
-            for one in self.bearers
-        ]
+        self.before.append(dict(self.borne))
+        self.borne.pop(origin, None)
+        if label:
+            self.borne[origin] = label
         return DONE
 
     def undo(self) -> Changes:
-        self.bearers = self.before.pop()
+        self.borne = self.before.pop()
         return DONE

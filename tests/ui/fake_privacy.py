@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assistant.privacy.details import Details
@@ -13,6 +13,7 @@ from assistant.privacy.rules import Rule, compiled
 from assistant.privacy.spans import Kind
 from memory.errors import Problem
 from memory.ledger import Broken, Disclosure
+from memory.progress import Progress, Work
 from memory.types import Changes, Topic
 
 KNOWN = (
@@ -25,11 +26,9 @@ KNOWN = (
 @dataclass
 class FakePrivacy:
     sentences: list[str] = field(default_factory=list)
+    drafts: set[str] = field(default_factory=set)  # sentences that nobody confirmed
     problem: Problem | None = None  # of the next preview
     asked: list[tuple[str, str]] = field(default_factory=list)
-    sent: list[Disclosure] = field(default_factory=list)  # the newest first
-    broken: Broken | None = None
-    exported: list[Path] = field(default_factory=list)
 
     def preview(self, text: str, *, purpose: str = "") -> Preview:
         self.asked.append((text, purpose))
@@ -40,7 +39,7 @@ class FakePrivacy:
         return rewritten(text, knowledge, Policy(self.rules(), purpose), Placeholders())
 
     def rules(self) -> tuple[Rule, ...]:
-        return tuple(compiled(sentence) for sentence in self.sentences)
+        return tuple(replace(compiled(s), draft=s in self.drafts) for s in self.sentences)
 
     def understand(self, sentence: str) -> Rule:
         return compiled(" ".join(sentence.split()))
@@ -50,20 +49,34 @@ class FakePrivacy:
         self.sentences = [*(s for s in self.sentences if s != rule.sentence), rule.sentence]
         return rule
 
+    def confirm_rule(self, number: int) -> Changes:
+        self.drafts.discard(self.sentences[number - 1])
+        return Changes("Confirm", frozenset({Topic.SETTINGS}))
+
+    def defaults(self, language: str = "en") -> tuple[str, ...]:
+        return ("Names leave as placeholders.", "Ages leave in general terms.")
+
     def drop_rule(self, number: int) -> Changes:
         del self.sentences[number - 1]
         return Changes("Remove", frozenset({Topic.SETTINGS}))
 
-    # The ledger
 
-    def disclosures(self, matching: str = "") -> list[Disclosure]:
+@dataclass
+class FakeLedger:
+    sent: list[Disclosure] = field(default_factory=list)  # the newest first
+    broken: Broken | None = None
+    problem: Problem | None = None  # of every export
+    exported: list[Path] = field(default_factory=list)
+
+    def all(self, matching: str = "") -> list[Disclosure]:
         words = matching.casefold().split()
         return [one for one in self.sent if all(w in str(one.body).casefold() for w in words)]
 
-    def check_ledger(self) -> Broken | None:
+    def check(self) -> Broken | None:
         return self.broken
 
-    def export_ledger(self, path: Path) -> int:
+    def exporting(self, path: Path) -> Work[Progress, int]:
+        yield Progress(0, 1)
         if self.problem is not None:
             raise self.problem
         self.exported.append(path)

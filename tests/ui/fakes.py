@@ -35,12 +35,12 @@ from memory.types import (
     Turn,
     Unread,
 )
-from tests.ui.fake_cloud import FakeCloud
+from tests.ui.fake_cloud import FakeCloud, FakeGate
 from tests.ui.fake_explaining import FakeExplaining
 from tests.ui.fake_keeping import FakeKeeping
 from tests.ui.fake_labels import FakeLabels
 from tests.ui.fake_models import FakeModels
-from tests.ui.fake_privacy import FakePrivacy
+from tests.ui.fake_privacy import FakeLedger, FakePrivacy
 from tests.ui.fake_shorthand import FakeShorthand
 from tests.ui.fake_voice import FakeVoice
 from tests.ui.fake_writing import FakeWriting
@@ -150,6 +150,8 @@ class FakeAssistant:
     voice: FakeVoice = field(default_factory=FakeVoice)
     shorthand: FakeShorthand = field(default_factory=FakeShorthand)
     privacy: FakePrivacy = field(default_factory=FakePrivacy)
+    leaving: FakeLedger = field(default_factory=FakeLedger)
+    gate: FakeGate = field(default_factory=FakeGate)
     cloud: FakeCloud = field(default_factory=FakeCloud)
     labels: FakeLabels = field(default_factory=FakeLabels)
     profile: Any = None  # a FakeProfile, which itself needs what is above

@@ -5,9 +5,13 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_privacy
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -15,6 +19,12 @@ sys.path.insert(0, str(ROOT))
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from assistant import Assistant  # noqa: E402
+from assistant.cloud.provider import Form, Provider  # noqa: E402
+from memory import ledger  # noqa: E402
+from memory.ledger import Broken, Covered, Leaving  # noqa: E402
+from tests.ui.fake_cloud import FakeCloud  # noqa: E402
+from tests.ui.fakes import answer  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
 from ui import theme  # noqa: E402
@@ -108,6 +118,158 @@ class PrivacyWalk(Walk):
         self.until(lambda: len(rules.model.rows) == 2)
         self.shoot("312-rules-removed")
 
+    def where(self) -> None:
+        page, where = self.page, self.page.where
+        cloud = cast("Any", self.window.operations.assistant).cloud
+        page.show_section(where)
+        where.begin()
+        where.focus()
+        QTest.qWait(150)
+        self.shoot("313-where-none")
+        form = where.form
+        form.name.setText("example")
+        form.address.setText("http://api.example.org/v1")
+        form.model.setText("large-1")
+        form.key.setText("sk-not-a-real-key")
+        form._write(None)
+        form.keep_button.click()
+        self.until(where.notice.isVisible)
+        self.shoot("314-where-refused")
+        form.address.setText("https://api.example.org/v1")
+        form.key.setText("sk-not-a-real-key")
+        form.asked.setText("2.5")
+        form.answered.setText("10")
+        form._write(None)
+        form.keep_button.click()
+        self.until(form.drop_button.isVisible)
+        cloud.the_providers["home"] = Provider(
+            "home", Form.OPENAI, "http://192.168.1.20:8080/v1", "qwen3-30b-a3b-instruct", True, True
+        )
+        where.switch.click()
+        self.until(lambda: form.try_button.isEnabled() and len(where.model.rows) == 2)
+        form.say("It answered “Yes.”.")
+        self.shoot("315-where-on")
+        where.table.setFocus()
+        where.table.selectRow(1)
+        self.shoot("316-where-mine")
+
+    def left(self) -> None:
+        page, left = self.page, self.page.left
+        page.show_section(left)
+        left.focus()
+        QTest.qWait(150)
+        self.shoot("317-left-nothing")
+        self.fill_ledger()
+        left.look()
+        self.until(lambda: len(left.model.rows) == 4)
+        left.table.setFocus()
+        self.shoot("318-left")
+        left.one.tabs.setCurrentIndex(1)
+        left.check()
+        self.until(left.whole.isVisible)
+        self.shoot("319-left-bytes-checked")
+        left.one.tabs.setCurrentIndex(3)
+        left._checked(Broken(2, "Its words are not those that were written."))
+        left.whole.hide()
+        self.shoot("320-left-broken")
+        left.notice.hide()
+        left.one.tabs.setCurrentIndex(2)
+        left.field.setText("nakamura")
+        self.until(lambda: len(left.model.rows) == 1)
+        self.shoot("321-left-found")
+        left.field.clear()
+
+    def fill_ledger(self) -> None:
+        store = self.window.operations.assistant._store
+        for n, (provider, mine) in enumerate([("example", False), ("home", True)] * 2):
+            said = LETTER if n == 1 else PLAIN
+            told = json.dumps({"model": "large-1", "messages": [{"role": "user", "content": said}]})
+            hidden = (Covered("person", "[PERSON_1]"), Covered("iban", "[IBAN_1]"))
+            row = ledger.sent(
+                store, Leaving(told.encode(), "chat", provider, "large-1", mine, hidden)
+            )
+            if n == 2:
+                ledger.failed(store, row, "The connection was cut.")
+            elif n != 3:
+                answer = json.dumps({"choices": [{"message": {"content": "With a spoon."}}]})
+                cost = {"asked": 120.0, "answered": 14.0, "cost": 0.00044}
+                ledger.answered(store, row, answer.encode(), cost)
+
+    def stays(self) -> None:
+        page, stays = self.page, self.page.stays
+        page.show_section(stays)
+        stays.begin()
+        self.until(lambda: len(stays.model.rows) > 3)
+        stays.table.setFocus()
+        stays.table.selectRow(1)
+        stays.put("stays here")
+        self.until(lambda: stays.told.isVisible())
+        self.shoot("322-stays")
+        stays.field.setText("nobody of this name")
+        self.shoot("323-stays-nothing-found")
+        stays.field.clear()
+
+    def is_seen(self, part: int) -> bool:
+        return part in self.window.chat.elsewhere.review._seen
+
+    def asked(self) -> None:
+        window = self.window
+        del cast("Any", Assistant).cloud  # from here on the real one, to a server that is not there
+        cloud = window.operations.assistant.cloud
+        cloud.set_up(
+            Provider("home", Form.OPENAI, "http://127.0.0.1:9/v1", "qwen3-30b", True, False,
+                     price=(2.5, 10.0))
+        )  # fmt: skip
+        window.operations.edit(window, lambda: cloud.turn(on=True))
+        window.show_page("chat")
+        window.new_conversation()
+        composer, elsewhere = window.chat.composer, window.chat.elsewhere
+        self.until(lambda: not composer.out_button.isHidden())
+        composer.field.setPlainText("Where does Ada Quill live, and who is Ben Oak to her?")
+        self.shoot("324-chat-may-ask-elsewhere")
+        composer.out_button.click()
+        self.until(lambda: bool(elsewhere.review.parts))
+        self.shoot("325-review")
+        review = elsewhere.review
+        review.tabs.setCurrentIndex(review.tabs.count() - 1)
+        review.sides.focus()
+        QTest.qWait(100)
+        self.shoot("326-review-question")
+        for part in range(review.tabs.count()):
+            review.tabs.setCurrentIndex(part)
+            self.until(partial(self.is_seen, part))
+        review.sides.right.setFocus()
+        self.shoot("327-review-seen")
+        review.sides.right.insertPlainText("Cleo asks: ")
+        self.until(lambda: review.parts[-1].masked is not None and review.sides.is_settled)
+        self.shoot("328-review-own-words")
+        window.operations.assistant.privacy.add_rule("ask me before names leave")
+        elsewhere._rewritten(review.parts[-1].number, review.parts[-1].text)
+        self.until(review.notice.isVisible)
+        self.shoot("329-review-blocked")
+        review.meter.tell(
+            "A model here could still guess some of it.",
+            [SimpleNamespace(what=what, certainty=sure, part=1, start=0, end=4)
+             for what, sure in (("town", 0.9), ("occupation", 0.5), ("age", 0.1))],
+        )  # fmt: skip
+        self.shoot("330-review-guessed")
+        window.operations.assistant.privacy.drop_rule(
+            len(window.operations.assistant.privacy.rules())
+        )
+        elsewhere._rewritten(review.parts[-1].number, review.parts[-1].text)
+        self.until(lambda: not review.notice.isVisible() and review.sides.is_settled)
+        for part in range(review.tabs.count()):
+            review.tabs.setCurrentIndex(part)
+            self.until(partial(self.is_seen, part))
+        review.sent.emit()
+        self.until(lambda: bool(window.chat.view.answers()))
+        view = window.chat.view.answers()[-1]
+        self.until(view.notice.isVisible)
+        self.shoot("331-elsewhere-failed")
+        view = window.chat.view.ask("Where does Ada live?", "asked of home, elsewhere")
+        view.finish_elsewhere(answer("She lives in Leeds. [1]", made_by="qwen3-30b (home)"))
+        self.shoot("332-from-elsewhere")
+
 
 def main() -> int:
     folder = Path(sys.argv[1])
@@ -115,9 +277,12 @@ def main() -> int:
     sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
     app = QApplication(["famulus"])
     theme.apply(app)
+    cast("Any", Assistant).cloud = FakeCloud()
     with tempfile.TemporaryDirectory() as home:
         walk = PrivacyWalk(app, folder, lived(Path(home) / "memory"), sizes)
-        for step in (walk.opened, walk.bench, walk.rules):
+        for step in (
+            walk.opened, walk.bench, walk.rules, walk.where, walk.left, walk.stays, walk.asked
+        ):  # fmt: skip
             step()
         QTest.qWait(100)
         walk.window.close()

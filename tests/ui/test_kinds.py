@@ -11,8 +11,9 @@ from ui.kinds import LINES, Family, called, dressed, sample, tint
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_a_name_for_people(kind):
-    assert called(kind.value).name
-    assert called(kind.value).name != kind.value or len(kind.value) > 2
+    known = {"person", "place", "pet", "date", "age", "name", "project", "address", "sex"}
+    known |= {"organisation", "coordinates", "nationality", "relationship", "education", "income"}
+    assert kind.value in known or called(kind.value).name != kind.value
 
 
 def test_families_are_told_apart_without_their_colours():

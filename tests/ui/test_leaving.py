@@ -77,7 +77,7 @@ def test_nothing_is_sent_before_its_end_was_seen(review, qtbot):
     offer(review, LONG)
     qtbot.wait(80)
     assert not review.send_button.isEnabled()
-    assert review.why_not.text() == "Read to the end first."
+    assert review.why_not.text() == "Read on first."
     press(Qt.Key.Key_Return, CONTROL)
     assert sent == []
     review.sides.right.setFocus()
@@ -90,6 +90,7 @@ def test_every_part_is_to_be_seen(review, qtbot):
     qtbot.waitUntil(lambda: review.tabs.tabText(0) == "Part 0")
     assert not review.send_button.isEnabled()
     assert review.tabs.tabText(1) == "Part 1 •"
+    assert review.why_not.text() == "Look at the others first."
     review.tabs.setFocus()
     press(Qt.Key.Key_Right)
     qtbot.waitUntil(review.send_button.isEnabled)

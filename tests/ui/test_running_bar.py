@@ -50,7 +50,7 @@ def test_several_jobs_are_counted(qtbot, desk, memory):
 def test_it_says_how_much_was_ever_sent(qtbot, desk, memory):
     made = bar(qtbot, desk)
     assert made.sent.text() == "0 requests ever sent"
-    memory.privacy.sent = [sent(1), sent(2, b"0123456789")]
+    memory.leaving.sent = [sent(1), sent(2, b"0123456789")]
     with egress.allowed("a test"):
         made._look()
 

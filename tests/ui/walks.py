@@ -26,7 +26,7 @@ WALKS = {
     "screens-explain": ("shots_explain.py", 4),
     "screens-desktop": ("shots_desktop.py", 8),
     "screens-voice": ("shots_voice.py", 15),
-    "screens-privacy": ("shots_privacy.py", 12),
+    "screens-privacy": ("shots_privacy.py", 32),
 }
 PATIENCE = 600  # seconds
 

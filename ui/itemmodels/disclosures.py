@@ -75,7 +75,7 @@ class DisclosuresModel(RowsModel[Disclosure]):
     numbers = frozenset({SIZE})
 
     def __init__(self, parent: QObject | None = None) -> None:
-        headers = [_tr("When"), _tr("To"), _tr("For"), _tr("Size"), _tr("What became of it")]
+        headers = [_tr("When"), _tr("To"), _tr("For"), _tr("Size"), _tr("Outcome")]
         super().__init__(headers, parent)
 
     def words(self, one: Disclosure, column: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -13,17 +13,14 @@ NAME, WHAT, LABEL = range(3)
 STAYS, REWRITE, LEAVES = "stays here", "rewrite first", "may leave"  # strictest first
 
 
-class Labelled(Protocol):
+@dataclass(frozen=True, slots=True)
+class Labelled:
     """Something of the memory, and the label that it bears itself; None is none."""
 
-    @property
-    def what(self) -> str: ...
-    @property
-    def key(self) -> str | int: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def label(self) -> str | None: ...
+    what: str
+    key: str | int = field(repr=False)
+    name: str = field(repr=False)
+    label: str | None = None
 
 
 def _tr(text: str) -> str:

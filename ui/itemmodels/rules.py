@@ -19,6 +19,8 @@ class Rule(Protocol):
     def sentence(self) -> str: ...
     @property
     def said(self) -> str: ...
+    @property
+    def draft(self) -> bool: ...
 
 
 def _tr(text: str) -> str:
@@ -30,4 +32,7 @@ class RulesModel(RowsModel[Rule]):
         super().__init__([_tr("What you said"), _tr("What is done")], parent)
 
     def words(self, one: Rule, column: int) -> str:
-        return one_line(one.sentence if column == SENTENCE else one.said)
+        if column == SENTENCE:
+            return one_line(one.sentence)
+        waits = _tr("not confirmed: {done}") if one.draft else "{done}"
+        return waits.replace("{done}", one_line(one.said))

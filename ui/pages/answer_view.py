@@ -11,7 +11,7 @@ from memory.progress import Progress
 from memory.types import Answer, Passage
 from ui.pages.claims_line import ClaimsLine
 from ui.pages.rating_buttons import RatingButtons
-from ui.parts import Button, Notice, Words, row, walk
+from ui.parts import Button, Notice, Words, restyle, row, walk
 from ui.passage_card import headline, origin
 from ui.phrases import counted
 from ui.render import ReadingView, answer_html, one_line, plain_with_notes, tooltip
@@ -70,6 +70,7 @@ class AnswerView(QWidget):
     add_source = Signal()
     less = Signal(str)  # the name of what it is to be asked without: a claim, "profile"
     rated = Signal(object)  # True: useful, False: not, None: that was taken back
+    sent = Signal()  # show what was sent for it
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -103,6 +104,8 @@ class AnswerView(QWidget):
         self.again_button = self._quiet(self.tr("Ask again"), "again", self.again.emit)
         self.passages_button = self._quiet(self.tr("Passages"), "passages", self.passages.emit)
         self.why_button = self._quiet(self.tr("Why this answer"), "why", self.why.emit)
+        self.sent_button = self._quiet(self.tr("What was sent"), "privacy", self.sent.emit)
+        self.sent_button.hide()
         self.rating = RatingButtons()
         self.rating.rated.connect(self.rated)
         bar = QWidget()
@@ -112,6 +115,7 @@ class AnswerView(QWidget):
                 self.again_button,
                 self.passages_button,
                 self.why_button,
+                self.sent_button,
                 None,
                 self.rating,
                 gap=0,
@@ -147,6 +151,7 @@ class AnswerView(QWidget):
             self.again_button,
             self.passages_button,
             self.why_button,
+            self.sent_button,
             *self.rating.buttons,
         ]
 
@@ -179,6 +184,16 @@ class AnswerView(QWidget):
         if answer.made_by == "counted":
             self.passages_button.say(self.tr("Show the list"))
         self.passages_button.setVisible(answer.found and bool(answer.citations))
+
+    def finish_elsewhere(self, answer: Answer) -> None:
+        """Show what a model elsewhere answered, marked as that."""
+        self.finish(answer)
+        self.made.setText(self.tr("From elsewhere: {how}").replace("{how}", self.how(answer)))
+        self.made.show()
+        self.sent_button.show()
+        self.again_button.hide()  # it would be asked here
+        self.why_button.setVisible(bool(answer.trace))
+        restyle(self.made, "words", "leaves")
 
     def stop(self) -> None:
         """Say that the user stopped it; what came stays."""

@@ -21,11 +21,12 @@ from ui.pages.answer_view import AnswerView
 from ui.pages.asked_back import AskedBack
 from ui.pages.claims_line import short
 from ui.pages.conversation import ConversationView, column_width
+from ui.pages.elsewhere import Elsewhere
 from ui.pages.history import History
+from ui.pages.private_button import PrivateButton
 from ui.pages.rating import Rating
 from ui.parts import Elided, Empty, IconButton, Sentence, empty_out, row
 from ui.phrases import when
-from ui.render import tooltip
 from ui.theme import L, M, S
 from ui.why import called
 
@@ -74,6 +75,8 @@ class ChatPage(QFrame):
         self.composer.begun.connect(self._read_ahead)
         self.composer.stopped.connect(self.stop)
         self._lay_out()
+        self.elsewhere = Elsewhere(operations, self.pages, self.composer, self.view, self.ask)
+        self.elsewhere.answering.connect(self.answering)
         operations.changed.connect(self._heard)
 
     def _empty(self) -> Empty:
@@ -106,7 +109,8 @@ class ChatPage(QFrame):
         new = IconButton("new", self.tr("New conversation"), key="Ctrl+N")
         new.clicked.connect(self.new_conversation)
         self.title = Elided(self.tr("New conversation"), role="title")
-        self.private_button = self._private_button()
+        self.private_button = PrivateButton()
+        self.private_button.clicked.connect(self.new_conversation)
         head = row(self.history_button, self.title, self.private_button, new, gap=S)
         head.setContentsMargins(M, S, M, S)
         self.pages = QStackedWidget()
@@ -126,14 +130,6 @@ class ChatPage(QFrame):
         box.addWidget(self.history)
         box.addLayout(main, 1)
 
-    def _private_button(self) -> IconButton:
-        button = IconButton("shield", self.tr("Private conversation"))
-        button.setCheckable(True)
-        told = self.tr("Private conversation: your profile is not read, and nothing is kept of it")
-        button.setToolTip(tooltip(told))
-        button.clicked.connect(self.new_conversation)
-        return button
-
     def _centred(self, part: QWidget, above: int = 0, below: int = 0) -> QHBoxLayout:
         """Set a part in the column of the conversation."""
         part.setMaximumWidth(column_width(self) - 2 * L)
@@ -149,6 +145,7 @@ class ChatPage(QFrame):
     def leave_memory(self) -> None:
         """Hold nothing of a memory that is to be closed."""
         self.stop()
+        self.elsewhere.leave_memory()
         self.conversation, self._waiting = None, ""
         self._named = {}
         self.private_button.setChecked(False)
@@ -163,6 +160,7 @@ class ChatPage(QFrame):
     def begin(self, conversation: ConversationId | None, *, beside: bool = False) -> None:
         """Show the memory that was opened: its conversations, or what can be asked."""
         self._wants_beside = beside
+        self.elsewhere.look()
         self.composer.set_ready(True)
         self._load_history()
         self._load_examples()
@@ -323,6 +321,7 @@ class ChatPage(QFrame):
 
     def stop(self) -> None:
         """Stop the answer that comes; what came of it stays."""
+        self.elsewhere.stop()
         if self._open is not None:
             self._open, self._waiting = None, ""
             self.back.hide()

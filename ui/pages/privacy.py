@@ -29,7 +29,11 @@ class PrivacyPage(SectionedPage):
         self.where = WhereItMayGo(operations)
         self.left = WhatLeft(operations)
         self.stays = StaysHere(operations)
-        super().__init__(_tr("Privacy"), _tr("Which part of privacy"), [self.bench, self.rules])
+        super().__init__(
+            _tr("Privacy"),
+            _tr("Which part of privacy"),
+            [self.bench, self.rules, self.where, self.left, self.stays],
+        )
 
     def show_ledger(self, row: int | None = None) -> None:
         """Show what left; of it this row, if one is named."""

@@ -29,7 +29,7 @@ from ui.tables import Table, sorted_by
 from ui.theme import M, S
 
 if TYPE_CHECKING:
-    from memory.ledger import Broken
+    from memory.chain import Broken
 
 REST = 200  # milliseconds after the last key, before it is looked for
 CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -72,7 +72,7 @@ class WhatLeft(QWidget):
         self.table.setModel(self.sorted)
         self.table.setSortingEnabled(True)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.stretch(TO, {AT: 128, PURPOSE: 76, SIZE: 68, STATE: 104})
+        self.table.stretch(TO, {AT: 112, PURPOSE: 64, SIZE: 88, STATE: 92})
         self.nothing = Words(wrap=True)
         self.one = Sent()
         self.wait = QTimer(self)
@@ -92,7 +92,7 @@ class WhatLeft(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(left)
         self.split.addWidget(self.one)
-        self.split.setSizes([500, 420])
+        self.split.setSizes([520, 400])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(M)

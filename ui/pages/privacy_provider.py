@@ -33,6 +33,10 @@ class ProviderForm(QWidget):
     def _make_parts(self) -> None:
         self.form = QComboBox()
         self.form.setMinimumHeight(HIT)
+        self.form.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.form.setMinimumContentsLength(8)
         for word, form in (
             (self.tr("OpenAI, or a server that speaks as it does"), "openai"),
             (self.tr("Anthropic"), "anthropic"),
@@ -47,8 +51,10 @@ class ProviderForm(QWidget):
             | Qt.InputMethodHint.ImhNoPredictiveText
         )
         self.asked, self.answered = QLineEdit(), QLineEdit()
+        for field in (self.asked, self.answered):
+            field.setMinimumWidth(48)
         self.mine = Check(self.tr("It is my own server"))
-        self.unrewritten = Check(self.tr("My words may go there as they are; the ledger has them"))
+        self.unrewritten = Check(self.tr("My words may go there as they are"))
         self.keep_button = Button(self.tr("Keep it"), deed="primary")
         self.try_button = Button(self.tr("Try it"))
         self.drop_button = Button(self.tr("Take the key away"))
@@ -72,7 +78,7 @@ class ProviderForm(QWidget):
             grid.addWidget(Words(word, role="quiet"), at, 0)
             grid.addWidget(field, at, 1)
             field.setAccessibleName(word)
-        grid.addWidget(Words(self.tr("Price"), role="quiet"), len(rows), 0)
+        grid.addWidget(Words(self.tr("Price of tokens"), role="quiet"), len(rows), 0)
         grid.addLayout(prices, len(rows), 1)
         self._describe()
         deeds = row(self.keep_button, self.try_button, None, gap=S)
@@ -91,8 +97,8 @@ class ProviderForm(QWidget):
         self.name.setPlaceholderText(self.tr("What you call it"))
         self.model.setPlaceholderText(self.tr("As the provider writes it"))
         for field, word in (
-            (self.asked, self.tr("of a million tokens asked")),
-            (self.answered, self.tr("and of a million answered")),
+            (self.asked, self.tr("a million asked")),
+            (self.answered, self.tr("a million answered")),
         ):
             field.setPlaceholderText(word)
             field.setAccessibleName(f"{self.tr('Price')} {word}")
@@ -134,9 +140,9 @@ class ProviderForm(QWidget):
     def show_key(self, *, has: bool) -> None:
         """Say whether the keyring holds a key for it; which one is not told to anybody."""
         self.key.setPlaceholderText(
-            self.tr("One is in the keyring; another takes its place")
+            self.tr("Kept; another takes its place")
             if has
-            else self.tr("Goes into this computer's keyring, and nowhere else")
+            else self.tr("Goes into the keyring alone")
         )
         self.drop_button.setVisible(has)
 

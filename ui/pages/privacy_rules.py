@@ -41,6 +41,7 @@ class YourRules(QWidget):
         self._enable()
 
     def _make_parts(self) -> None:
+        self.default = Words(role="quiet", wrap=True)
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Say it as you would to a person"))
         self.field.setAccessibleName(self.tr("A new rule"))
@@ -61,6 +62,7 @@ class YourRules(QWidget):
         self.table.setModel(self.model)
         self.table.stretch(SENTENCE + 1, {SENTENCE: SENTENCE_WIDE})
         self.change_button = Button(self.tr("Change (Enter)"))
+        self.confirm_button = Button(self.tr("Confirm"))
         self.remove_button = Button(self.tr("Remove (Del)"))
         self.wait = QTimer(self)
         self.wait.setSingleShot(True)
@@ -84,24 +86,15 @@ class YourRules(QWidget):
         told = row(self.said, self.undo_button)
         told.setStretch(0, 1)
         self.told.setLayout(told)
-        default = Words(
-            self.tr(
-                "Without a rule: names, numbers, addresses and dates leave as placeholders, ages "
-                "and occupations in general terms. Your sentence stays what counts; what names a "
-                "thing goes before what names its kind, and of two alike the later counts."
-            ),
-            role="quiet",
-            wrap=True,
-        )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(M)
-        box.addWidget(default)
+        box.addWidget(self.default)
         box.addLayout(column(writing, self._under(), gap=S))
         box.addWidget(self.notice)
         box.addWidget(self.told)
         box.addWidget(self.table, 30)
-        box.addLayout(row(self.change_button, self.remove_button, None, gap=S))
+        box.addLayout(row(self.change_button, self.confirm_button, self.remove_button, None, gap=S))
         box.addStretch(1)
 
     def _under(self) -> QFrame:
@@ -117,6 +110,7 @@ class YourRules(QWidget):
         self.wait.timeout.connect(self._understand)
         self.undo_button.clicked.connect(self.undo)
         self.change_button.clicked.connect(self.change)
+        self.confirm_button.clicked.connect(self.confirm)
         self.remove_button.clicked.connect(self.remove)
         self.table.selectionModel().selectionChanged.connect(self._enable)
         self.table.activated.connect(self.change)
@@ -135,6 +129,7 @@ class YourRules(QWidget):
         """Show the rules of the memory that was opened."""
         if self._room.is_open:
             self._room.rules(self, self._show, self._fail)
+            self._room.defaults(self, self._show_defaults, self._fail)
 
     def leave_memory(self) -> None:
         """Hold nothing of a memory that is closed."""
@@ -158,12 +153,19 @@ class YourRules(QWidget):
             self.table.selectRow(sentences.index(before.sentence))
         self._enable()
 
+    def _show_defaults(self, sentences: Sequence[str]) -> None:
+        said = self.tr("Without a rule: {defaults} Your sentence stays what counts.")
+        self.default.setText(said.replace("{defaults}", " ".join(sentences)))
+
     def selected(self) -> Rule | None:
         rows = self.table.selectionModel().selectedRows()
         return self.model.at(rows[0].row()) if rows else None
 
     def _enable(self) -> None:
-        chosen = self.selected() is not None
+        rule = self.selected()
+        chosen = rule is not None
+        self.confirm_button.setVisible(any(one.draft for one in self.model.rows))
+        self.confirm_button.setEnabled(rule is not None and rule.draft)
         for button in (self.change_button, self.remove_button):
             button.setVisible(bool(self.model.rows))
             button.setEnabled(chosen)
@@ -227,6 +229,12 @@ class YourRules(QWidget):
         rule = self.selected()
         if rule is not None:
             self._begin_with(rule.sentence)
+
+    def confirm(self) -> None:
+        """Let the chosen one act as it is understood."""
+        rule = self.selected()
+        if rule is not None and rule.draft:
+            self._room.confirm(self, rule.sentence, lambda _sentence: None, self._fail)
 
     def remove(self) -> None:
         rule = self.selected()

@@ -32,7 +32,7 @@ class Sent(QFrame):
         for title in (
             self.tr("Words"),
             self.tr("Exact bytes"),
-            self.tr("What came back"),
+            self.tr("Answer"),
             self.tr("Hidden"),
         ):
             self.tabs.addTab(title)

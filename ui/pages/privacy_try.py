@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from memory.errors import Problem
@@ -23,12 +23,11 @@ from ui.theme import HIT, M, S
 class TryIt(QWidget):
     """The test bench.  Of what is typed here nothing is kept."""
 
-    failed = Signal(object)
-
     def __init__(self, operations: Operations) -> None:
         super().__init__()
         self.title = self.tr("Try it")
         self._room = PrivacyRoom(operations)
+        self._stale = False  # what is shown is of rules that were changed
         self._made: str | None = None  # the rule that was made last
         self._make_parts()
         self._lay_out()
@@ -103,7 +102,7 @@ class TryIt(QWidget):
 
     def look(self) -> None:
         """See what would leave of the text as it stands."""
-        text = self.sides.left.words
+        text, self._stale = self.sides.left.words, False
         if not text.strip():
             self._clear_result()
         elif self._room.is_open:
@@ -138,7 +137,15 @@ class TryIt(QWidget):
         self.meter.tell("")
 
     def _heard(self, changes: Changes) -> None:
-        if Topic.SETTINGS in changes.topics:
+        if Topic.SETTINGS not in changes.topics:
+            return
+        self._stale = True
+        if self.isVisible():
+            self.look()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
+        super().showEvent(event)
+        if self._stale:  # a rule was changed meanwhile
             self.look()
 
     def _fail(self, problem: Problem) -> None:

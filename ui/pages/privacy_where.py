@@ -43,10 +43,10 @@ class WhereItMayGo(QWidget):
         self.means = Words(role="quiet", wrap=True)
         self.notice = Notice()
         self.model = ProvidersModel(self)
-        self.table = Table(self.tr("Providers"))
+        self.table = Table(self.tr("Providers"), Qt.TextElideMode.ElideRight)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setModel(self.model)
-        self.table.stretch(WHERE, {NAME: 96, MODEL: 120, WHOSE: 88})
+        self.table.stretch(WHERE, {NAME: 88, MODEL: 104, WHOSE: 128})
         self.nobody = Words(
             self.tr(
                 "No model elsewhere is set up, and none is needed. One is asked only by your act, "
@@ -66,7 +66,7 @@ class WhereItMayGo(QWidget):
         left.addStretch(1)
         both = row(gap=M)
         both.addLayout(left, 6)
-        both.addWidget(self._side(), 5)
+        both.addWidget(self._side(), 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(M)

@@ -27,3 +27,10 @@ def test_a_name_is_seen_in_every_disguise(text):
 def test_what_may_leave_and_placeholders_are_no_leak():
     assert leaks("ask Vadkert", KNOWN, {"vadkert"}) == []
     assert leaks("ask [PERSON_1] today about the rent", KNOWN, ()) == []
+
+
+def test_a_part_of_a_whole_name_that_may_leave_is_no_leak_but_elsewhere_it_is_one():
+    known = Gazetteer([Known("Eva Vadkert", Kind.PERSON, "somebody you know")])
+
+    assert leaks("ask Eva Vadkert", known, {"eva vadkert"}) == []
+    assert leaks("ask Eva Vadkert, or Vadkert", known, {"eva vadkert"}) == ["person"]

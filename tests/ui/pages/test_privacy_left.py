@@ -16,7 +16,7 @@ MAIL = '{"messages":["Is Bülow\u202e ill?\\n[PERSON_1]"]}'.encode()
 
 @pytest.fixture
 def page(desk, memory, qtbot):
-    memory.privacy.sent = [
+    memory.leaving.sent = [
         sent(3, MAIL),
         sent(2, b"\xff\x00raw", provider="home", mine=True, state="failed", failure="It died."),
         sent(1, None, size=12, answer=None),
@@ -95,7 +95,7 @@ def test_the_chain_is_checked(page, memory, qtbot):
     page.check_button.click()
     qtbot.waitUntil(page.whole.isVisible)
     assert page.whole_words.text().startswith("The chain holds")
-    memory.privacy.broken = Broken(2, "Its bytes are other than they were.")
+    memory.leaving.broken = Broken(2, "Its bytes are other than they were.")
     page.check_button.click()
     qtbot.waitUntil(page.notice.isVisible)
 
@@ -109,12 +109,12 @@ def test_it_is_exported(page, memory, qtbot):
     page.export(Path("/somewhere/ledger.jsonl"))
     qtbot.waitUntil(page.whole.isVisible)
 
-    assert memory.privacy.exported == [Path("/somewhere/ledger.jsonl")]
+    assert memory.leaving.exported == [Path("/somewhere/ledger.jsonl")]
     assert page.whole_words.text() == "3 rows were written."
 
 
 def test_an_export_that_fails_says_so(page, memory, qtbot):
-    memory.privacy.problem = Problem("The disk is full.", remedy="Make room.")
+    memory.leaving.problem = Problem("The disk is full.", remedy="Make room.")
     page.export(Path("/somewhere/ledger.jsonl"))
     qtbot.waitUntil(page.notice.isVisible)
 

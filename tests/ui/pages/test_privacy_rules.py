@@ -116,3 +116,20 @@ def test_a_memory_that_is_closed_leaves_no_rule(page, qtbot):
 
     assert page.model.rowCount() == 0
     assert not page.told.isVisible()
+
+
+def test_what_nobody_confirmed_waits_and_is_confirmed(page, desk, memory, qtbot):
+    memory.privacy.sentences = ["“Ben” may leave"]
+    memory.privacy.drafts = {"“Ben” may leave"}
+    page.begin()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert page.model.index(0, 1).data().startswith("not confirmed: ")
+    page.table.selectRow(0)
+    page.confirm_button.click()
+    qtbot.waitUntil(lambda: not page.model.index(0, 1).data().startswith("not"))
+
+    assert not page.confirm_button.isVisible()
+
+
+def test_it_says_what_is_done_without_a_rule(page, qtbot):
+    qtbot.waitUntil(lambda: "Names leave as placeholders." in page.default.text())

@@ -1,23 +1,30 @@
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from memory.errors import Problem
-from tests.ui.fake_labels import Bearer
+from memory.labels import Origin
+from memory.types import ConversationId, Label, Source, Turn
+from tests.ui.fakes import NOW
 from ui.pages.privacy_stays import StaysHere
+
+
+def known(id, name):
+    return SimpleNamespace(person=SimpleNamespace(id=id, name=name))
 
 
 @pytest.fixture
 def page(desk, memory, qtbot):
-    memory.labels.bearers = [
-        Bearer("source", "Mail", "Mail"),
-        Bearer("person", 1, "Ada Quill", "stays here"),
-        Bearer("person", 2, "Ben Oak"),
-        Bearer("conversation", 7, "When does the lease end?"),
-    ]
+    memory.the_sources = [Source("Mail", Path("/home/ada/mail.mbox"), False, 3, 0, NOW)]
+    memory.people = SimpleNamespace(everybody=lambda: [known(1, "Ada Quill"), known(2, "Ben Oak")])
+    memory.the_turns = {ConversationId(7): [Turn("user", "When does the lease end?", NOW)]}
+    memory.labels.borne = {Origin("person", 1): Label.STAYS}
     made = StaysHere(desk)
     qtbot.addWidget(made)
     made.resize(900, 620)

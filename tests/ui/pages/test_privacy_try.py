@@ -48,14 +48,14 @@ def test_the_purpose_counts(bench, memory, qtbot):
 
 
 def test_a_rule_is_made_of_a_mark_and_undone(bench, memory, qtbot):
-    write(bench, qtbot, "I saw Cleo.")
+    write(bench, qtbot, "I am Ada Quill.")
     bench.sides.focus()
     QTest.keyClicks(bench.sides.table, "a")
-    qtbot.waitUntil(lambda: bench.sides.right.words == "I saw Cleo.")
-    assert memory.privacy.sentences == ["“Cleo” may leave"]
-    assert bench.said.text() == "New rule: “Cleo” may leave"
+    qtbot.waitUntil(lambda: bench.sides.right.words == "I am Ada Quill.")
+    assert memory.privacy.sentences == ["“Ada Quill” may leave"]
+    assert bench.said.text() == "New rule: “Ada Quill” may leave"
     QTest.keyClick(bench.undo_button, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: bench.sides.right.words == "I saw [PERSON_1].")
+    qtbot.waitUntil(lambda: bench.sides.right.words == "I am [PERSON_1].")
 
     assert memory.privacy.sentences == []
 
