@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from assistant.jobs import Job, Lane, ignore
 from memory.errors import Problem
 from memory.progress import Progress, TextDelta, Work, once
-from memory.types import Answer, Changes, Topic
+from memory.types import Answer, Changes, ConversationId, Topic
 from ui.itemmodels.jobs import Run
-from ui.itemmodels.providers import Provider, Wanted
+from ui.itemmodels.providers import Priced, Provider, Wanted
 from ui.operations import Operations
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Wish:
     """A question that may leave, and to whom."""
 
     asked: Asked
-    provider: Provider
+    provider: Priced
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,7 @@ class CloudRoom(QObject):
         parent: QWidget,
         question: str,
         name: str,
+        conversation: ConversationId | None,
         on_done: Callable[[Wish], object],
         on_problem: Told,
     ) -> None:
@@ -147,7 +148,7 @@ class CloudRoom(QObject):
         cloud = self._cloud
 
         def work() -> Work[Progress, Wish]:
-            asked = yield from cloud.asking(question, name)
+            asked = yield from cloud.asking(question, name, conversation=conversation)
             return Wish(asked, cloud.provider(name))
 
         self._look(parent, work(), on_done, on_problem)

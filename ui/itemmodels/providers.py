@@ -33,6 +33,11 @@ class Provider(Protocol):
     def price(self) -> tuple[float, float] | None: ...
 
 
+class Priced(Provider, Protocol):
+    def estimate(self, characters: int) -> float | None:
+        """Return about what it costs to send so many characters; None with no price set."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A provider as the user wrote it down; what it may be the program judges."""

@@ -75,7 +75,7 @@ class ChatPage(QFrame):
         self.composer.begun.connect(self._read_ahead)
         self.composer.stopped.connect(self.stop)
         self._lay_out()
-        self.elsewhere = Elsewhere(operations, self.pages, self.composer, self.view, self.ask)
+        self.elsewhere = Elsewhere(operations, self.pages, self.composer, self.view, self)
         self.elsewhere.answering.connect(self.answering)
         operations.changed.connect(self._heard)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from assistant.jobs import Job
 from memory.errors import Problem
-from memory.types import Changes, Topic
+from memory.types import Changes, ConversationId, Topic
 from ui.cloud_room import Came, CloudRoom, Standing, Wish
 from ui.composer import Composer
 from ui.itemmodels.hidden import Mark
@@ -33,6 +33,15 @@ if TYPE_CHECKING:
 LETTERS = 4  # characters of a token, as a rule of thumb
 
 
+class Chat(Protocol):
+    """Where a question is asked; of one conversation the same keeps its placeholder."""
+
+    conversation: ConversationId | None
+
+    def ask(self, question: str) -> object:
+        """Answer it on this computer."""
+
+
 class Elsewhere(QFrame):
     """Shows the review, sends on the user's act, and puts what comes into the conversation."""
 
@@ -45,12 +54,12 @@ class Elsewhere(QFrame):
         pages: QStackedWidget,
         composer: Composer,
         view: ConversationView,
-        here: Callable[[str], object],
+        chat: Chat,
     ) -> None:
-        """``pages`` gets this as another one; ``here`` answers a question on this computer."""
+        """``pages`` gets this as another one."""
         super().__init__()
         self._room = CloudRoom(operations)
-        self._pages, self._composer, self._view, self._here = pages, composer, view, here
+        self._pages, self._composer, self._view, self._chat = pages, composer, view, chat
         self._before: QWidget | None = None  # the page that was open
         self._question = ""
         self._wish: Wish | None = None
@@ -111,7 +120,9 @@ class Elsewhere(QFrame):
         self._pages.setCurrentWidget(self)
         self._composer.hide()
         self.review.setFocus()
-        self._room.propose(self, question, name, self._proposed, self.review.fail)
+        self._room.propose(
+            self, question, name, self._chat.conversation, self._proposed, self.review.fail
+        )
 
     def _proposed(self, wish: Wish) -> None:
         self._wish = wish
@@ -156,10 +167,11 @@ class Elsewhere(QFrame):
         letters = sum(len(p.outgoing) for p in proposal.previews)
         tokens = max(letters // LETTERS, 1)
         said = self.tr("about {n} tokens").format(n=number(tokens))
-        if self._wish.provider.price is None:
-            return said
-        cost = tokens * self._wish.provider.price[0] / 1_000_000
-        return f"{said}, {self.tr('{cost} to ask').format(cost=f'{cost:.2g}')}"
+        cost = self._wish.provider.estimate(letters)
+        return said if cost is None else f"{said}, {self._costs(cost)}"
+
+    def _costs(self, cost: float) -> str:
+        return self.tr("{cost} to ask").replace("{cost}", f"{cost:.2g}")
 
     # -- what the user decides ---------------------------------------------
 
@@ -191,7 +203,7 @@ class Elsewhere(QFrame):
         question = self._question
         self._leave()
         if question:
-            self._here(question)
+            self._chat.ask(question)
 
     def _leave(self) -> None:
         """Go back to the conversation, and hold nothing of what was reviewed."""
