@@ -193,7 +193,7 @@ def _names(sentence: str) -> Iterator[str]:
     """Yield what is named: in quotes, or with a capital inside the sentence."""
     sentence = _to_quoted().sub(" ", sentence)
     yield from QUOTED.findall(sentence)
-    for match in CAPITAL.finditer(sentence):
+    for match in CAPITAL.finditer(QUOTED.sub('""', sentence)):
         begins = match.start() == 0
         if fold(match[0]) in _all_kinds() or (begins and is_ordinary(fold(match[0]))):
             continue  # in German every thing has a capital, and so has what begins a sentence

@@ -155,3 +155,8 @@ def test_made_up_names_are_a_rule():
 def test_the_defaults_are_sentences_in_the_language_asked_for():
     assert len(defaults()) == len(defaults("de")) > 4
     assert defaults("xx") == defaults("en")
+
+
+def test_of_a_name_in_quotes_no_part_is_named_besides():
+    assert compiled("“Eva Vadkert” may leave").names == ("Eva Vadkert",)
+    assert compiled("never “Eva Vadkert” to Bela").names == ("Eva Vadkert", "Bela")
