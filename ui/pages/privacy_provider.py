@@ -37,6 +37,7 @@ class ProviderForm(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.form.setMinimumContentsLength(8)
+        self.form.view().setAccessibleName(self.tr("What it speaks"))
         for word, form in (
             (self.tr("OpenAI, or a server that speaks as it does"), "openai"),
             (self.tr("Anthropic"), "anthropic"),
