@@ -211,10 +211,15 @@ class Expanding(QObject):
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() != Qt.Key.Key_Space or not held or self._is_closed:
             return False
+        self.ask()
+        return True
+
+    def ask(self) -> None:
+        """Write out the word before the cursor."""
+        self._field.setFocus()
         self._short, before = _last_word(self._field)
         asked = Asked(self._short, before, self._to())
         self.candidates.ask(asked, _cursor(self._field), learns=self._learns())
-        return True
 
     @property
     def _is_closed(self) -> bool:

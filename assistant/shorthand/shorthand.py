@@ -94,6 +94,10 @@ class Shorthand:
         """Forget that a phrase was chosen."""
         return expansions.forget(self._store, abbreviation.strip().casefold(), text)
 
+    def put_back(self, one: Chosen) -> Changes:
+        """Take back that a phrase was forgotten."""
+        return expansions.put_back(self._store, one)
+
     def learned(self) -> list[Chosen]:
         """Return what was chosen or is never wanted, the most wanted first."""
         return expansions.all_chosen(self._store)

@@ -107,8 +107,12 @@ class FakeShorthand:
         ]
         return DONE
 
+    def put_back(self, one: Chosen) -> Changes:
+        self.the_learned.append(one)
+        return DONE
+
     def learned(self) -> list[Chosen]:
-        return list(self.the_learned)
+        return [one for one in self.the_learned if one.chosen or one.never]
 
     def _note(self, short: str, text: str, *, chosen: int = 0, never: bool = False) -> Changes:
         known = next(
