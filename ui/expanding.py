@@ -154,6 +154,12 @@ class Candidates(QFrame):
         rest = [other for other in self._found if other is not one]
         self._open(said.format(phrase=one_line(one.text)), rest)
 
+    def leave(self) -> None:
+        """Offer nothing, and hear no more of what is looked for."""
+        self._room.stop()
+        self._asked = Asked("")
+        self.hide()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's
         super().hideEvent(event)
         self._room.stop()

@@ -13,6 +13,8 @@ from ui.render import one_line
 from ui.writing_room import Written
 
 _WORD = re.compile(r"\w+")
+_SHORT = re.compile(r"\s*\S{2,31}\s*")
+SIGNS = ";:/."  # with one of them the name of a snippet begins, and no sentence
 BEGINNING = 200  # characters in which a person is greeted
 GREETING = 4  # words, at most, up to the comma
 RULES = "rules"
@@ -36,6 +38,11 @@ def letters(commands: Sequence[Command]) -> list[str]:
         given.add(letter)
         found.append(letter)
     return found
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be a short form: one word, be it initials or the name of a snippet."""
+    return _SHORT.fullmatch(text) is not None
 
 
 def choices(need: str) -> tuple[str, list[str]]:
