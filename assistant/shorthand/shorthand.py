@@ -102,6 +102,11 @@ class Shorthand:
         """Return what was chosen or is never wanted, the most wanted first."""
         return expansions.all_chosen(self._store)
 
+    def rest(self, unused: float = 0) -> None:
+        """End the model's process if nobody needed it for so many seconds."""
+        if self._model is not None:
+            self._model.rest(unused)
+
     def close(self) -> None:
         """End the model's process; a later abbreviation starts another."""
         model, self._model = self._model, None
