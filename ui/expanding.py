@@ -81,6 +81,11 @@ class Candidates(QFrame):
             on_problem=self._fail,
         )
 
+    def warm(self, asked: Asked) -> None:
+        """Have the answer ready sooner, where it is likely that something will be asked."""
+        if self._room.is_open:
+            self._room.warm(self, asked)
+
     # -- what is shown -----------------------------------------------------
 
     def _wait(self) -> None:

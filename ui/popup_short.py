@@ -30,6 +30,10 @@ class ShortForms(QObject):
         self.candidates.taken.connect(self._put)
         self.candidates.typed.connect(lambda event: QApplication.sendEvent(field, event))
 
+    def warm(self) -> None:
+        """Get ready, while the user looks at the popup."""
+        self.candidates.warm(Asked("", to=self._to()))
+
     def write_out(self, text: str) -> None:
         """Offer below the field what a text of one short form may mean."""
         self._text, field = text, self._field

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from assistant.jobs import Lane
+from assistant.jobs import Lane, ignore
 from memory.errors import Problem
+from memory.progress import Progress, Work
 from memory.types import Changes, Topic
 from ui.itemmodels.jobs import Run
 from ui.itemmodels.phrases import Snippet
@@ -107,6 +108,17 @@ class ShorthandRoom(QObject):
         self._operations.run(
             parent, self._run, work, Lane.ENGINE, on_done=on_done, on_problem=on_problem
         )
+
+    def warm(self, parent: QWidget, asked: Asked) -> None:
+        """Have all ready before it is asked for; who asks meanwhile waits for no more than that."""
+        assistant = self._operations.assistant
+
+        def work() -> Work[Progress, None]:
+            shorthand = assistant.shorthand  # loaded in the job
+            yield from shorthand.warming(before=asked.before, to=asked.to)
+
+        ready = Run(self.tr("Get ready to write out"), quiet=True)
+        self._operations.run(parent, ready, work(), Lane.ENGINE, on_problem=ignore)
 
     def stop(self) -> None:
         self._turn = None

@@ -150,7 +150,9 @@ class WritingPopup(QWidget):
             self._read_ahead()
 
     def _read_ahead(self) -> None:
-        if self._text and not is_short(self._text):
+        if self._text and is_short(self._text):
+            self.shorts.warm()
+        elif self._text:
             self.room.read_ahead(self, self._text)
 
     def fill(self, text: str, problem: Problem | None = None) -> None:

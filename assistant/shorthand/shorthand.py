@@ -78,9 +78,14 @@ class Shorthand:
             note = f"Only your own phrases were looked at. {problem}"
         return Expanded(tuple(merged(found, composed, chosen)), note)
 
-    def warming(self) -> Work[Progress, None]:
-        """Read the user's words ahead of the first abbreviation."""
-        yield from self._own_words()
+    def warming(self, *, before: str = "", to: str = "") -> Work[Progress, None]:
+        """Read the user's words, start the model and let it read what stands before.
+
+        Then the first abbreviation is written out as fast as any other.
+        """
+        own = yield from self._own_words()
+        nothing = composing("", own, Place(before, to), self._speller())
+        yield from _quietly(nothing)
 
     def choose(self, abbreviation: str, text: str, passed: Collection[str] = ()) -> Changes:
         """Count a choice; ``passed`` are the phrases that stood above it."""

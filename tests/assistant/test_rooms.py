@@ -54,9 +54,10 @@ def test_a_model_of_shorthand_nobody_needs_is_gone_and_comes_back(tmp_path):
     with Assistant.open(tmp_path / "home") as famulus:
         shorthand = famulus.shorthand
         famulus.rest()  # before there is one
-        offered = finish(shorthand.expanding("iwbh")).candidates
+        finish(shorthand.warming())
         model = shorthand._model
         assert isinstance(model, LlamaModel)
+        offered = finish(shorthand.expanding("iwbh")).candidates
         running = psutil.Process(model.pid)
         famulus.rest(unused=3600)
         assert running.is_running()

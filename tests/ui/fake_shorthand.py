@@ -75,6 +75,7 @@ class FakeShorthand:
     problem: Problem | None = None  # of the next expansion
     holds: bool = False  # waits until it is stopped
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    warmed: list[tuple[str, str]] = field(default_factory=list)  # what stood before, and to whom
     snippets: FakeSnippets = field(default_factory=FakeSnippets)
     the_learned: list[Chosen] = field(default_factory=list)
     passed: list[list[str]] = field(default_factory=list)
@@ -93,6 +94,10 @@ class FakeShorthand:
             problem, self.problem = self.problem, None
             raise problem
         return Expanded(self.offered, self.note)
+
+    def warming(self, *, before: str = "", to: str = "") -> Work[Progress, None]:
+        self.warmed.append((before, to))
+        yield Progress(0)
 
     def choose(self, short: str, text: str, passed: Collection[str] = ()) -> Changes:
         self.passed.append(list(passed))

@@ -31,6 +31,7 @@ def test_marked_initials_become_the_phrase_in_their_place(popup, qtbot, told, me
     assert told == [f" {OFFERED[1].text}\n"]
     assert popup.isHidden()
     assert memory.shorthand.asked == [("iwbhb7", "", "Bo")]
+    assert memory.shorthand.warmed == [("", "")]
     assert memory.writing.asked == memory.writing.ahead == []
     qtbot.waitUntil(lambda: memory.shorthand.passed == [[HOME]])
 

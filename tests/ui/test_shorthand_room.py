@@ -39,6 +39,15 @@ def room(desk, shorthand):
     return ShorthandRoom(desk)
 
 
+def test_all_is_made_ready_once_and_nobody_is_told(room, parent, heard, shorthand, qtbot):
+    room.warm(parent, Asked("", "Dear Bo, ", "Bo"))
+    write_out(room, parent, heard, "iwbhb7")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+
+    before = [one.text for one in shorthand._model.asked]
+    assert before == [f"{HOME}.\n\n\nDear Bo,", f"{HOME}.\n\n\n"]
+
+
 class Heard(list[Any]):
     """What was told, by the name of who told it."""
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from ui.expanding import Expanding
 from ui.operations import Operations
 from ui.parts import Button, Words, column, let_cut, row
+from ui.shorthand_room import Asked
 from ui.theme import XS, S
 
 BOX = 56  # pixels, two lines
@@ -50,4 +51,7 @@ class PhraseTry(QWidget):
         self.field.clear()
 
     def _enable(self) -> None:
-        self.button.setEnabled(bool(self.field.toPlainText().strip()))
+        words = bool(self.field.toPlainText().strip())
+        if words and not self.button.isEnabled():  # somebody begins to type
+            self.expanding.candidates.warm(Asked(""))
+        self.button.setEnabled(words)

@@ -207,6 +207,7 @@ def test_a_try_shows_what_may_be_meant_takes_a_number_and_learns_nothing(held, m
     assert not trial.button.isEnabled()
     trial.field.setFocus()
     QTest.keyClicks(trial.field, "iwbhb7")
+    qtbot.waitUntil(lambda: memory.shorthand.warmed == [("", "")])
     trial.button.click()
     candidates = trial.expanding.candidates
     qtbot.waitUntil(lambda: candidates.model.rowCount() == len(OFFERED))
