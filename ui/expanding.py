@@ -53,7 +53,7 @@ class Candidates(QFrame):
         self._found: list[Candidate] = []
         self.model = VerbsModel(self)
         self.list = QListView()
-        self.list.setProperty("place", "plain")
+        self.list.setProperty("place", "bare")
         self.list.setAccessibleName(self.accessibleName())
         self.list.setModel(self.model)
         self.list.setItemDelegate(VerbDelegate(self.list))
@@ -67,7 +67,10 @@ class Candidates(QFrame):
         let_cut(self)
 
     def ask(self, asked: Asked, place: QRect, *, learns: bool = True) -> None:
-        """Write it out, with the list at this place; what is chosen is learned if it ``learns``."""
+        """Write it out, with the list below this place, and no narrower.
+
+        What is chosen is learned if it ``learns``.
+        """
         self._asked, self._place, self._learns = asked, place, learns
         if not self._room.is_open:
             self._fail(Problem(self.tr("The memory is locked.")))
@@ -131,7 +134,7 @@ class Candidates(QFrame):
         assert layout is not None
         layout.activate()
         area = screen_at(self._place.center())
-        width = largest(QSize(WIDTH, 1), area).width()
+        width = largest(QSize(max(WIDTH, self._place.width()), 1), area).width()
         height = layout.totalHeightForWidth(width)
         top = self._place.bottom() + XS
         if top + height > area.bottom():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.expanding import Candidates, Expanding
@@ -37,7 +37,8 @@ class ShortForms(QObject):
     def write_out(self, text: str) -> None:
         """Offer below the field what a text of one short form may mean."""
         self._text, field = text, self._field
-        place = QRect(field.mapToGlobal(field.rect().topLeft()), field.size())
+        around = field.parentWidget() or field
+        place = QRect(field.mapToGlobal(QPoint()), QSize(around.width(), field.height()))
         self.candidates.ask(Asked(text.strip(), "", self._to()), place)
 
     def hide(self) -> None:

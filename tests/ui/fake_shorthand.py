@@ -119,6 +119,10 @@ class FakeShorthand:
     def learned(self) -> list[Chosen]:
         return [one for one in self.the_learned if one.chosen or one.never]
 
+    def rest(self, unused: float = 0) -> None: ...
+
+    def close(self) -> None: ...
+
     def _note(self, short: str, text: str, *, chosen: int = 0, never: bool = False) -> Changes:
         known = next(
             (one for one in self.the_learned if (one.short, one.text) == (short, text)),

@@ -26,6 +26,7 @@ def test_marked_initials_become_the_phrase_in_their_place(popup, qtbot, told, me
     popup.commands.to.setText("Bo")
     press(Qt.Key.Key_Return)
     candidates = offered(popup, qtbot)
+    assert candidates.width() == popup.commands.width()
     QTest.keyClick(candidates.list, Qt.Key.Key_2)
 
     assert told == [f" {OFFERED[1].text}\n"]

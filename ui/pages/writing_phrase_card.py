@@ -21,21 +21,19 @@ class PhraseCard(QFrame):
     """Tells what is wanted; the page does it."""
 
     forgotten = Signal()
-    refused = Signal()
-    offered = Signal()
+    weighed = Signal(bool)  # whether it is never wanted
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("place", "question")
         self.text = Words(role="strong", wrap=True)
         self.about = Words(role="quiet", wrap=True)
-        self.never = Button(self.tr("Never offer it"))
-        self.never.clicked.connect(self.refused)
-        self.offer = Button(self.tr("Offer it again"))
-        self.offer.clicked.connect(self.offered)
+        self._never = False
+        self.never = Button("")
+        self.never.clicked.connect(lambda: self.weighed.emit(not self._never))
         self.forget = Button(self.tr("Forget (Del)"), picture="remove")
         self.forget.clicked.connect(self.forgotten)
-        deeds = row(self.never, self.offer, None, self.forget, gap=S)
+        deeds = row(self.never, None, self.forget, gap=S)
         self.setLayout(column(self.text, self.about, deeds, gap=S, margin=M))
         let_cut(self)
 
@@ -47,8 +45,8 @@ class PhraseCard(QFrame):
             .replace("{when}", when(one.at))
             .replace("{short}", one_line(one.short))
         )
-        self.never.setVisible(not one.never)
-        self.offer.setVisible(one.never)
+        self._never = one.never
+        self.never.say(self.tr("Offer it again") if one.never else self.tr("Never offer it"))
 
     def clear(self) -> None:
         self.text.setText("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.expanding import Expanding
@@ -20,9 +21,9 @@ class PhraseTry(QWidget):
         super().__init__()
         self.hint = Words(
             self.tr(
-                "The first letter of each word becomes the sentence: “iwbhb7” is “I will be home "
-                "by 7”. The name of a snippet becomes its text. Both by Ctrl+Space where you "
-                "write in Famulus; in another program mark it and call the popup."
+                "Write the first letter of each word, “iwbhb7” for “I will be home by 7”, or the "
+                "name of a snippet, and press Ctrl+Space. In another program mark it there, and "
+                "choose “Write it out” in the popup."
             ),
             role="quiet",
             wrap=True,
@@ -42,6 +43,7 @@ class PhraseTry(QWidget):
         self.field.textChanged.connect(self._enable)
         line = row(self.field, self.button, gap=S)
         line.setStretch(0, 1)
+        line.setAlignment(self.button, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(self.hint, line, gap=XS))
         let_cut(self)
         self._enable()

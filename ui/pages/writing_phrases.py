@@ -59,7 +59,7 @@ class SnippetsAndPhrases(QWidget):
     def _make_parts(self) -> None:
         self.trial = PhraseTry(self.operations)
         self.snippets: Rows[Snippet] = Rows(self.tr("Snippets"), SnippetsModel(), _name)
-        self.snippets.stretch(TEXT, {NAME: 96, USED: 80})
+        self.snippets.stretch(TEXT, {NAME: 96, USED: 100})
         self.no_snippets = Words(self.tr("None yet."), role="quiet", wrap=True)
         self.learned: Rows[Chosen] = Rows(
             self.tr("Phrases that you chose"), LearnedModel(), _phrase
@@ -84,8 +84,8 @@ class SnippetsAndPhrases(QWidget):
             "writing",
             self.tr("No snippet and no phrase yet"),
             self.tr(
-                "Here stand the texts that you keep under short names, such as “;sig” for your "
-                "closing, and the phrases that you chose for initials, with how often."
+                "Here stand the texts that you keep under short names, “;sig” for your closing, "
+                "and the phrases that you chose for initials."
             ),
             self.tr("New snippet"),
         )
@@ -151,8 +151,7 @@ class SnippetsAndPhrases(QWidget):
         self.form.removed.connect(self._remove)
         self.form.left.connect(self._leave)
         self.card.forgotten.connect(self._forget)
-        self.card.refused.connect(partial(self._never, never=True))
-        self.card.offered.connect(partial(self._never, never=False))
+        self.card.weighed.connect(self._weigh)
         self.undo_button.clicked.connect(self.undo)
         self.undo_key.activated.connect(self.undo)
         self.notice.acted.connect(self.load)
@@ -283,7 +282,7 @@ class SnippetsAndPhrases(QWidget):
             back = partial(self.room.put_back, self, one, self._refuse)
             self._say(self.tr("Forgotten: “{name}”"), one.text, back)
 
-    def _never(self, *, never: bool) -> None:
+    def _weigh(self, never: bool) -> None:
         one = self.learned.selected()
         if one is not None:
             told = self.tr("Not offered any more: “{name}”")
@@ -304,6 +303,8 @@ class SnippetsAndPhrases(QWidget):
     def _say(self, words: str, name: str, undo: Callable[[], None] | None) -> None:
         self.notice.hide()
         self._undo = undo
+        if undo is None and self.undo_button.hasFocus():
+            self.focus()  # it goes; the focus is to stay on this page
         self.said.setText(words.replace("{name}", one_line(name)))
         self.undo_button.setVisible(undo is not None)
         self.told.show()
