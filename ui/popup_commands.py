@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWi
 from ui.itemmodels.commands import Command
 from ui.palette import Verb, VerbDelegate, VerbsModel, matching
 from ui.parts import Elided, IconButton, Words, row
-from ui.popup_words import SIGNS, about, choices, guessed, is_short, letters
+from ui.popup_words import about, choices, guessed, is_no_word, is_short, letters
 from ui.render import one_line
 from ui.theme import HIT, XS, S
 from ui.writing_room import INSTRUCT, NEW
@@ -198,7 +198,7 @@ class PopupCommands(QWidget):
             return [said]
         name = self.tr("Write “{words}” out").replace("{words}", words)
         out = Verb(name, self._write_out, OUT, picture="writing")
-        return [out, said] if words[0] in SIGNS else [said, out]
+        return [out, said] if is_no_word(words) else [said, out]
 
     def _write_out(self) -> None:
         self.short.emit(self.field.text().strip() if self._empty else self._text)

@@ -45,6 +45,11 @@ def is_short(text: str) -> bool:
     return _SHORT.fullmatch(text) is not None
 
 
+def is_no_word(text: str) -> bool:
+    """Whether a short form cannot be a word of an instruction: it has a sign or a digit."""
+    return text[:1] in SIGNS or any(sign.isdigit() for sign in text)
+
+
 def choices(need: str) -> tuple[str, list[str]]:
     """Return what is asked for before a command can begin, and what is often answered."""
     offered = {

@@ -109,16 +109,19 @@ def test_what_is_no_short_form_is_not_written_out(view, short, text):
 
 def test_what_alone_was_typed_may_be_written_out_where_nothing_is_marked(view, told, short):
     view.show_text("", "")
-    view.field.setText("iwbhb7")
-    assert names(view) == ["“iwbhb7”", "Write “iwbhb7” out"]
+    view.field.setText("iwbh")
+    assert names(view) == ["“iwbh”", "Write “iwbh” out"]
     QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+    view.field.setText("iwbhb7")
+    assert names(view) == ["Write “iwbhb7” out", "“iwbhb7”"]
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
     view.field.setText(";sig ")
     assert names(view) == ["Write “;sig” out", "“;sig”"]
     QTest.keyClick(view.field, Qt.Key.Key_Return)
     view.field.setText("decline politely")
     assert names(view) == ["“decline politely”"]
 
-    assert short == ["iwbhb7", ";sig"]
+    assert short == ["iwbh", "iwbhb7", ";sig"]
     assert told == []
 
 
