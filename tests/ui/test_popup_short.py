@@ -115,6 +115,16 @@ def test_who_closes_the_popup_hears_no_more_of_it(popup, qtbot, told, memory):
     assert told == ["left"]
 
 
+def test_a_snippet_that_is_found_too_late_goes_nowhere(popup, qtbot, told, memory):
+    memory.shorthand.snippets.kept[";sig"] = Snippet(";sig", "Yours,\nAda")
+    opened(popup, qtbot, text=";sig")
+    press(Qt.Key.Key_Return)
+    popup.leave()
+    qtbot.wait(50)
+
+    assert told == ["left"]
+
+
 def test_a_locked_memory_is_said(popup, qtbot, desk):
     desk.open = None
     opened(popup, qtbot, text="iwbhb7")

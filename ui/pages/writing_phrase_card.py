@@ -39,7 +39,8 @@ class PhraseCard(QFrame):
 
     def show_phrase(self, one: Chosen) -> None:
         self.text.setText(one.text)
-        said = self.tr("For “{short}” · {times} · last {when}")
+        chosen = self.tr("For “{short}” · chosen {times} · last {when}")
+        said = self.tr("For “{short}” · never offered") if one.never else chosen
         self.about.setText(
             said.replace("{times}", times(one))
             .replace("{when}", when(one.at))

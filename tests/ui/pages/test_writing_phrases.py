@@ -163,7 +163,7 @@ def test_a_phrase_says_for_what_it_was_chosen_and_is_forgotten(held, memory, qtb
     held.learned.setFocus()
     held.learned.selectRow(1)
     assert held.card.text.text() == "see you soon"
-    assert held.card.about.text().startswith("For “sys” · 4 times · last ")
+    assert held.card.about.text().startswith("For “sys” · chosen 4 times · last ")
     assert held.form.isHidden()
     assert held.snippets.selected() is None
     QTest.keyClick(held.learned, Qt.Key.Key_Delete)
@@ -182,6 +182,7 @@ def test_a_phrase_is_never_offered_and_offered_again(held, memory, qtbot):
     qtbot.waitUntil(lambda: never.text() == "Offer it again")
     assert held.said.text() == f"Not offered any more: “{HOME}”"
     assert held.learned.selected().never
+    assert held.card.about.text() == "For “iwbhb7” · never offered"
     assert never.hasFocus()
     never.click()
     qtbot.waitUntil(lambda: never.text() == "Never offer it")
@@ -190,6 +191,30 @@ def test_a_phrase_is_never_offered_and_offered_again(held, memory, qtbot):
 
     qtbot.waitUntil(lambda: never.text() == "Offer it again")
     assert held.learned.hasFocus()
+
+
+def test_what_could_not_be_forgotten_is_said_and_not_put_back(held, memory, qtbot, monkeypatch):
+    def refuse(*_words):
+        raise Problem("The disk is full.")
+
+    monkeypatch.setattr(memory.shorthand, "forget", refuse)
+    held.learned.selectRow(0)
+    held.card.forget.click()
+    qtbot.waitUntil(held.notice.isVisible)
+    undone(held)
+    qtbot.wait(50)
+
+    assert held.told.isHidden()
+    assert memory.shorthand.the_learned == PHRASES
+
+
+def test_a_phrase_that_is_chosen_ends_what_was_being_written(held):
+    held.form.text.setPlainText("3 High Street")
+    held.learned.selectRow(0)
+    assert not held.form.is_writing
+    held.snippets.selectRow(0)
+
+    assert held.form.text.toPlainText() == "1 High Street\nLeith"
 
 
 def test_enter_goes_into_the_text(held):
