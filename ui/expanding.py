@@ -178,7 +178,7 @@ class Candidates(QFrame):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in WALK:
+            if Qt.Key(event.key()) in WALK and self.isVisible():
                 return False
             self.keyPressEvent(event)
             return True
@@ -186,7 +186,9 @@ class Candidates(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
         key, at = Qt.Key(event.key()), self.list.currentIndex().row()
-        if key == Qt.Key.Key_Escape:
+        if self.isHidden():
+            self.typed.emit(event)  # it was pressed before the screen had taken the list away
+        elif key == Qt.Key.Key_Escape:
             self.hide()
         elif key in ENTER:
             self._take(at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.expanding import Candidates, Expanding
@@ -28,7 +29,7 @@ class ShortForms(QObject):
         self.inside = Expanding(field, operations, to=to)
         self.candidates = Candidates(ShorthandRoom(operations), field)
         self.candidates.taken.connect(self._put)
-        self.candidates.typed.connect(lambda event: QApplication.sendEvent(field, event))
+        self.candidates.typed.connect(self._type)
 
     def warm(self) -> None:
         """Get ready, while the user looks at the popup."""
@@ -46,6 +47,10 @@ class ShortForms(QObject):
         self._text = ""
         for one in (self.candidates, self.inside.candidates):
             one.leave()
+
+    def _type(self, event: QKeyEvent) -> None:
+        if self._field.isVisible():
+            QApplication.sendEvent(self._field, event)
 
     def _put(self, words: str) -> None:
         self.taken.emit(self._text.replace(self._text.strip(), words, 1))

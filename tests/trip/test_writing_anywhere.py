@@ -13,6 +13,7 @@ from tests.ui.fake_shorthand import OFFERED
 OLD = "the naïve old text\nof two lines"
 NEW = "THE NAÏVE OLD TEXT\nOF TWO LINES!\nand a line more"
 SHORT = "iwbhb7"
+ESCAPE = 0xFF1B
 
 
 @pytest.fixture(scope="module")
@@ -136,15 +137,24 @@ def test_nothing_selected_is_nothing_and_what_is_written_goes_to_the_caret(here,
     here.select_all(OLD.replace("\n", "!\nand a line more\n"))
 
 
-def test_initials_that_are_marked_become_the_phrase(here, famulus):
+@pytest.fixture
+def short(here: Room) -> Iterator[int]:
+    window = here.mousepad(SHORT, "short.txt")
+    yield window
+    here.vanish(window)
+
+
+def test_initials_that_are_marked_become_the_phrase(here, short, famulus):
     here.owner()
     before = here.clipboard()
-    window = here.mousepad(SHORT, "short.txt")
     here.select_all(SHORT)
     famulus.forget()
     here.shortcut()
     assert famulus.next("taken")["text"] == SHORT
     here.until_ours(famulus)
+    here.press(RETURN)
+    famulus.next("offered")
+    here.press(ESCAPE)  # the keys are the popup's again
     here.press(RETURN)
     famulus.next("offered")
     here.press(ord("2"))
@@ -154,7 +164,6 @@ def test_initials_that_are_marked_become_the_phrase(here, famulus):
     here.select_all(OFFERED[1].text)
     here.control("z")
     here.select_all(SHORT)
-    here.vanish(window)
 
 
 def test_what_cannot_be_changed_is_handed_over(here, mousepad, famulus):

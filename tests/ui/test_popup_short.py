@@ -28,7 +28,9 @@ def test_marked_initials_become_the_phrase_in_their_place(popup, qtbot, told, me
     candidates = offered(popup, qtbot)
     assert candidates.width() == popup.commands.width()
     QTest.keyClick(candidates.list, Qt.Key.Key_2)
+    QTest.keyClick(candidates.list, Qt.Key.Key_X)  # too late to be of the popup
 
+    assert popup.commands.field.text() == ""
     assert told == [f" {OFFERED[1].text}\n"]
     assert popup.isHidden()
     assert memory.shorthand.asked == [("iwbhb7", "", "Bo")]
