@@ -29,7 +29,7 @@ class PhraseCard(QFrame):
         self.text = Words(role="strong", wrap=True)
         self.about = Words(role="quiet", wrap=True)
         self._never = False
-        self.never = Button("")
+        self.never = Button(self.tr("Never offer it"))
         self.never.clicked.connect(lambda: self.weighed.emit(not self._never))
         self.forget = Button(self.tr("Forget (Del)"), picture="remove")
         self.forget.clicked.connect(self.forgotten)
