@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 
@@ -28,6 +27,7 @@ from assistant.replying.marks import Basis
 from assistant.replying.outline import Intent, Line, Suggestion, outline, suggested
 from assistant.replying.own import own_phrases
 from assistant.replying.saying import ENGLISH, Point
+from assistant.replying.selected import selected, sender_of
 from assistant.settings import Settings
 from assistant.writers import Writer, Writers
 from memory import passwords
@@ -101,21 +101,22 @@ class Replying:
         return (yield from self._preparing(opened(self._store, id)))
 
     def preparing_text(
-        self, text: str, *, to: str = "", title: str = ""
+        self, text: str, *, to: str = "", title: str = "", sure: bool = True
     ) -> Work[Progress, Prepared]:
-        """Prepare a reply to a text of another program; ``to`` is who wrote it, as "Bo <address>".
+        """Prepare a reply to a text of another program.
 
-        To somebody whom the user has never written to nothing of the memory is told unasked.
+        ``to`` is who wrote it, "Bo Lind", "Bo <address>", or "": then who signed it.  Of the
+        memory nothing is told unasked to somebody whom the user has never written to, nor
+        where it is not ``sure`` who they are: where the user has not said it.
         """
-        name, address = parseaddr(to)
-        people = (Participant("from", name, address),)
-        now = datetime.now(UTC).astimezone()
-        return (yield from self._preparing(Document(Kind.MAIL, title, text, now, people)))
+        sender = sender_of(text, to, self._store, self._owner(), sure=sure)
+        return (yield from self._preparing(selected(text, title, sender), sure=sender.sure))
 
-    def _preparing(self, document: Document) -> Work[Progress, Prepared]:
+    def _preparing(self, document: Document, *, sure: bool = True) -> Work[Progress, Prepared]:
         self._meaning.follow()
         owner = self._owner()
         found = letter(document, owner)
+        found = found if sure else replace(found, known=False)
         encoder = self._meaning.encoder
         sources = Sources(
             self._retriever, encoder, self._believes, lambda one: self._wrote(one, owner)
@@ -168,7 +169,7 @@ class Replying:
         """Learn from what the user changed in a draft before they took it."""
         if self._voice is not None and taken != draft:
             letter = prepared.letter
-            self._voice.heard(draft, taken, to=letter.sender.address, language=letter.language)
+            self._voice.heard(draft, taken, to=_whom(letter), language=letter.language)
 
     def _heard(self, draft: Draft) -> Draft:
         """Return the draft with how much it sounds like the user, where that is known."""
@@ -178,7 +179,7 @@ class Replying:
         if letter.kind is Kind.CHAT:
             return Frame()
         if self._voice is not None:
-            to, language = letter.sender.address, letter.language
+            to, language = _whom(letter), letter.language
             return Frame(self._voice.greeting(to, language), self._voice.closing(to, language))
         return habits(sent, letter.sender, letter.language, self._owner())
 
@@ -246,6 +247,12 @@ class Replying:
         address = next(iter(ADDRESS.findall(identity)), "")
         name = identity.partition("<")[0].partition(",")[0].strip()
         return Participant("from", name if "@" not in name else "", address) if address else None
+
+
+def _whom(letter: Letter) -> str:
+    """Return who wrote a letter as the voice is told it: "Bo Lind <bo@example.org>"."""
+    sender = letter.sender
+    return f"{sender.name} <{sender.address}>" if sender.address else sender.name
 
 
 def thanks(mails: Sequence[Document], language: str) -> bool:
