@@ -41,6 +41,7 @@ class PopupCommands(QWidget):
         self._names: list[str] = []
         self._text, self._application = "", ""
         self._empty = False  # there is no text, and none will come
+        self.is_sure = False  # the user wrote who it is to
         self._make_parts()
         head = row(self.field, self.close_button, gap=XS)
         whom = row(self.to_label, self.to, gap=S)
@@ -64,6 +65,7 @@ class PopupCommands(QWidget):
         self.to.setAccessibleName(self.tr("Who it is to"))
         self.to.setPlaceholderText(self.tr("nobody in particular"))
         self.to.returnPressed.connect(self._do)
+        self.to.textEdited.connect(self._said_to)
         self.to.installEventFilter(self)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
@@ -91,6 +93,7 @@ class PopupCommands(QWidget):
     def begin(self, text: str | None, application: str) -> None:
         """Begin anew with this text; None while it is still being fetched."""
         self._asked = None
+        self.is_sure = False
         self.to.clear()
         self.field.clear()
         self.show_text(text, application)
@@ -139,6 +142,9 @@ class PopupCommands(QWidget):
     def _guess(self) -> None:
         if not self.to.text():
             self.to.setText(one_line(guessed(self._names, self._text, self._application)))
+
+    def _said_to(self) -> None:
+        self.is_sure = True
 
     # -- choosing ----------------------------------------------------------
 

@@ -20,7 +20,8 @@ from ui.operations import Operations
 Told = Callable[[Problem], object]
 News = Callable[[Any], object]
 
-ANSWERS = frozenset({"summarise", "explain", "reply"})  # what comes stands beside the text
+REPLY = "reply"
+ANSWERS = frozenset({"summarise", "explain", REPLY})  # what comes stands beside the text
 INSTRUCT = "instruct"  # does what is said and nothing else
 NEW = "write"  # writes what the text asks for
 
@@ -72,6 +73,12 @@ class Wanted:
     text: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
     to: str = field(default="", repr=False)
+    sure: bool = False  # the user said who it is to; else it is guessed
+
+    @property
+    def replies(self) -> bool:
+        """Whether it is a letter that is answered, from what the memory holds."""
+        return self.command.id == REPLY and not self.is_new
 
     @property
     def answers(self) -> bool:

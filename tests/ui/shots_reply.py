@@ -74,30 +74,30 @@ class ReplyWalk(Walk):
         ).fetchone()
         self.sheet = open_reply(self.window.operations, self.window, DocumentId(id))
         self.until(lambda: bool(self.sheet.text.toPlainText()))
-        self.until(lambda: self.sheet._draft is not None)
+        self.until(lambda: self.sheet.drafting.draft is not None)
 
     def much(self) -> None:
         self.answer("Dinner and the lease")
         sheet = self.sheet
         self.shoot_sheet("201-reply-accept")
         sheet.outline.rows[0].field.setFocus()
-        sheet.choose(Intent.DECLINE)
-        self.until(lambda: sheet._draft is not None)
+        sheet.drafting.choose(Intent.DECLINE)
+        self.until(lambda: sheet.drafting.draft is not None)
         self.shoot_sheet("202-reply-decline")
-        sheet.choose(Intent.ACCEPT)
-        self.until(lambda: sheet._draft is not None)
+        sheet.drafting.choose(Intent.ACCEPT)
+        self.until(lambda: sheet.drafting.draft is not None)
         sheet.outline._insert(1)
         sheet.outline.rows[1].field.setPlainText("I bring 12 small cakes")
-        self.until(lambda: bool(sheet._draft) and "cakes" in sheet._draft.text)  # type: ignore[union-attr]
+        self.until(lambda: bool(sheet.drafting.draft) and "cakes" in sheet.drafting.draft.text)  # type: ignore[union-attr]
         words = sheet.text.toPlainText()
         sheet.text.setPlainText(
             words.replace("31 May 2027", "31 May 2028") + " 14 guests come, says Moira."
         )
-        self.until(lambda: bool(sheet._draft and sheet._draft.unsupported))
+        self.until(lambda: bool(sheet.drafting.draft and sheet.drafting.draft.unsupported))
         self.shoot_sheet("203-reply-unsupported")
         sheet.taking.say("Saved as reply.eml. A mail program opens it to be finished there.")
-        assert sheet._prepared is not None
-        sheet.open_passage(sheet._prepared.facts[0].passage)
+        assert sheet.drafting.prepared is not None
+        sheet.open_passage(sheet.drafting.prepared.facts[0].passage)
         QTest.qWait(300)
         self.shoot_sheet("204-reply-passage")
 
