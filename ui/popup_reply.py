@@ -79,17 +79,16 @@ class PopupReply(QWidget):
         self._stands = Bounded(
             self.tr("What it stands on"), STANDS, drafting.standings, self.passage
         )
-        deeds = row(
-            self.primary, self.place, self.lines_button, self.edit_button, self.again_button,
-            None, self.stop_button, gap=S,
-        )  # fmt: skip
+        deeds = QWidget()
+        more = (self.place, self.lines_button, self.edit_button, self.again_button)
+        deeds.setLayout(Flow(self.primary, *more, self.stop_button))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(S)
         box.addLayout(row(self.title, self.back_button, gap=XS))
-        for part in (self._chips, drafting.why, self._about, drafting.text, self._stands, self.how):
+        parts = (self._chips, drafting.why, self._about, drafting.text, self._stands, self.how)
+        for part in (*parts, deeds):
             box.addWidget(part)
-        box.addLayout(deeds)
         let_cut(self)
 
     def _connect(self) -> None:
@@ -161,6 +160,7 @@ class PopupReply(QWidget):
         told = words if len(words) <= LONGEST else f"{words[:LONGEST]} …"
         self.passage.setText(f"“{told}” – {headline(passage)}, {origin(passage)}")
         self._fit()
+        self._stands.ensureWidgetVisible(self.passage)
 
     @property
     def is_busy(self) -> bool:
@@ -284,21 +284,32 @@ class Bounded(QScrollArea):
 
     def __init__(self, name: str, most: int, *parts: QWidget) -> None:
         super().__init__()
-        self._most = most
+        self._most, self._parts = most, parts
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # all that is in it can be walked to
         inner = QWidget()
-        inner.setProperty("place", "plain")
+        inner.setProperty("place", "column")
         self._box = QVBoxLayout(inner)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(S)
         for part in parts:
             self._box.addWidget(part)
         self.setWidget(inner)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Show what has the keyboard, however it came by it."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     def fit(self, width: int) -> None:
+        for part in self._parts:
+            if layout := part.layout():
+                layout.activate()  # what changed within counts now, not with the next event
         self._box.activate()
         self.setFixedHeight(min(max(self._box.totalHeightForWidth(width), 1), self._most))

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtCore import QPoint  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -24,6 +25,7 @@ from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.replies import open_reply  # noqa: E402
 from ui.reply_sheet import ReplySheet  # noqa: E402
+from ui.writing_popup import WritingPopup  # noqa: E402
 
 TO_BEN = (
     "Thursday at 3 pm works great for me! See you then.\n\nBest wishes\nAda",
@@ -123,6 +125,33 @@ class ReplyWalk(Walk):
         self.shoot_sheet("208-reply-nothing")
         self.sheet.close()
 
+    def anywhere(self) -> None:
+        """The same in the popup, on a letter that was selected in another program."""
+        popup = WritingPopup(self.window.operations)
+        popup.begin()
+        self.until(lambda: bool(popup.commands.model.verbs) and bool(popup.commands._names))
+        popup.open(ASKS, place=QPoint(80, 20), application="Dinner and the lease – Mail")
+        popup.commands.to.setText("Ben Oak")
+        popup.commands.to.textEdited.emit("Ben Oak")
+        popup.commands.choose("reply")
+        self.until(lambda: popup.reply is not None and popup.reply.is_done)
+        reply = popup.reply
+        assert reply is not None
+        self.shoot_popup(popup, "211-popup-reply")
+        reply.show_passage(reply.drafting.prepared.facts[0].passage)  # type: ignore[union-attr]
+        reply.drafting.text.setPlainText(reply.drafting.text.toPlainText().replace("2027", "2028"))
+        self.until(lambda: bool(reply.drafting.draft and reply.drafting.draft.unsupported))
+        reply.edit()
+        self.shoot_popup(popup, "212-popup-reply-unsupported")
+        popup.leave()
+
+    def shoot_popup(self, popup: WritingPopup, name: str) -> None:
+        for dress in THEMES:
+            theme.wear(self.app, THEMES[dress])
+            self.dress = dress
+            QTest.qWait(150)
+            popup.grab().save(str(self.folder / f"{name}-{dress}.png"))
+
 
 def mails(folder: Path) -> None:
     letters = [
@@ -152,7 +181,7 @@ def main() -> int:
         with Assistant.open(memory) as famulus:
             famulus.read([Path(home) / "mails"])
         walk = ReplyWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.much, walk.put, walk.little):
+        for step in (walk.opened, walk.much, walk.put, walk.little, walk.anywhere):
             step()
         walk.window.close()
     return 0

@@ -146,6 +146,16 @@ def test_a_passage_is_shown_in_the_popup(answer):
     assert reply.passage.isVisible()
 
 
+def test_the_line_that_is_written_in_can_be_seen(answer, replying, qtbot):
+    replying.letter = ASKS * 3
+    reply = answer()
+    press(Qt.Key.Key_L)
+    field = reply.drafting.outline.rows[0].field
+    top = field.mapTo(reply._about.viewport(), field.rect().topLeft()).y()
+
+    assert 0 <= top < reply._about.viewport().height()
+
+
 def test_esc_leaves_the_words_then_the_popup(answer, popup, told):  # noqa: F811
     reply = answer()
     press(Qt.Key.Key_E)
