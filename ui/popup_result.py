@@ -129,7 +129,8 @@ class PopupResult(QWidget):
         self._look.stop()
         self._is_done, self._so_far = True, written.text
         self._show(self._so_far)
-        self.how.setText(how(written))
+        lacks = self._wanted is not None and self._wanted.lacks_before
+        self.how.setText(how(written, lacks_before=lacks))
         self.doubts.setText(doubts(written))
         self._fit()
 

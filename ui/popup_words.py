@@ -77,12 +77,14 @@ def guessed(names: Iterable[str], text: str, application: str) -> str:
     return called[0] if len(called) == 1 else ""
 
 
-def how(written: Written) -> str:
+def how(written: Written, *, lacks_before: bool = False) -> str:
     """Say in one line how a text was made, what was noted, and how much like the user it is."""
     maker = one_line(written.why or written.made_by)
     by_itself = written.why and written.made_by == RULES  # then it is a sentence of its own
     parts = [maker if by_itself else _tr("By {maker}").format(maker=maker)]
     parts = [one.rstrip(".") for one in (*parts, *map(one_line, written.notes))]
+    if lacks_before:
+        parts.append(_tr("what stands before it is not known here"))
     if written.likeness is not None:
         parts.append(_tr("sounds like you: {n} %").format(n=round(100 * written.likeness)))
     return " · ".join(filter(None, parts))

@@ -46,6 +46,7 @@ class WritingPopup(QWidget):
         self.room = WritingRoom(operations)
         self._operations = operations
         self._text: str | None = None  # None while it is still being fetched
+        self._before: str | None = None  # what stands before it; None where nobody tells
         self._application, self._editable = "", True
         self._pointer = QPoint()
         self._wanted: Wanted | None = None  # what is being made, or was last
@@ -137,6 +138,7 @@ class WritingPopup(QWidget):
         """
         self.room.stop()
         self._text, self._application, self._editable = text, application, editable
+        self._before = None
         self._pointer, self._wanted = place, None
         self.notice.hide()
         self._hide_made()
@@ -164,11 +166,14 @@ class WritingPopup(QWidget):
         if self._text:
             self.room.read_ahead(self, self._text)
 
-    def fill(self, text: str, problem: Problem | None = None) -> None:
-        """Tell what is selected, where that was not known yet, or why it is not known."""
+    def fill(self, text: str, problem: Problem | None = None, before: str | None = None) -> None:
+        """Tell what is selected, where that was not known yet, or why it is not known.
+
+        ``before`` is what stands before it, None where the other program does not tell.
+        """
         if not self.isVisible() or self._text is not None:
             return  # it was closed meanwhile
-        self._text = text
+        self._text, self._before = text, before
         self.commands.show_text(text, self._application)
         self.activateWindow()
         if problem is not None:
@@ -209,7 +214,7 @@ class WritingPopup(QWidget):
         if wanted is None or self._text is None:
             return
         self.notice.hide()
-        self._wanted = wanted = replace(wanted, text=self._text)
+        self._wanted = wanted = replace(wanted, text=self._text, before=self._before)
         if not self.room.is_open:
             return
         self.commands.hide()
@@ -289,7 +294,7 @@ class WritingPopup(QWidget):
         """Hide it, and hold nothing of the text."""
         self.room.stop()
         self.hide()
-        self._text = self._wanted = None
+        self._text = self._wanted = self._before = None
         self._application = ""
         self._hide_made()
         self.result.clear()

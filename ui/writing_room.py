@@ -24,6 +24,7 @@ REPLY = "reply"
 ANSWERS = frozenset({"summarise", "explain", REPLY})  # what comes stands beside the text
 INSTRUCT = "instruct"  # does what is said and nothing else
 NEW = "write"  # writes what the text asks for
+GOES_BY = frozenset({"continue", "expand", NEW})  # commands to which it matters what stands before
 
 
 class Doubt(Protocol):
@@ -74,6 +75,7 @@ class Wanted:
     words: str = field(default="", repr=False)
     to: str = field(default="", repr=False)
     sure: bool = False  # the user said who it is to; else it is guessed
+    before: str | None = field(default=None, repr=False)  # the text; None where it is not known
 
     @property
     def replies(self) -> bool:
@@ -89,6 +91,11 @@ class Wanted:
     def is_new(self) -> bool:
         """Whether there was no text, and it is the words that say what to write."""
         return not self.text
+
+    @property
+    def lacks_before(self) -> bool:
+        """Whether it is done without what stands before, and would go by it."""
+        return self.command.id in GOES_BY and self.before is None
 
     @property
     def instruction(self) -> str:
@@ -112,6 +119,8 @@ class Wanted:
         if self.words and not self.is_new:
             name = self.command.needs if self.command.needs in {"language", "to"} else "instruction"
             given[name] = self.words
+        if self.before and self.command.id in GOES_BY:
+            given["before"] = self.before
         return given
 
 
