@@ -15,6 +15,7 @@ from assistant.models.router import Task
 from assistant.writers import Writers
 from assistant.writing.by_model import Made, by_model, opening, prompt
 from assistant.writing.commands import (
+    TONE,
     Command,
     built_in,
     check,
@@ -71,8 +72,12 @@ class Writing:
     # Commands
 
     def commands(self) -> tuple[Command, ...]:
-        """Return what can be done, the user's own commands last."""
-        return (*built_in(), *map(of_user, self._own.all()))
+        """Return what can be done, the user's own commands last.
+
+        None of them goes by the name of one that came with the program: an archive may say so.
+        """
+        names = {one.id for one in built_in()} | {TONE}
+        return (*built_in(), *(of_user(one) for one in self._own.all() if one.id not in names))
 
     def add(self, title: str, ask: str, shortcut: str = "") -> Changes:
         """Keep a command of the user's own.
