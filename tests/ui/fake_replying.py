@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.replying.draft import Draft, by_rules, drafted
+from assistant.replying.draft import Draft, Frame, by_rules, drafted
 from assistant.replying.drafts_folder import Mailbox
 from assistant.replying.facts import Fact
-from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, suggested
 from assistant.replying.replying import Prepared

@@ -196,11 +196,11 @@ class Voice:
     def __init__(self):
         self.changes = []
 
-    def greeting(self, to="", language=""):
+    def greeting(self, to, language, occasion):
         return f"Hi {to},"
 
-    def closing(self, to="", language=""):
-        return f"Bye ({language})"
+    def closing(self, to, language, occasion):
+        return f"Bye ({language}, {occasion})"
 
     def likeness(self, text):
         return 0.82
@@ -217,7 +217,7 @@ def test_a_voice_greets_closes_judges_and_learns(famulus, asked):
     draft = finish(replying.drafting(asked, lines))
 
     assert draft.text.startswith("Hi Bo Lind <bo@example.org>,\n\n")
-    assert draft.text.endswith("\n\nBye (English)")
+    assert draft.text.endswith("\n\nBye (English, reply)")
     assert draft.marks[0].standing.value == draft.marks[-1].standing.value == "plain"
     assert draft.likeness == replying.checked(asked, lines, draft, "Yes.").likeness == 0.82
     replying.accepted(asked, draft.text, draft.text)
