@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from ui.itemmodels.commands import Command
 from ui.palette import Verb, VerbDelegate, VerbsModel, matching
 from ui.parts import Elided, IconButton, Words, row
 from ui.popup_words import about, choices, guessed, letters
 from ui.render import one_line
 from ui.theme import HIT, XS, S
 from ui.writing_room import INSTRUCT, NEW
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
 
 SHOWN = 12  # rows before it scrolls
 ROW = HIT + 4

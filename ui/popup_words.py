@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.itemmodels.commands import Command
 from ui.phrases import counted
 from ui.render import one_line
-from ui.writing_room import Written
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from assistant.writing.writing import Written
 
 _WORD = re.compile(r"\w+")
 BEGINNING = 200  # characters in which a person is greeted

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
-from ui.itemmodels.commands import Command
 from ui.operations import Operations
 from ui.parts import Notice, let_cut
 from ui.popup_commands import PopupCommands
@@ -21,6 +20,7 @@ from ui.theme import L
 from ui.writing_room import Wanted, WritingRoom
 
 if TYPE_CHECKING:
+    from assistant.writing.commands import Command
     from ui.popup_reply import PopupReply
 
 WIDTH = 540

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,9 +13,12 @@ from assistant.jobs import Lane, ignore
 from memory.errors import Problem
 from memory.progress import TextDelta
 from memory.types import Changes
-from ui.itemmodels.commands import Command
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from assistant.writing.writing import Writing, Written
 
 Told = Callable[[Problem], object]
 News = Callable[[Any], object]
@@ -25,28 +28,6 @@ ANSWERS = frozenset({"summarise", "explain", REPLY})  # what comes stands beside
 INSTRUCT = "instruct"  # does what is said and nothing else
 NEW = "write"  # writes what the text asks for
 GOES_BY = frozenset({"continue", "expand", NEW})  # commands to which it matters what stands before
-
-
-class Doubt(Protocol):
-    @property
-    def sentence(self) -> str: ...
-
-
-class Written(Protocol):
-    """What was made of a text, and how."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def made_by(self) -> str: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def doubts(self) -> Sequence[Doubt]: ...
-    @property
-    def notes(self) -> Sequence[str]: ...
-    @property
-    def likeness(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +122,15 @@ class WritingRoom(QObject):
         return self._operations.open is not None
 
     @property
-    def _writing(self) -> Any:
-        return cast("Any", self._operations.assistant).writing
+    def _writing(self) -> Writing:
+        return self._operations.assistant.writing
 
     # -- asking ------------------------------------------------------------
 
     def commands(
         self, parent: QWidget, on_done: Callable[[Sequence[Command]], object], on_problem: Told
     ) -> None:
-        assistant = cast("Any", self._operations.assistant)
+        assistant = self._operations.assistant
         known = lambda: assistant.writing.commands()  # noqa: E731, PLW0108 - loaded in the job
         self._operations.put(parent, known, None, on_done, on_problem)
 
@@ -185,7 +166,7 @@ class WritingRoom(QObject):
             self._turn = None  # before it is told: who hears of it may try again
             on_problem(problem)
 
-        def done(written: Any) -> None:
+        def done(written: Written) -> None:
             self._turn = None
             on_done(written)
 
@@ -247,7 +228,7 @@ class WritingRoom(QObject):
             if before is not None:
                 writing.remove(before.id)
             try:
-                return cast("Changes", writing.add(own.title, own.ask, own.shortcut))
+                return writing.add(own.title, own.ask, own.shortcut)
             except Problem:
                 if before is not None:
                     writing.restore()
