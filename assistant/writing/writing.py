@@ -28,7 +28,7 @@ from assistant.writing.kept import Doubt, Keeps, doubts
 from assistant.writing.language import NAMES, code_of, language_of
 from assistant.writing.names import words_of
 from assistant.writing.paper import NoVoice, Paper, Voice
-from assistant.writing.rules import by_rules
+from assistant.writing.rules import as_it_was_meant, by_rules
 from memory.commands import OwnCommand, OwnCommands
 from memory.errors import Problem
 from memory.people.known import names
@@ -163,9 +163,8 @@ class Writing:
         for piece in by_rules(command.id, paper):
             text += piece
             yield TextDelta(piece)
-        left = doubts(
-            paper.text, text, people=paper.people, keeps=command.keeps, language=paper.language
-        )
+        was = as_it_was_meant(paper)
+        left = doubts(was, text, people=paper.people, keeps=command.keeps, language=paper.language)
         if left:
             paper.note("The rules could not do this without a loss; the text is as it was.")
             text, left = paper.text, ()
