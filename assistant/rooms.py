@@ -66,6 +66,11 @@ class Rooms:
 
         return Shorthand(self._store, self._chosen)
 
+    def _rest_rooms(self, unused: float) -> None:
+        """End what works for those rooms somebody was in, if nobody needed it for so long."""
+        if "shorthand" in self.__dict__:
+            self.shorthand.rest(unused)
+
     def _leave(self) -> None:
         """End the processes that work for those rooms somebody was in."""
         if "shorthand" in self.__dict__:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from assistant.writing.writing import Written
 
 _WORD = re.compile(r"\w+")
+_SHORT = re.compile(r"\s*\S{2,31}\s*")
+SIGNS = ";:/."  # with one of them the name of a snippet begins, and no sentence
 BEGINNING = 200  # characters in which a person is greeted
 GREETING = 4  # words, at most, up to the comma
 RULES = "rules"
@@ -39,6 +41,16 @@ def letters(commands: Sequence[Command]) -> list[str]:
         given.add(letter)
         found.append(letter)
     return found
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be a short form: one word, be it initials or the name of a snippet."""
+    return _SHORT.fullmatch(text) is not None
+
+
+def is_no_word(text: str) -> bool:
+    """Whether a short form cannot be a word of an instruction: it has a sign or a digit."""
+    return text[:1] in SIGNS or any(sign.isdigit() for sign in text)
 
 
 def choices(need: str) -> tuple[str, list[str]]:

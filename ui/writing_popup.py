@@ -16,6 +16,8 @@ from ui.parts import Notice, let_cut
 from ui.popup_commands import PopupCommands
 from ui.popup_place import largest, placed, screen_at
 from ui.popup_result import PopupResult
+from ui.popup_short import ShortForms
+from ui.popup_words import is_short
 from ui.theme import L
 from ui.writing_room import Wanted, WritingRoom
 
@@ -60,6 +62,9 @@ class WritingPopup(QWidget):
 
     def _make_parts(self) -> None:
         self.commands = PopupCommands()
+        self.shorts = ShortForms(self.commands.field, self._operations, self.commands.to.text)
+        # Ctrl+Space is first what the popup does with a text, then a key of the field.
+        self.commands.field.installEventFilter(self.commands)
         self.result = PopupResult()
         self.notice = Notice()
         self.frame = QFrame()
@@ -77,6 +82,8 @@ class WritingPopup(QWidget):
     def _connect(self) -> None:
         self.commands.wanted.connect(self._want)
         self.commands.shut.connect(self.leave)
+        self.commands.short.connect(self._write_out)
+        self.shorts.taken.connect(self._take)
         self.result.accepted.connect(self._accept)
         self.result.copied.connect(self._copy)
         self.result.again.connect(self._write)
@@ -163,7 +170,9 @@ class WritingPopup(QWidget):
             self._read_ahead()
 
     def _read_ahead(self) -> None:
-        if self._text:
+        if self._text and is_short(self._text):
+            self.shorts.warm()
+        elif self._text:
             self.room.read_ahead(self, self._text)
 
     def fill(self, text: str, problem: Problem | None = None, before: str | None = None) -> None:
@@ -238,6 +247,16 @@ class WritingPopup(QWidget):
         reply.show()
         reply.begin(wanted, editable=self._editable)
 
+    def _write_out(self, text: str) -> None:
+        """Offer what a short form may mean; no model is asked to write."""
+        self.room.stop()
+        self.notice.hide()
+        self._wanted = None
+        self.shorts.write_out(text, self._before or "")
+
+    def _take(self, text: str) -> None:
+        (self._accept if self._editable else self._copy)(text)
+
     def _fail(self, problem: Problem) -> None:
         """Say what went wrong and what to do, where one is."""
         again = self._wanted is not None and self._text is not None
@@ -293,6 +312,7 @@ class WritingPopup(QWidget):
     def _close(self) -> None:
         """Hide it, and hold nothing of the text."""
         self.room.stop()
+        self.shorts.hide()
         self.hide()
         self._text = self._wanted = self._before = None
         self._application = ""

@@ -79,6 +79,7 @@ class Program:
         self.shortcuts.heard.pressed.connect(lambda _name: self.anywhere.begin())
         self.popup.result.altered.connect(self.altered)
         self.popup.commands.altered.connect(self.bind)
+        self.popup.shorts.candidates.model.modelReset.connect(self.offered)
         self.is_bound = False
         self.popup.begin()
 
@@ -96,6 +97,10 @@ class Program:
     def altered(self) -> None:
         if self.popup.result.is_done:
             say(event="done")
+
+    def offered(self) -> None:
+        if self.popup.shorts.candidates.model.verbs:
+            say(event="offered")
 
     def ended(self, problem: Problem | None) -> None:
         say(event="put", problem=str(problem or ""))

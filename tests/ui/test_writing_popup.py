@@ -260,8 +260,8 @@ def test_the_text_is_read_ahead_while_one_chooses(popup, qtbot, memory):
     opened(popup, qtbot)
     qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE])
     opened(popup, qtbot, text=None)
-    popup.fill("Other")
-    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE, "Other"])
+    popup.fill("Other words")
+    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE, "Other words"])
 
 
 def test_what_goes_on_comes_after_the_text(popup, qtbot, told, memory):

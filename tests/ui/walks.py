@@ -26,6 +26,7 @@ WALKS = {
     "screens-explain": ("shots_explain.py", 4),
     "screens-desktop": ("shots_desktop.py", 8),
     "screens-voice": ("shots_voice.py", 15),
+    "screens-phrases": ("shots_phrases.py", 16),
 }
 PATIENCE = 600  # seconds
 
