@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from ui.itemmodels.commands import Command
 from ui.palette import Verb, VerbDelegate, VerbsModel, matching
 from ui.parts import Elided, IconButton, Words, row
 from ui.popup_words import about, choices, guessed, is_no_word, is_short, letters
 from ui.render import one_line
 from ui.theme import HIT, XS, S
 from ui.writing_room import INSTRUCT, NEW
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
 
 SHOWN = 12  # rows before it scrolls
 ROW = HIT + 4
@@ -45,6 +48,7 @@ class PopupCommands(QWidget):
         self._names: list[str] = []
         self._text, self._application = "", ""
         self._empty = False  # there is no text, and none will come
+        self.is_sure = False  # the user wrote who it is to
         self._make_parts()
         head = row(self.field, self.close_button, gap=XS)
         whom = row(self.to_label, self.to, gap=S)
@@ -68,6 +72,7 @@ class PopupCommands(QWidget):
         self.to.setAccessibleName(self.tr("Who it is to"))
         self.to.setPlaceholderText(self.tr("nobody in particular"))
         self.to.returnPressed.connect(self._do)
+        self.to.textEdited.connect(self._said_to)
         self.to.installEventFilter(self)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
@@ -95,6 +100,7 @@ class PopupCommands(QWidget):
     def begin(self, text: str | None, application: str) -> None:
         """Begin anew with this text; None while it is still being fetched."""
         self._asked = None
+        self.is_sure = False
         self.to.clear()
         self.field.clear()
         self.show_text(text, application)
@@ -143,6 +149,9 @@ class PopupCommands(QWidget):
     def _guess(self) -> None:
         if not self.to.text():
             self.to.setText(one_line(guessed(self._names, self._text, self._application)))
+
+    def _said_to(self) -> None:
+        self.is_sure = True
 
     # -- choosing ----------------------------------------------------------
 

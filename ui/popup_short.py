@@ -35,12 +35,12 @@ class ShortForms(QObject):
         """Get ready, while the user looks at the popup."""
         self.candidates.warm(Asked("", to=self._to()))
 
-    def write_out(self, text: str) -> None:
-        """Offer below the field what a text of one short form may mean."""
+    def write_out(self, text: str, before: str = "") -> None:
+        """Offer below the field what a text of one short form may mean behind what is before."""
         self._text, field = text, self._field
         around = field.parentWidget() or field
         place = QRect(field.mapToGlobal(QPoint()), QSize(around.width(), field.height()))
-        self.candidates.ask(Asked(text.strip(), "", self._to()), place)
+        self.candidates.ask(Asked(text.strip(), before, self._to()), place)
 
     def hide(self) -> None:
         """Offer nothing, and hold nothing of a text."""

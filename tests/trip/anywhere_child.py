@@ -54,9 +54,9 @@ class Telling(WritingPopup):
             self.is_painted = True
             say(event="shown")
 
-    def fill(self, text: str, problem: Problem | None = None) -> None:
+    def fill(self, text: str, problem: Problem | None = None, before: str | None = None) -> None:
         self.memory.writing.next_text = f"{text.upper()}!\nand a line more"
-        super().fill(text, problem)
+        super().fill(text, problem, before)
         say(event="taken", text=text, problem=str(problem or ""))
 
 

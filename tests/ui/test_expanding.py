@@ -205,6 +205,7 @@ def test_to_leave_stops_the_search(written, memory, qtbot):
     begin(written)
     written.ask()
     qtbot.waitUntil(lambda: written.popup.said.text().startswith("Looking"))
+    qtbot.waitUntil(lambda: bool(memory.shorthand.asked))  # what has not begun is not stopped
     QTest.keyClick(written.popup, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: memory.shorthand.stopped == 1)

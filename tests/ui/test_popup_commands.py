@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.fake_writing import BEFORE, COMMANDS, FakeCommand
+from assistant.writing.commands import Command
+from tests.ui.fake_writing import BEFORE, COMMANDS
 from ui.popup_commands import PopupCommands
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -67,7 +68,7 @@ def test_alt_and_the_letter_do_it_at_once(view, told):
 
 
 def test_a_command_of_ones_own_has_keys_of_its_own(view, told):
-    own = FakeCommand("council", "For the council", "Ctrl+Alt+G", own=True)
+    own = Command("council", "For the council", "Ctrl+Alt+G", own=True)
     view.show_commands([*COMMANDS, own])
     assert view.model.verbs[-1].key == "Ctrl+Alt+G"
     QTest.keyClick(view.field, Qt.Key.Key_G, ALT | Qt.KeyboardModifier.ControlModifier)
@@ -207,7 +208,7 @@ def test_without_a_text_there_is_only_the_instruction(view, told):
 
 def test_many_commands_scroll(view):
     before = view.list.height()
-    view.show_commands([FakeCommand(f"own{n}", f"My command {n}") for n in range(40)])
+    view.show_commands([Command(f"own{n}", f"My command {n}") for n in range(40)])
 
     assert view.list.height() == before
     view.show_commands([])

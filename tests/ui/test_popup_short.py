@@ -39,6 +39,16 @@ def test_marked_initials_become_the_phrase_in_their_place(popup, qtbot, told, me
     qtbot.waitUntil(lambda: memory.shorthand.passed == [[HOME]])
 
 
+def test_what_stands_before_a_short_form_is_told_where_it_is_known(popup, qtbot, memory):
+    opened(popup, qtbot, text=None)
+    popup.fill("iwbhb7", before="Dear Bo, ")
+    popup.commands.field.setFocus()
+    press(Qt.Key.Key_Return)
+    offered(popup, qtbot)
+
+    assert memory.shorthand.asked == [("iwbhb7", "Dear Bo, ", "")]
+
+
 def test_esc_leaves_the_list_and_then_the_popup(popup, qtbot, told):
     opened(popup, qtbot, text="iwbhb7")
     press(Qt.Key.Key_Space, held=CONTROL)

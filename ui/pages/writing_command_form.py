@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from memory.errors import Problem
 from ui.blanks import Blanks
-from ui.itemmodels.commands import Command
 from ui.pages.writing_command_try import CommandTry
 from ui.parts import Button, Words, column, let_cut, row
 from ui.render import one_line
 from ui.theme import XS, M, S
 from ui.writing_room import OwnCommand, WritingRoom, own_of
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
 
 ASK = 92  # pixels of the box for what is asked
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
