@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assistant.explaining.explaining import Explaining
     from assistant.meaning import Meaning
+    from assistant.privacy.gate import PrivacyGate
+    from assistant.privacy.labelling import Labels
+    from assistant.privacy.leaving import Left
     from assistant.privacy.privacy import Privacy
+    from assistant.profile.people import People
     from assistant.replying.replying import Replying
     from assistant.settings import Settings
     from assistant.shorthand.shorthand import Shorthand
@@ -25,6 +29,7 @@ class Rooms:
     _store: MemoryStore
     _retriever: Retriever
     meaning: Meaning
+    people: People
     writers: Writers
     settings: Settings
 
@@ -59,6 +64,24 @@ class Rooms:
         from assistant.privacy.privacy import Privacy
 
         return Privacy(self._store, self._identity)
+
+    @cached_property
+    def gate(self) -> PrivacyGate:
+        from assistant.privacy.gate import PrivacyGate
+
+        return PrivacyGate(self._store, self.privacy)
+
+    @cached_property
+    def leaving(self) -> Left:
+        from assistant.privacy.leaving import Left
+
+        return Left(self._store)
+
+    @cached_property
+    def labels(self) -> Labels:
+        from assistant.privacy.labelling import Labels
+
+        return Labels(self._store, self.people.find)
 
     @cached_property
     def shorthand(self) -> Shorthand:

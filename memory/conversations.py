@@ -13,6 +13,7 @@ from memory import readings
 from memory.cipher import Database
 from memory.claims.rows import reactions
 from memory.forgetting import due
+from memory.ledger import take_out_conversation
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import (
@@ -106,7 +107,9 @@ def rate(store: MemoryStore, answer: str, rating: Literal[-1, 0, 1]) -> None:
 
 
 def forget(store: MemoryStore, id: ConversationId) -> Changes:
+    """Delete a conversation, and take its words out of the ledger."""
     with store.write() as db:
+        take_out_conversation(db, id)
         db.execute("delete from conversations where id = ?", [id])
     readings.forget(store)
     store.tidy()

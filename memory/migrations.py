@@ -15,6 +15,16 @@ from memory.client_tables import CLIENTS
 from memory.command_tables import COMMANDS
 from memory.erased_tables import ERASED
 from memory.errors import StoreTooNew
+from memory.first_tables import (
+    CONVERSATIONS,
+    DOCUMENTS,
+    PEOPLE,
+    SETTINGS,
+    SOURCES,
+    TOMBSTONES,
+)
+from memory.label_tables import LABELS
+from memory.ledger_tables import LEDGER
 from memory.mentions import put_all_mentions
 from memory.model_tables import MODELS
 from memory.people_tables import PEOPLE_CHANGES
@@ -50,93 +60,14 @@ def _make(db: Database, tables: Iterable[str]) -> None:
         db.execute(statement)
 
 
-@migrations()
-def m001_sources(db: Database) -> None:
-    # autoincrement: what was removed is never taken for what came after it.
-    db.execute("""
-        create table sources (
-            id integer primary key autoincrement,
-            name text not null unique,
-            path text not null,
-            paused integer not null default 0,
-            read_at text
-        )""")
-    # size and mtime tell whether a file has changed since it was read to its end;
-    # they are NULL until then, so that a reading that was broken off is taken up again,
-    # and NULL again when the file is gone but a mail stands nowhere else.
-    db.execute("""
-        create table files (
-            id integer primary key autoincrement,
-            source_id integer not null references sources(id) on delete cascade,
-            path text not null,
-            size integer,
-            mtime_ns integer,
-            unique (source_id, path)
-        )""")
-    db.execute("""
-        create table unread (
-            file_id integer not null references files(id) on delete cascade,
-            locator text not null,
-            reason text not null
-        )""")
-    db.execute("create index unread_file on unread(file_id)")
+def _tables(name: str, tables: Iterable[str]) -> None:
+    """Add a step that does no more than make these tables."""
+    migrations(name=name)(lambda db: _make(db, tables))
 
 
-@migrations()
-def m002_documents(db: Database) -> None:
-    # date keeps the zone it was written in; at is the same moment, to compare.
-    # What is short comes first: what lies behind a long text is slow to reach.
-    db.execute("""
-        create table documents (
-            id text primary key,
-            kind text not null,
-            external_id text not null,
-            parent text not null,
-            thread integer,
-            date text,
-            at real,
-            title text not null,
-            text text not null,
-            folds text not null,
-            parts text not null
-        )""")
-    db.execute("create index documents_at on documents(at)")
-    db.execute("create index documents_thread on documents(thread)")
-    db.execute("create index documents_external_id on documents(external_id)")
-    db.execute("""
-        create table places (
-            file_id integer not null references files(id) on delete cascade,
-            document_id text not null references documents(id) on delete cascade,
-            locator text not null,
-            primary key (file_id, document_id)
-        ) without rowid""")
-    db.execute("create index places_document on places(document_id)")
-    # Every id that a mail bears or names, and the thread it belongs to.
-    db.execute("create table thread_ids (external_id text primary key, thread integer not null)")
-    db.execute("create index thread_ids_thread on thread_ids(thread)")
-
-
-@migrations()
-def m003_people(db: Database) -> None:
-    db.execute("create table people (id integer primary key, name text not null)")
-    # What a person is known by: an address, or a name where no address is given.
-    db.execute("""
-        create table handles (
-            handle text primary key,
-            person_id integer not null references people(id) on delete cascade
-        )""")
-    db.execute("create index handles_person on handles(person_id)")
-    db.execute("""
-        create table appearances (
-            document_id text not null references documents(id) on delete cascade,
-            person_id integer not null references people(id) on delete cascade,
-            role text not null,
-            name text not null,
-            address text not null,
-            n integer not null
-        )""")
-    db.execute("create index appearances_document on appearances(document_id)")
-    db.execute("create index appearances_person on appearances(person_id)")
+_tables("m001_sources", SOURCES)
+_tables("m002_documents", DOCUMENTS)
+_tables("m003_people", PEOPLE)
 
 
 @migrations()
@@ -198,47 +129,9 @@ def m005_vectors(db: Database) -> None:
         end""")
 
 
-@migrations()
-def m006_conversations(db: Database) -> None:
-    db.execute("create table conversations (id integer primary key, title text not null)")
-    db.execute("""
-        create table turns (
-            id integer primary key,
-            conversation_id integer not null references conversations(id) on delete cascade,
-            role text not null,
-            text text not null,
-            at text not null,
-            answer text
-        )""")
-    db.execute("create index turns_conversation on turns(conversation_id)")
-
-
-@migrations()
-def m007_settings(db: Database) -> None:
-    db.execute("create table settings (name text primary key, value text not null)")
-
-
-@migrations()
-def m008_erased(db: Database) -> None:
-    # What was erased and is not to come back, as marks that tell nobody what it was
-    # (memory.tombstones); in the source it stood in, and in 0: everywhere.  A document has
-    # one mark that counts, and others that only tell it again.
-    db.execute("""
-        create table erased (
-            mark blob not null,
-            source_id integer not null,
-            counts integer not null,
-            primary key (mark, source_id)
-        ) without rowid""")
-    db.execute("create index erased_source on erased(source_id)")
-    db.execute("create table secrets (name text primary key, value blob not null)")
-    # What was begun and has to be finished, whatever happens meanwhile (memory.forgetting).
-    db.execute("""
-        create table due (
-            what text not null,
-            id text not null,
-            primary key (what, id)
-        ) without rowid""")
+_tables("m006_conversations", CONVERSATIONS)
+_tables("m007_settings", SETTINGS)
+_tables("m008_erased", TOMBSTONES)
 
 
 @migrations()
@@ -355,46 +248,14 @@ def m011_mentions(db: Database) -> None:
     put_all_mentions(db)
 
 
-@migrations()
-def m012_claims(db: Database) -> None:
-    _make(db, CLAIMS)
-
-
-@migrations()
-def m013_people_changes(db: Database) -> None:
-    _make(db, PEOPLE_CHANGES)
-
-
-@migrations()
-def m014_erased(db: Database) -> None:
-    _make(db, ERASED)
-
-
-@migrations()
-def m015_models(db: Database) -> None:
-    _make(db, MODELS)
-
-
-@migrations()
-def m016_clients(db: Database) -> None:
-    _make(db, CLIENTS)
-
-
-@migrations()
-def m017_concluded(db: Database) -> None:
-    db.execute(CONCLUDED)
-
-
-@migrations()
-def m018_voice(db: Database) -> None:
-    _make(db, VOICE)
-
-
-@migrations()
-def m019_commands(db: Database) -> None:
-    db.execute(COMMANDS)
-
-
-@migrations()
-def m020_shorthand(db: Database) -> None:
-    _make(db, SHORTHAND)
+_tables("m012_claims", CLAIMS)
+_tables("m013_people_changes", PEOPLE_CHANGES)
+_tables("m014_erased", ERASED)
+_tables("m015_models", MODELS)
+_tables("m016_clients", CLIENTS)
+_tables("m017_concluded", [CONCLUDED])
+_tables("m018_voice", VOICE)
+_tables("m019_commands", [COMMANDS])
+_tables("m020_shorthand", SHORTHAND)
+_tables("m021_ledger", LEDGER)
+_tables("m022_labels", LABELS)

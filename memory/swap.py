@@ -21,7 +21,7 @@ STAGING, READY, ARRIVING = "staging", "ready", "arriving"
 ASIDE = "aside"  # the file that names the folder for what was there before
 KEPT = "before-"  # how the names of those folders begin …
 REPLACED = "replaced-"  # … and of those that are not to be kept
-FILES = ("memory.db", "memory.db-wal", "memory.db-shm", "memory.tally")
+FILES = ("memory.db", "memory.db-wal", "memory.db-shm", "memory.tally", "memory.ledger")
 KEYS = ("keys.json", "key")
 
 

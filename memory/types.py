@@ -20,6 +20,7 @@ ChunkId = NewType("ChunkId", int)
 ConversationId = NewType("ConversationId", int)
 ClaimId = NewType("ClaimId", int)
 ChangeId = NewType("ChangeId", int)
+DisclosureId = NewType("DisclosureId", int)
 
 Role = Literal["from", "to", "cc", "author", "speaker"]
 
@@ -362,6 +363,14 @@ class Change:
     after: Mapping[str, Any] | None = field(repr=False)  # None: it is gone
     why: str = field(repr=False)
     undone: bool = False
+
+
+class Label(StrEnum):
+    """How far something may go.  Strictest first."""
+
+    STAYS = "stays here"  # no model elsewhere is ever given it
+    REWRITE = "rewrite first"
+    LEAVES = "may leave"
 
 
 class Topic(StrEnum):

@@ -155,6 +155,11 @@ def what_goes(would: Erased, target: dict[str, Any]) -> str:
             _tr("{n} beliefs about you that stand on it alone."),
         ),
         (
+            would.disclosures,
+            _tr("The words of 1 request that left, from the ledger; not from where it went."),
+            _tr("The words of {n} requests that left, from the ledger; not from where they went."),
+        ),
+        (
             would.copies,
             _tr("1 older memory that was set aside and holds it too."),
             _tr("{n} older memories that were set aside and hold it too."),

@@ -52,6 +52,11 @@ Run = Callable[[argparse.Namespace], None]
 Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
+LEAVING_WORDS = (
+    "of rules: add or try SENTENCE, remove NUMBER; of ledger: NUMBER; "
+    "of export: FILE; of label: source, person, claim or conversation, which, and "
+    "stays, rewrite, leaves or none, or undo"
+)
 SCOPES, KINDS = [may.value for may in May], [kind.value for kind in Kind]
 SCOPE = "what it may do, as often as needed (default: models and embeddings)"
 WITHOUT = "leave a step of the search out, to see what it does"
@@ -196,11 +201,19 @@ def declare_leaving(command: Declare) -> None:
     one = command(
         "privacy",
         privacy,
-        "Show what would leave in place of a text, and your rules for it. Nothing is sent.",
-        'famulus privacy preview < letter.txt; famulus privacy rules add "never my health"',
+        "Show what would leave in place of a text and what left, your rules and labels for it.",
+        'famulus privacy rules add "never my health"; famulus privacy label source Mail stays',
     )
     one.add_argument("deed", choices=list(PRIVACY_DEEDS))
-    one.add_argument("words", nargs="*", help="of rules: add or try SENTENCE, remove NUMBER")
+    one.add_argument("words", nargs="*", help=LEAVING_WORDS)
+    one.add_argument("--search", default="", help="of the ledger, only what holds these words")
+    one.add_argument(
+        "--check",
+        metavar="FILE",
+        nargs="?",
+        const="",
+        help="whether the ledger, or an export of it, is as it was written",
+    )
     one.add_argument(
         "--purpose",
         choices=["", "question", "translation", "writing"],

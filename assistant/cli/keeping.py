@@ -138,11 +138,15 @@ def in_words(erased: Erased, target: dict[str, Any]) -> str:
     }
     answers = counted(erased.answers, "answer")
     unfinished = counted(erased.unfinished, "unfinished answer")
+    requests = counted(erased.disclosures, "request")
     also = {
         ", and the source itself": target.get("source"),
         f", and the words of {answers} that rest on them": erased.answers,
         f", and the words of {unfinished} that do not say on what they rest": erased.unfinished,
         f", and {counted(erased.claims, 'claim')} that stand on them alone": erased.claims,
+        f", and the words of {requests} that left, from the ledger (not from where they went)": (
+            erased.disclosures
+        ),
         f", and {counted(erased.copies, 'older memory', 'older memories')} set aside": (
             erased.copies
         ),

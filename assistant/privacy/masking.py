@@ -87,13 +87,14 @@ def masked(
     return replaced(text, {mark.span: mark.placeholder for mark in marks}), marks
 
 
-def replaced(text: str, put: Mapping[Span, str]) -> str:
-    """Return the text with something else in place of each span."""
-    pieces, at = [], 0
+def replaced(text: str, put: Mapping[Span, str], part: tuple[int, int] | None = None) -> str:
+    """Return the text, or a part of it, with something else in place of each span."""
+    at, end = part or (0, len(text))
+    pieces = []
     for span in sorted(put, key=lambda span: span.start):
         pieces += [text[at : span.start], put[span]]
         at = span.end
-    return "".join([*pieces, text[at:]])
+    return "".join([*pieces, text[at:end]])
 
 
 def _is_part(words: set[str], other: str) -> bool:

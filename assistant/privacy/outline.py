@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
 
-from assistant.privacy.rewriting import Hidden, Preview
-from assistant.privacy.spans import Kind
+from assistant.privacy.spans import Span
 
-TASK = re.compile(r"\s*(.{1,300}?)(?:[.!?](?=\s|$)|:(?=\s|$)|\n|$)", re.DOTALL)
+END = re.compile(r"[.!?](?=\s|$)|:(?=\s|$)|\n|$")
 ASKED = (
     "Give an outline of 8 to 12 points, each of 3 to 5 words, for this task. "
     "Do not write the text itself.\nTask: {task}"
 )
 ENOUGH = 3  # words of a task that say what it is
-NAMED = re.compile(r"\[[A-Z]+_\d+[a-z]*\]")
+LONGEST = 300  # characters of a task
+MATTER = "the matter stays here; the task leaves"
+NO_TASK = "No task can be told from the matter here: say first what is to be written."
 
 
-def outlined(preview: Preview, text: str) -> Preview:
-    """Return a preview of which only the task leaves, with what it names left unnamed."""
-    if preview.blocked:
-        return preview
-    match = TASK.match(preview.outgoing)
-    task = match[1].strip() if match else ""
-    if len(NAMED.sub("", task).split()) < ENOUGH:
-        return replace(
-            preview,
-            outgoing="",
-            blocked=True,
-            reason="No task can be told from the matter here: say first what is to be written.",
-        )
-    rest = len(text) - len(text.lstrip())
-    cut = Hidden(
-        Kind.DETAIL, _end(text, rest), len(text), "", "the matter stays here; the task leaves"
-    )
-    hidden = tuple(h for h in preview.hidden if h.placeholder in task)
-    if cut.start < cut.end:
-        hidden += (cut,)
-    return replace(preview, outgoing=ASKED.format(task=task), hidden=hidden)
+def task_in(text: str, private: Iterable[Span]) -> tuple[int, int] | None:
+    """Return where the task stands with which a text begins; None if none can be told.
 
-
-def _end(text: str, at: int) -> int:
-    match = TASK.match(text, at)
-    return match.end() if match else at
+    It ends with a sentence or a colon that is not inside of something private, and
+    holds some words besides.
+    """
+    spans = list(private)
+    start = len(text) - len(text.lstrip())
+    for match in END.finditer(text, start):
+        if not any(span.start < match.end() and match.start() < span.end for span in spans):
+            break
+    else:
+        return None
+    end = match.start()
+    inside = sorted((s for s in spans if start <= s.start < end), key=lambda s: s.start)
+    said, at = [], start
+    for span in inside:
+        said.append(text[at : span.start])
+        at = span.end
+    words = "".join([*said, text[at:end]]).split()
+    return (start, end) if len(words) >= ENOUGH and end - start <= LONGEST else None

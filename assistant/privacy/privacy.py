@@ -11,11 +11,11 @@ from assistant.privacy.details import Details
 from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.known import details_of, known_of
 from assistant.privacy.masking import Placeholders
-from assistant.privacy.outline import outlined
 from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
 from memory import settings
 from memory.errors import Problem
+from memory.labels import holds_what_stays
 from memory.search.holding import held, version
 from memory.store import MemoryStore
 from memory.types import Changes, ConversationId
@@ -41,12 +41,14 @@ class Privacy:
         For "writing", what leaves is the task, and not the matter.  In a conversation
         the same keeps its placeholder.  What fails blocks, with a reason.
         """
-        placeholders = Placeholders()
-        if conversation is not None:
-            placeholders = self._placeholders.setdefault(conversation, placeholders)
-        policy = Policy(self.rules(), purpose)
-        preview = rewritten(text, self._knowledge(), policy, placeholders)
-        return outlined(preview, text) if purpose == WRITING else preview
+        policy = Policy(self.rules(), purpose, outline=purpose == WRITING)
+        return rewritten(text, self.knowledge(), policy, self.placeholders(conversation))
+
+    def placeholders(self, conversation: ConversationId | None) -> Placeholders:
+        """Return the placeholders of a conversation, or new ones."""
+        if conversation is None:
+            return Placeholders()
+        return self._placeholders.setdefault(conversation, Placeholders())
 
     # Rules
 
@@ -77,7 +79,7 @@ class Privacy:
     def _sentences(self) -> list[str]:
         return list(settings.chosen(self._store).get(RULES, []))
 
-    def _knowledge(self) -> Knowledge:
+    def knowledge(self) -> Knowledge:
         """Return what the memory knows, read again when it has changed."""
         now = version(self._store) + self._identity()
         if self._known is None or self._known[0] != now:
@@ -85,6 +87,7 @@ class Privacy:
                 Gazetteer(known_of(self._store, self._identity())),
                 Details(details_of(self._store)),
                 lambda words: held(self._store, words),
+                lambda text: holds_what_stays(self._store, text),
             )
             self._known = now, known
         return self._known[1]

@@ -1,4 +1,4 @@
-"""A text made fit to leave: policy, minimise, mask, look for leaks, audit.
+"""A text made fit to leave: policy, outline, mask, the look for leaks.
 
 Whatever fails on the way blocks: nothing leaves then.
 """
@@ -19,6 +19,7 @@ from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.leaks import leaks
 from assistant.privacy.lexicon import cues
 from assistant.privacy.masking import LIKE_ONE, Placeholders, replaced
+from assistant.privacy.outline import ASKED, MATTER, NO_TASK, task_in
 from assistant.privacy.quasi import coarser, quasi
 from assistant.privacy.recognizers import shaped
 from assistant.privacy.recognizing import recognized_in
@@ -26,8 +27,12 @@ from assistant.privacy.restoring import Restoring, restored
 from assistant.privacy.rules import Action, Rule, decide, spoken_of
 from assistant.privacy.spans import Kind, Span, settle
 from assistant.privacy.tokens import Words, words
+from memory.errors import Problem
 
 NOT_AUDITED = "Not audited: no model here can tell what a reader could still guess."
+HELD = "Words of something that stays here would leave with it."
+TAKEN_OUT = "you took it out"
+GAP = "…"  # stands for what was taken out
 LEAST = 3  # letters of a word that is looked up in the documents
 LONG_NUMBER = re.compile(
     r"(?<![\w.,])\d[\d -]{3,24}\d(?![\w])|(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])\w{5,}(?!\w)"
@@ -49,7 +54,7 @@ class Hidden:
     start: int
     end: int
     placeholder: str
-    why: str
+    why: str = field(repr=False)  # may be a rule, in the user's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +67,10 @@ class Preview:
     outgoing: str = field(repr=False)
     hidden: tuple[Hidden, ...] = ()
     blocked: bool = False
-    reason: str = ""
+    reason: str = field(default="", repr=False)
     audit: str = NOT_AUDITED
     written: Mapping[str, str] = field(default_factory=dict, repr=False)  # what placeholders hide
+    allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, let out by a rule
 
     def restore(self, reply: str) -> str:
         """Return an answer with what its placeholders stand for."""
@@ -82,6 +88,7 @@ class Knowledge:
     gazetteer: Gazetteer
     details: Details
     holds: Callable[[Collection[str]], set[str]]  # which of these words any document holds
+    stays: Callable[[str], bool] = lambda _: False  # whether a text has words of what stays here
 
 
 @dataclass(frozen=True)
@@ -91,13 +98,19 @@ class Policy:
     rules: Sequence[Rule] = ()
     purpose: str = ""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    outline: bool = False  # only the task leaves, and not the matter
+    once: frozenset[str] = field(default=frozenset(), repr=False)  # folded words, let out this time
+    withheld: tuple[tuple[int, int], ...] = ()  # stretches the user took out
+    kept: frozenset[str] = frozenset()  # placeholders the user left in their own words
 
 
-class _Step:
-    """A step of the way out: whether it failed, and nothing of anyone's words."""
+class Step:
+    """A step of the way out: what it does, whether it failed, and nothing of anyone's words."""
 
-    def __init__(self) -> None:
+    def __init__(self, doing: str) -> None:
+        self.doing = doing
         self.failed = False
+        self.problem: Problem | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -109,43 +122,89 @@ class _Step:
         trace: TracebackType | None,
     ) -> bool:
         self.failed = isinstance(error, Exception)
+        self.problem = error if isinstance(error, Problem) else None
         return self.failed
+
+    @property
+    def reason(self) -> str:
+        """Why nothing leaves, in a sentence."""
+        said = f"It failed while {self.doing}; so nothing leaves."
+        return f"{said} {self.problem}" if self.problem else said
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A text with what is private replaced, before the last look at it."""
+
+    outgoing: str = field(repr=False)
+    hidden: tuple[Hidden, ...] = ()
+    allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, what may leave
+    reason: str = field(default="", repr=False)  # why it may not leave as it is
+    kept: frozenset[str] = frozenset()  # placeholders that stood in the text already
 
 
 def rewritten(
     text: str, knowledge: Knowledge, policy: Policy, placeholders: Placeholders
 ) -> Preview:
     """Return what would leave in place of a text.  What fails blocks, with a sentence."""
-    with _Step() as step:
+    attempt = attempted(text, knowledge, policy, placeholders)
+    return checked(attempt, knowledge, placeholders)
+
+
+def attempted(
+    text: str, knowledge: Knowledge, policy: Policy, placeholders: Placeholders
+) -> Attempt:
+    """Go by the rules, cut to the task where only that is to leave, and mask."""
+    with Step("recognising what is private") as step:
         read = words(text)
         spans = private_in(read, knowledge, policy)
     if step.failed:
-        return _blocked("recognising what is private")
-    with _Step() as step:
-        put, hidden, asked, allowed = _decided(read, spans, policy, placeholders)
-        outgoing = replaced(text, put)
+        return Attempt("", reason=step.reason)
+    with Step("putting placeholders in its place") as step:
+        part = task_in(text, spans) if policy.outline else (0, len(text))
+        if part is None:
+            return Attempt("", reason=NO_TASK)
+        return _masked(read, spans, policy, placeholders, part)
+    return Attempt("", reason=step.reason)
+
+
+def checked(attempt: Attempt, knowledge: Knowledge, placeholders: Placeholders) -> Preview:
+    """Take the last look: nothing known as private may be left, in any disguise."""
+    if attempt.reason:
+        return Preview("", attempt.hidden, blocked=True, reason=attempt.reason)
+    with Step("looking for what was overlooked") as step:
+        left = leaks(attempt.outgoing, knowledge.gazetteer, attempt.allowed)
+        left += overlooked(attempt.outgoing, attempt.allowed)
     if step.failed:
-        return _blocked("putting placeholders in its place")
-    if asked:
-        return Preview("", tuple(hidden), blocked=True, reason=f"Your rule asks you first: {asked}")
-    with _Step() as step:
-        left = leaks(outgoing, knowledge.gazetteer, allowed) + overlooked(outgoing, allowed)
-    if step.failed:
-        return _blocked("looking for what was overlooked")
+        return Preview("", blocked=True, reason=step.reason)
     if left:
         said = ", ".join(sorted(set(left)))
         reason = f"Something private would still leave ({said})."
-        return Preview("", tuple(hidden), blocked=True, reason=reason)
-    written = {h.placeholder: placeholders.written[h.placeholder] for h in hidden
-               if h.placeholder in placeholders.written}  # fmt: skip
-    return Preview(outgoing, tuple(hidden), written=written)
+        return Preview("", attempt.hidden, blocked=True, reason=reason)
+    put = {hidden.placeholder for hidden in attempt.hidden} | attempt.kept
+    written = {one: placeholders.written[one] for one in put if one in placeholders.written}
+    preview = Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
+    return without_what_stays(preview, knowledge)
+
+
+def without_what_stays(preview: Preview, knowledge: Knowledge) -> Preview:
+    """Return what would leave, blocked where it holds words of something that stays here."""
+    held = False
+    with Step("looking for words of what stays here") as step:
+        held = knowledge.stays(preview.restore(preview.outgoing))
+    if not (held or step.failed):
+        return preview
+    reason = step.reason if step.failed else HELD
+    return Preview("", preview.hidden, blocked=True, reason=reason)
 
 
 def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
     """Return all that is private in a text, in order, none over another."""
     topics = [span for span, _ in spoken_of(read.text, policy.rules, policy.purpose, policy.now)]
-    if topics:
-        topics = settle(topics)
+    out = [Span(*stretch, Kind.DETAIL, TAKEN_OUT) for stretch in policy.withheld]
+    if topics or out:
+        apart = [span for span in topics if not any(span.overlaps(one) for one in out)]
+        topics = settle([*apart, *out])
     found = [
         *(span for span in recognized_in(read) if not _is_any_day(read.text, span)),
         *quasi(read),
@@ -184,33 +243,58 @@ def _in_documents(read: Words, knowledge: Knowledge) -> Iterator[Span]:
             yield Span(*match.span(), Kind.ID, "your documents hold this number")
 
 
-def _decided(
-    read: Words, spans: Sequence[Span], policy: Policy, placeholders: Placeholders
-) -> tuple[dict[Span, str], list[Hidden], str, set[str]]:
-    """Return what stands for each span, what is hidden, what must be asked, what may leave."""
+def _masked(
+    read: Words,
+    spans: Sequence[Span],
+    policy: Policy,
+    placeholders: Placeholders,
+    part: tuple[int, int],
+) -> Attempt:
+    """Decide what is done with each span, and put what is to stand for it in its place."""
     text = read.text
     placeholders.avoid(text)
     by_topic = dict(spoken_of(text, policy.rules, policy.purpose, policy.now))
     put: dict[Span, str] = {}
     hidden: list[Hidden] = []
     asked, allowed = "", set()
-    for span in sorted(spans, key=lambda s: -s.length):  # whole names before their parts
-        rule = by_topic.get(span)
-        action, sentence = (
-            (rule.action, rule.sentence)
-            if rule
-            else decide(span, text, policy.rules, policy.purpose, policy.now)
-        )
+    inside = [span for span in spans if part[0] <= span.start and span.end <= part[1]]
+    for span in sorted(inside, key=lambda s: -s.length):  # whole names before their parts
+        action, sentence = _action(span, text, policy, by_topic.get(span))
         if action is Action.ALLOW:
             allowed.add(fold(text[span.start : span.end]))
             continue
         if action is Action.ASK:
             asked = asked or sentence
-        general = coarser(span, text, read.language) if action is Action.GENERALISE else ""
-        put[span] = general or placeholders.given(span, text)
+        put[span] = _in_place_of(span, read, action, placeholders)
         why = f"your rule: {sentence}" if sentence else span.why
         hidden.append(Hidden(span.kind, span.start, span.end, put[span], why))
-    return put, sorted(hidden, key=lambda h: h.start), asked, allowed
+    outgoing = replaced(text, put, part)
+    if policy.outline:
+        outgoing = ASKED.format(task=outgoing.strip())
+        if part[1] < len(text.rstrip()):
+            hidden.append(Hidden(Kind.DETAIL, part[1], len(text), "", MATTER))
+    told = tuple(sorted(hidden, key=lambda h: h.start))
+    reason = f"Your rule asks you first: {asked}" if asked else ""
+    kept = frozenset(one for one in policy.kept if one in outgoing)
+    return Attempt(outgoing, told, frozenset(allowed), reason, kept)
+
+
+def _action(span: Span, text: str, policy: Policy, rule: Rule | None) -> tuple[Action, str]:
+    """Return what is done with a span, and by which sentence of the user's."""
+    if span.why == TAKEN_OUT:
+        return Action.WITHHOLD, ""
+    if fold(text[span.start : span.end]) in policy.once:
+        return Action.ALLOW, ""
+    if rule:
+        return rule.action, rule.sentence
+    return decide(span, text, policy.rules, policy.purpose, policy.now)
+
+
+def _in_place_of(span: Span, read: Words, action: Action, placeholders: Placeholders) -> str:
+    if span.why == TAKEN_OUT:
+        return GAP
+    general = coarser(span, read.text, read.language) if action is Action.GENERALISE else ""
+    return general or placeholders.given(span, read.text)
 
 
 def overlooked(outgoing: str, allowed: Collection[str]) -> list[str]:
@@ -225,7 +309,3 @@ def overlooked(outgoing: str, allowed: Collection[str]) -> list[str]:
 
 
 STRICT = {Kind.SECRET, Kind.CARD, Kind.IBAN, Kind.WALLET, Kind.EMAIL}
-
-
-def _blocked(step: str) -> Preview:
-    return Preview("", blocked=True, reason=f"It failed while {step}; so nothing leaves.")

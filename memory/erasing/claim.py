@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from memory import ledger
 from memory.claims.falling import erase_claims
 from memory.claims.revising import mark_forgotten
 from memory.claims.rows import GIVEN, identities
@@ -36,8 +37,10 @@ def forgetting_claims(store: MemoryStore, ids: Collection[ClaimId]) -> Work[Prog
         for id, one in known.items():
             mark_forgotten(db, one)
             begin(db, id, NEVER, by=USER, why="The user never wants it remembered.")
-        where = f"select text from claims where text <> '' and id in {GIVEN}"
-        texts = [text for (text,) in db.execute(where, [as_json(ids)])]
+        where = f"select id, text from claims where text <> '' and id in {GIVEN}"
+        told = dict(db.execute(where, [as_json(ids)]).fetchall())
+        texts = list(told.values())
+        ledger.take_out(db, claims=dict.fromkeys(map(int, ids), "") | told)
         erase_claims(db, known.keys())
         take_out_claims(db, known.keys(), texts)
     yield from emptying(store)

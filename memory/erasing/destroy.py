@@ -16,7 +16,7 @@ from memory.swap import ARRIVING, KEPT, READY, REPLACED, STAGING
 
 BEGUN = "erasing"  # the name of that file
 FILES = re.compile(
-    r"memory\.(?:db|db-wal|db-shm|db-journal|tally)|(?:vectors|read\.).*\.index|keys\.json|keys\.new|key|code\.unseen"
+    r"memory\.(?:db|db-wal|db-shm|db-journal|tally|ledger)|(?:vectors|read\.).*\.index|keys\.json|keys\.new|key|code\.unseen"
     r"|window\.(?:json|lock|called)"
     r"|tmp[a-z0-9_]{8}"  # what a kill has left half written
 )

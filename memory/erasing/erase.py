@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from memory import conversations
+from memory import conversations, ledger
 from memory.cipher import Database
 from memory.claims.falling import fall, falling_with
 from memory.erasing.quoted import unquote
@@ -46,6 +46,7 @@ class Erased:
     copies: int  # memories set aside by a repair or a restore, which hold it too
     people: tuple[str, ...] = field(default=(), repr=False)  # whom the name given stands for
     claims: int = 0  # what was believed because of it alone
+    disclosures: int = 0  # requests in the ledger whose words are taken out; what left stays gone
 
 
 def would_erase(store: MemoryStore, target: Target) -> Erased:
@@ -109,7 +110,12 @@ def _counted(store: MemoryStore, chosen: Chosen) -> Erased:
         copies=len(kept_aside(store.home)),
         people=chosen.people,
         claims=falling_with(db, chosen.ids),
+        disclosures=len(ledger.holding(db, chosen.ids, _texts(db, chosen.ids))),
     )
+
+
+def _texts(db: Database, ids: Collection[str]) -> list[str]:
+    return column(db, f"select text from documents where id in {GIVEN}", ids)
 
 
 # Deciding
@@ -185,6 +191,7 @@ def _deleting(store: MemoryStore) -> Work[Progress, None]:
 
 def _delete(db: Database, ids: Sequence[str]) -> None:
     """Delete these documents with all that hangs on them, and note whom and what they named."""
+    ledger.take_out(db, ids, _texts(db, ids))
     for id in ids:
         unquote(db, id)
     for what, named in (

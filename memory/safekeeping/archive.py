@@ -22,6 +22,7 @@ from memory.progress import Progress, Work
 from memory.safekeeping import written
 from memory.safekeeping.backup import LAST, replacing
 from memory.safekeeping.believed import change_rows, claim_rows
+from memory.safekeeping.carried import label_rows
 from memory.store import MemoryStore
 
 FORMAT, VERSION = "famulus archive", 1
@@ -195,4 +196,5 @@ PARTS = {
     "claims.jsonl": claim_rows,
     "changes.jsonl": change_rows,
     **written.PARTS,
+    "labels.jsonl": label_rows,
 }

@@ -23,7 +23,7 @@ from memory.documents import put_document
 from memory.errors import Problem
 from memory.people.joining import take_in
 from memory.progress import Progress, Work
-from memory.safekeeping import written
+from memory.safekeeping import carried, written
 from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.safekeeping.believed import taking_in
 from memory.safekeeping.shapes import SHAPES, Row
@@ -41,7 +41,7 @@ NOTE = "Reading the archive"
 DAMAGED = "This archive is damaged, or not one that Famulus wrote."
 
 BELIEVED = {"claims.jsonl", "changes.jsonl"}
-LATER = BELIEVED | {"people.jsonl"} | written.PARTS.keys()  # not in the first archives
+LATER = BELIEVED | {"people.jsonl", "labels.jsonl"} | written.PARTS.keys()  # not in the first ones
 SHAPED = SHAPES | written.SHAPES
 
 Cut = Callable[[Document], Sequence[Chunk]]
@@ -87,6 +87,8 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
             )
         if parts.keys() & written.PARTS.keys():
             yield from written.taking_in(store, rows, parts.keys())
+        if "labels.jsonl" in parts:
+            carried.take_in(store, rows("labels.jsonl"))
         for chosen in rows("settings.json"):
             imported.settings = chosen
     return imported

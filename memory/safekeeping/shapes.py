@@ -12,6 +12,7 @@ from memory import conversations
 from memory.claims.rows import iso, words_row
 from memory.claims.sameness import Identity, normal
 from memory.claims.standing import Words
+from memory.safekeeping.carried import a_label
 from memory.types import (
     Answer,
     ClaimKind,
@@ -296,5 +297,6 @@ SHAPES: dict[str, Callable[[Row], Any]] = {
     "conversations.jsonl": a_conversation,
     "claims.jsonl": a_claim,
     "changes.jsonl": a_change,
+    "labels.jsonl": a_label,
     "settings.json": dict,
 }

@@ -22,6 +22,7 @@ from memory.conversations import (
     taking_out,
     turns,
 )
+from memory.ledger import Leaving, check, disclosures, sent
 from memory.progress import finish
 from memory.types import (
     Answer,
@@ -180,3 +181,14 @@ def test_an_answer_that_was_kept_before_there_were_claims_has_none(store, answer
 
 def test_now_has_a_zone():
     assert now().utcoffset() == timedelta(0)
+
+
+def test_with_a_conversation_its_words_leave_the_ledger(store):
+    talk, other = start(store), start(store)
+    for one in (talk, other):
+        sent(store, Leaving(b"words", "chat", "Example", "large", conversation=one))
+
+    forget(store, talk)
+
+    assert [one.body for one in disclosures(store)] == [b"words", None]
+    assert check(store) is None

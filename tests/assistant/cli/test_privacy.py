@@ -5,6 +5,9 @@ import json
 
 import pytest
 
+from assistant import Assistant
+from memory.ledger import Covered, Leaving, answered, sent
+
 
 @pytest.fixture
 def says(famulus, monkeypatch):
@@ -47,3 +50,67 @@ def test_rules_are_tried_added_listed_and_removed(says):
     assert says("", "rules", "remove", "1")[0] == 0
     assert says("", "rules", "remove", "1")[0] == 1
     assert says("", "rules", "add", "hm")[0] == 1
+
+
+@pytest.fixture
+def left(famulus, tmp_path):
+    """Let two requests leave a memory."""
+    assert famulus("sources")[0] == 0  # makes it
+    with Assistant.open(tmp_path / "home") as opened:
+        store = opened._store
+        hidden = (Covered("person", "[PERSON_1]"),)
+        id = sent(store, Leaving("Grüße an [PERSON_1]".encode(), "chat", "Example", "big",
+                                 hidden=hidden))  # fmt: skip
+        answered(store, id, b"Done", {"tokens": 7})
+        sent(store, Leaving(b"red", "translation", "Cellar", "small", mine=True))
+
+
+def test_what_left_is_listed_searched_and_shown(says, left):
+    code, out, err = says("", "ledger")
+    first, second = out.splitlines()
+
+    assert code == 0
+    assert "to Cellar (small, your own) for translation" in first
+    assert "no answer is known" in first
+    assert "1 hidden; answered, tokens 7" in second
+    assert "2 requests left" in err
+    assert says("", "ledger", "--search", "grüße")[1].splitlines() == [second]
+    assert "Grüße an [PERSON_1]" in says("", "ledger", "1")[1]
+    assert says("", "ledger", "9")[0] == 1
+    assert says("", "ledger", "x")[0] == 1
+    (told,) = json.loads(says("", "ledger", "--search", "Done", "--json")[1])
+    assert (told["body"], told["answer"]) == ("Grüße an [PERSON_1]", "Done")
+
+
+def test_nothing_left_is_said(says):
+    assert "Nothing has left" in says("", "ledger")[2]
+
+
+def test_the_ledger_is_written_out_and_checked(says, left, tmp_path):
+    path = tmp_path / "ledger.jsonl"
+    assert "3 rows" in says("", "export", str(path))[1]
+    assert "as it was written" in says("", "ledger", "--check", str(path))[1]
+    assert says("", "ledger", "--check")[0] == 0
+    path.write_text(path.read_text().replace("Cellar", "Attic"))
+
+    code, _, err = says("", "ledger", "--check", str(path))
+    assert code == 1
+    assert "row 3" in err
+    assert json.loads(says("", "ledger", "--check", str(path), "--json")[1])["whole"] is False
+    assert says("", "export")[0] == 1
+
+
+def test_labels_are_set_listed_shown_and_taken_back(says, famulus, tmp_path):
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("A note about the boat.")
+    famulus("read", str(tmp_path / "notes"), "--source", "Notes")
+
+    assert "No labels" in says("", "label")[1]
+    assert "“stays here”" in says("", "label", "source", "Notes", "stays")[1]
+    assert says("", "label")[1] == "stays here: source Notes\n"
+    assert says("", "label", "source", "Notes")[1] == "stays here\n"
+    assert json.loads(says("", "label", "--json")[1])[0]["label"] == "stays here"
+    assert says("", "label", "undo")[0] == 0
+    assert "No labels" in says("", "label")[1]
+    for wrong in (["source", "No", "stays"], ["source", "Notes", "secret"], ["x"]):
+        assert says("", "label", *wrong)[0] == 1

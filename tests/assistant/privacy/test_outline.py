@@ -1,34 +1,54 @@
 from __future__ import annotations
 
-from assistant.privacy.outline import outlined
-from assistant.privacy.rewriting import Hidden, Preview
-from assistant.privacy.spans import Kind
+from assistant.privacy.masking import Placeholders
+from assistant.privacy.outline import task_in
+from assistant.privacy.rewriting import Policy, rewritten
+from assistant.privacy.spans import Kind, Span
+from tests.assistant.privacy.test_rewriting import KNOWS
 
 TEXT = "Write a letter to my landlord: the heating is broken."
 
 
+def out(text: str):
+    return rewritten(text, KNOWS, Policy(outline=True), Placeholders())
+
+
 def test_the_task_leaves_and_the_matter_stays():
-    out = outlined(Preview(TEXT), TEXT)
+    shown = out(TEXT)
 
-    assert "Write a letter to my landlord" in out.outgoing
-    assert "heating" not in out.outgoing
-    assert TEXT[out.hidden[-1].start :].strip() == "the heating is broken."
+    assert "Write a letter to my landlord" in shown.outgoing
+    assert "heating" not in shown.outgoing
+    assert TEXT[shown.hidden[-1].start :].strip(": ") == "the heating is broken."
 
 
-def test_what_the_task_does_not_name_is_not_listed_as_hidden():
-    inside = Hidden(Kind.PERSON, 40, 43, "[PERSON_1]", "")
-    masked = "Write a letter to my landlord: [PERSON_1] is cold."
+def test_only_the_task_is_masked_and_only_what_it_names_is_put_back():
+    text = "Write a letter to Zolbert: z@example.org is cold."
+    shown = out(text)
 
-    assert inside not in outlined(Preview(masked, (inside,)), TEXT).hidden
+    assert "[PERSON_1]" in shown.outgoing
+    assert [hidden.placeholder for hidden in shown.hidden] == ["[PERSON_1]", ""]
+    assert shown.restore("[EMAIL_1] [PERSON_1]") == "[EMAIL_1] Zolbert"
+
+
+def test_a_task_does_not_end_inside_of_a_name():
+    text = "Please thank Dr. Quim. He helped."
+
+    assert task_in(text, [Span(13, 21, Kind.PERSON, "")]) is None  # two words say nothing
+    text = "Please write and thank Dr. Quim. He helped."
+    start, end = task_in(text, [Span(23, 31, Kind.PERSON, "")]) or (0, 0)
+    assert text[start:end].endswith("Dr. Quim")
 
 
 def test_where_no_task_is_told_nothing_leaves():
-    out = outlined(Preview("[PERSON_1] came"), "Ada came")
+    shown = out("Zolbert came")
 
-    assert (out.blocked, out.outgoing) == (True, "")
+    assert (shown.blocked, shown.outgoing) == (True, "")
 
 
-def test_what_is_blocked_stays_so():
-    blocked = Preview("", blocked=True, reason="No.")
+def test_what_is_blocked_stays_so(monkeypatch):
+    def fails(*_arguments):
+        raise RuntimeError
 
-    assert outlined(blocked, TEXT) is blocked
+    monkeypatch.setattr("assistant.privacy.rewriting.private_in", fails)
+
+    assert "recognising" in out(TEXT).reason

@@ -5,7 +5,8 @@ import pytest
 from assistant.privacy.privacy import Privacy
 from memory.conversations import start
 from memory.errors import Problem
-from memory.types import Participant
+from memory.labels import Origin, set_label
+from memory.types import Label, Participant
 from tests.fakes import a_mail, put
 
 WHO = (Participant("from", "Zolbert Quim", "z@example.org"),)
@@ -53,3 +54,13 @@ def test_rules_are_kept_as_sentences_and_dropped_by_number(privacy):
         privacy.drop_rule(2)
     with pytest.raises(Problem):
         privacy.add_rule("hm")
+
+
+def test_words_of_what_stays_here_do_not_leave(store, privacy):
+    said = "the old mill is sold to nobody before the spring comes"
+    put(store, a_mail("1", said), source="Mail", path="/mail")
+    assert not privacy.preview(said).blocked
+
+    set_label(store, Origin("source", "Mail"), Label.STAYS)
+
+    assert "stays here" in privacy.preview(said).reason

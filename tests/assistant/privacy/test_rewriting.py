@@ -55,7 +55,7 @@ def test_what_was_overlooked_blocks():
     assert "person in disguise" in shown.reason
 
 
-@pytest.mark.parametrize("part", ["private_in", "_decided", "leaks", "overlooked"])
+@pytest.mark.parametrize("part", ["private_in", "_masked", "leaks", "overlooked"])
 def test_whatever_fails_blocks_with_a_sentence_that_holds_nobodys_words(part, monkeypatch):
     def fails(*_arguments):
         raise RuntimeError("zolbert")

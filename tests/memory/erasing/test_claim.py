@@ -10,6 +10,7 @@ from memory.claims.revising import Taken, take
 from memory.erasing.claim import NEVER, forgetting_claims
 from memory.erasing.erase import is_due
 from memory.errors import Problem
+from memory.ledger import Leaving, check, sent
 from memory.progress import finish
 from memory.store import MemoryStore
 from memory.types import ClaimId, Status
@@ -27,9 +28,12 @@ def test_a_claim_that_is_never_to_be_remembered_leaves_no_word_of_its_own(store)
     take(store, [a_draft(note, "Bath", text=f"Lives in {CANARY}.")])
     id = claims(store)["Bath"].id
     telling.edit(store, id, f"Dwells in Bath, says {CANARY}.")
+    for words, made_of in ((f"Who dwells in bath, says {CANARY}?", ()), (CANARY, (id,))):
+        sent(store, Leaving(words.encode(), "chat", "Example", "large", claims=made_of))
     finish(forgetting_claims(store, [id]))
 
     assert where(store, CANARY) == []
+    assert check(store) is None
     assert statuses(store) == {"Leeds": S.ACTIVE}
     assert NEVER in done(store)
     assert (store.home / "memory.db-wal").stat().st_size == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from memory import forgetting
+from memory import forgetting, ledger
 from memory.claims.changes import history
 from memory.claims.rows import read_claims
 from memory.conversations import TAKEN_OUT, add_turn, start, turns
@@ -19,6 +19,7 @@ from memory.errors import Problem
 from memory.index import cache as index_cache
 from memory.index.encoding import encoders, rows_after
 from memory.index.graph import Graph
+from memory.ledger import Leaving, sent
 from memory.progress import finish
 from memory.safekeeping.verify import document_faults
 from memory.sources import add_source, all_sources, begin_file, end_file, source_id, unread
@@ -54,6 +55,15 @@ def answered(store) -> ConversationId:
     return id
 
 
+def disclosed(store) -> None:
+    """Let the canary leave: made of its mail, and pasted from it; and something else."""
+    for documents in ((the_mail().id,), ()):
+        body = f"{CANARY} {TAIL}" if documents else the_mail().text
+        id = sent(store, Leaving(body.encode(), "chat", "Example", "large", documents=documents))
+        ledger.answered(store, id, CANARY.encode())
+    sent(store, Leaving(b"What stays.", "chat", "Example", "large"))
+
+
 def vectors_of(store, documents: list[Document]) -> list[bytes]:
     """Return how the vectors of these documents begin."""
     ids = [document.id for document in documents]
@@ -87,6 +97,7 @@ def test_no_byte_of_it_is_left(store, embedder, monkeypatch, kind, few):
     target, documents = TARGETS[kind]
     fill(store, embedder, *documents)
     conversation = answered(store)
+    disclosed(store)
     store.tidy()
     assert {"decrypted pages", "a table"} <= set(where(store, CANARY))
     meant = vectors_of(store, documents)
@@ -104,6 +115,8 @@ def test_no_byte_of_it_is_left(store, embedder, monkeypatch, kind, few):
     assert (erased.documents, erased.answers, erased.elsewhere) == (len(documents), 1, 1)
     assert erased == would
     assert erased.claims == 2
+    assert (erased.disclosures, ledger.check(store)) == (2, None)
+    assert [one.body for one in ledger.disclosures(store)] == [b"What stays.", None, None]
     assert read_claims(store.db) == []
     assert [(one.before, one.after) for one in history(store)][:1] == [(None, None)]
     assert [turn.text for turn in turns(store, conversation)] == ["Which word?", TAKEN_OUT]
