@@ -67,9 +67,13 @@ class Rooms:
 
     @cached_property
     def gate(self) -> PrivacyGate:
+        from assistant.privacy.by_model import ByModel
         from assistant.privacy.gate import PrivacyGate
 
-        return PrivacyGate(self._store, self.privacy)
+        by = ByModel(lambda task: self.writers.model(task).model)
+        return PrivacyGate(
+            self._store, self.privacy, paraphrase=by.paraphrase, blur=by.blur, audit=by.audit
+        )
 
     @cached_property
     def leaving(self) -> Left:

@@ -53,7 +53,7 @@ Declare = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 SUFFIX = {"backup": "backup", "restore": "backup", "export": "zip", "import": "zip"}
 LEAVING_WORDS = (
-    "of rules: add or try SENTENCE, remove NUMBER; of ledger: NUMBER; "
+    "of rules: add or try SENTENCE, confirm or drop NUMBER; of ledger: NUMBER; "
     "of export: FILE; of label: source, person, claim or conversation, which, and "
     "stays, rewrite, leaves or none, or undo"
 )

@@ -39,6 +39,12 @@ def preview(famulus: Assistant, arguments: argparse.Namespace) -> None:
         where = f"{hidden.start}–{hidden.end}"
         print(line(f"{where}: {hidden.kind.value} → {stands} ({hidden.why})"), file=sys.stderr)
     print(seen.audit, file=sys.stderr)
+    meter = seen.meter
+    told = ", ".join(dict.fromkeys(one.kind.value for one in meter.telling))
+    print(
+        line(f"Fits {meter.fits.value}{f' ({told})' if told else ''}. {meter.said}"),
+        file=sys.stderr,
+    )
 
 
 def as_told(shown: Preview) -> dict[str, object]:
@@ -48,34 +54,52 @@ def as_told(shown: Preview) -> dict[str, object]:
         "blocked": shown.blocked,
         "reason": shown.reason,
         "audit": shown.audit,
+        "meter": asdict(shown.meter),
     }
 
 
 def rules(famulus: Assistant, arguments: argparse.Namespace) -> None:
-    """List the rules, or add one, take one back, or show what a sentence would do."""
+    """List the rules; draft, confirm or drop one, or show what a sentence would do."""
     verb, *words = arguments.words or ["list"]
     told = " ".join(words)
-    if verb == "add" and told:
-        say(1, famulus.privacy.add_rule(told), arguments)
+    if verb == "list" and not told:
+        listed(famulus, arguments)
+    elif verb == "add" and told:
+        rule = famulus.privacy.draft_rule(told)
+        say(len(famulus.privacy.rules()), rule, arguments)
     elif verb == "try" and told:
         say(1, famulus.privacy.understand(told), arguments)
-    elif verb == "remove" and told.isdigit():
+    elif verb == "confirm" and told.isdigit():
+        famulus.privacy.confirm_rule(int(told))
+        say(int(told), famulus.privacy.rules()[int(told) - 1], arguments)
+    elif verb in {"drop", "remove"} and told.isdigit():
         famulus.privacy.drop_rule(int(told))
-    elif verb == "list" and not told:
-        kept = famulus.privacy.rules()
-        for number, rule in enumerate(kept, 1):
-            say(number, rule, arguments)
-        if not kept and not arguments.json:
-            print("No rules yet: names, numbers and addresses leave as placeholders anyway.")
     else:
         raise Problem("What is to be done?", remedy="`famulus privacy --help` shows how.")
 
 
+def listed(famulus: Assistant, arguments: argparse.Namespace) -> None:
+    """Say the rules, and what is done where none says anything."""
+    for number, rule in enumerate(famulus.privacy.rules(), 1):
+        say(number, rule, arguments)
+    if not arguments.json:
+        print("Where no rule of yours says anything:" if famulus.privacy.rules() else NO_RULES)
+        for sentence in famulus.privacy.defaults():
+            print(line(f"   {sentence}"))
+
+
 def say(number: int, rule: Rule, arguments: argparse.Namespace) -> None:
     if arguments.json:
-        say_json({"rule": number, "sentence": rule.sentence, "means": rule.said})
-    else:
-        print(line(f"{number}. {rule.sentence}"), line(f"   {rule.said}"), sep="\n")
+        told = {"sentence": rule.sentence, "means": rule.said, "acts": rule.acts}
+        say_json({"rule": number, **told, "confirmed": not rule.draft})
+        return
+    print(line(f"{number}. {rule.sentence}"), line(f"   {rule.said}"), sep="\n")
+    if rule.draft:
+        at_once = (
+            "It acts at once, for it only holds back." if rule.acts else "It does nothing yet."
+        )
+        confirm = f"If that is what you mean: `famulus privacy rules confirm {number}`."
+        print(f"   A draft. {at_once} {confirm}")
 
 
 def ledger(famulus: Assistant, arguments: argparse.Namespace) -> None:
@@ -202,6 +226,7 @@ def numbered(words: list[str]) -> int:
     raise Problem("Which request?", remedy="`famulus privacy ledger 3` shows the third row.")
 
 
+NO_RULES = "No rules yet. Where none says anything:"
 DEEDS = {
     "preview": preview,
     "rules": rules,

@@ -30,6 +30,7 @@ from assistant.privacy.proposal import (
 )
 from assistant.privacy.proposing import (
     Auditing,
+    Blur,
     Paraphrase,
     Proposing,
     leaves_as_it_is,
@@ -162,8 +163,8 @@ def _contents(prompt: ClearedPrompt) -> _Cleared:
 class PrivacyGate:
     """What stands between one memory and everything elsewhere.
 
-    ``paraphrase`` and ``audit`` are what a model here can do; without one nothing is
-    paraphrased, and the proposal says that it was not audited.
+    ``paraphrase``, ``blur`` and ``audit`` are what a model here can do; without one nothing
+    is paraphrased, and the proposal says that it was not audited.
     """
 
     def __init__(
@@ -172,11 +173,13 @@ class PrivacyGate:
         privacy: Privacy,
         *,
         paraphrase: Paraphrase | None = None,
+        blur: Blur | None = None,
         audit: Auditing | None = None,
     ) -> None:
         self._store = store
         self._privacy = privacy
         self._paraphrase = paraphrase
+        self._blur = blur
         self._audit = audit
         self._made: WeakKeyDictionary[Proposal, str] = WeakKeyDictionary()
 
@@ -226,6 +229,7 @@ class PrivacyGate:
                 given,
                 step,
                 self._paraphrase,
+                self._blur,
                 self._audit,
             ).work()
         if step.failed:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from assistant.privacy.folding import fold
 from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.lexicon import is_ordinary
-from assistant.privacy.masking import LIKE_ONE
+from assistant.privacy.masking import PLACEHOLDER
 from assistant.privacy.spans import Kind, Span
 from assistant.privacy.tokens import Words, words
 
@@ -51,7 +51,7 @@ def _is_let_out(span: Span, read: Words, allowed: Collection[str]) -> bool:
 
 
 def _read(outgoing: str) -> Iterator[Words]:
-    bare = LIKE_ONE.sub(" ", outgoing)
+    bare = PLACEHOLDER.sub(" ", outgoing)
     yield words(bare)
     if (plain := unicodedata.normalize("NFKC", bare)) != bare:
         yield words(plain)
@@ -59,7 +59,7 @@ def _read(outgoing: str) -> Iterator[Words]:
 
 def _disguised(outgoing: str) -> Iterator[str]:
     """Yield what a text says to whoever turns it round, decodes it or pulls it together."""
-    bare = LIKE_ONE.sub(" ", outgoing)
+    bare = PLACEHOLDER.sub(" ", outgoing)
     yield bare[::-1]
     if "%" in bare:
         yield unquote(bare)

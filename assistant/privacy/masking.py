@@ -16,6 +16,8 @@ from assistant.privacy.folding import key
 from assistant.privacy.spans import Kind, Span
 from assistant.privacy.tokens import WORD
 
+PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+[a-z]{0,2}\]")  # as it is given
+# As somebody may write one who plants it, or a model that repeats it; "Rome 12", too.
 LIKE_ONE = re.compile(r"\[?\b([A-Z]{2,14})[_ -]?(\d{1,5})([a-z]{0,2})\b\]?", re.IGNORECASE)
 
 
@@ -53,6 +55,14 @@ class Placeholders:
         letters[span.kind, number, said] = placeholder
         self.written[placeholder] = said
         return placeholder
+
+    def like(self, span: Span, text: str) -> str:
+        """Return what stands for it where a placeholder would break the task: here, one."""
+        return self.given(span, text)
+
+    def behind(self, put: Iterable[str]) -> dict[str, str]:
+        """Return what stands behind those of these that were given here."""
+        return {one: self.written[one] for one in put if one in self.written}
 
     def _number(self, kind: Kind, value: str) -> int:
         name = " ".join(key(word) for word in WORD.findall(value)) or value

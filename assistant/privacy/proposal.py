@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.privacy.folding import fold
+from assistant.privacy.meter import Fits, metered
 from assistant.privacy.rewriting import NOT_AUDITED, Hidden, Preview
 from assistant.privacy.rules import Action, Rule
 from memory.errors import Problem
@@ -128,6 +129,14 @@ class Proposal:
     def previews(self) -> tuple[Preview, ...]:
         """What would leave of each part."""
         return tuple(one.preview for one in self.shown)
+
+    @property
+    def fits(self) -> Fits:
+        """How many people all of it together fits, by rules: a floor.  Read anew each time."""
+        sent = [one.preview for one in self.shown if not one.left_out]
+        stands = {placeholder for one in sent for placeholder in one.written}
+        general = [said for one in sent for said in one.general]
+        return metered("\n\n".join(one.outgoing for one in sent), stands, general).fits
 
     @property
     def hidden(self) -> tuple[Covered, ...]:

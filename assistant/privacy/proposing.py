@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.privacy.auditing import Blurred
 from assistant.privacy.masking import Placeholders
 from assistant.privacy.minimising import is_needed
+from assistant.privacy.paraphrasing import holds_the_same
 from assistant.privacy.privacy import WRITING, Privacy
 from assistant.privacy.proposal import Audit, Decisions, Part, Proposal, Shown, Task, texts_of
 from assistant.privacy.rewriting import (
     Attempt,
+    Hidden,
     Knowledge,
     Policy,
     Preview,
@@ -21,19 +22,21 @@ from assistant.privacy.rewriting import (
     checked,
     without_what_stays,
 )
-from assistant.privacy.rules import Rule
+from assistant.privacy.rules import NATURAL, Rule, for_recipient
 from memory.labels import Origin, label_of
 from memory.progress import Progress, Work
 from memory.store import MemoryStore
 from memory.types import Label
 
-Paraphrase = Callable[[str], Work[Progress, str]]  # of masked words
+# Masked words in other words; the strings are what stands for something and must stay.
+Paraphrase = Callable[[str, Collection[str]], Work[Progress, str]]
+Blur = Callable[[str, Collection[str]], Work[Progress, Blurred]]
 Auditing = Callable[[Sequence[str]], Work[Progress, Audit]]  # of what would leave, by its parts
 
 NOTE = "Looking at what would leave"
 STAYS = "This is made of something that stays here, so it does not leave."
+GUESSED = "a model here could guess something of you from it"
 NOTHING = "There is nothing to send."
-PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+[a-z]*\]")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Proposing:
     placeholders: Placeholders
     step: Step
     paraphrase: Paraphrase | None = None
+    blur: Blur | None = None
     audit: Auditing | None = None
 
     def work(self) -> Work[Progress, Proposal]:
@@ -58,7 +62,8 @@ class Proposing:
         if label is Label.STAYS:
             return Proposal(task, blocked=True, reason=STAYS, label=label)
         self.step.doing = "reading your rules"
-        rules = self.privacy.rules()
+        to = task.recipient
+        rules = for_recipient(self.privacy.rules(), to.name, mine=to.mine)
         self.step.doing = "reading what the memory knows as private"
         knowledge = self.privacy.knowledge()
         shown: list[Shown] = []
@@ -88,6 +93,7 @@ class Proposing:
             self.step.doing = "rewriting what would leave"
             attempt = attempted(text, knowledge, self._policy(number, rules), self.placeholders)
             attempt = yield from self._paraphrased(attempt)
+            attempt = yield from self._blurred(attempt, text)
             preview = checked(attempt, knowledge, self.placeholders)
         return Shown(part, text, preview, edited is not None)
 
@@ -109,20 +115,44 @@ class Proposing:
         )
 
     def _paraphrased(self, attempt: Attempt) -> Work[Progress, Attempt]:
-        """Let a model here put it in other words, unless it loses or adds a placeholder."""
-        if self.paraphrase is None or attempt.reason:
+        """Let a model here put it in other words, unless it loses what stands for something.
+
+        For a translation the words themselves are what matters: they stay.
+        """
+        if self.paraphrase is None or attempt.reason or self.task.purpose in NATURAL:
             return attempt
         self.step.doing = "paraphrasing"
-        said = yield from self.paraphrase(attempt.outgoing)
-        if not said.strip() or _named(said) != _named(attempt.outgoing):
+        keep = _standing_for_something(attempt)
+        said = yield from self.paraphrase(attempt.outgoing, keep)
+        if not said.strip() or not holds_the_same(attempt.outgoing, said, keep):
             return attempt
-        return Attempt(said, attempt.hidden, attempt.allowed, kept=attempt.kept)
+        return replace(attempt, outgoing=said)
+
+    def _blurred(self, attempt: Attempt, text: str) -> Work[Progress, Attempt]:
+        """Say in general by which words a model here could guess who wrote it."""
+        if self.blur is None or attempt.reason:
+            return attempt
+        self.step.doing = "saying in general what gives somebody away"
+        keep = _standing_for_something(attempt)
+        blurred = yield from self.blur(attempt.outgoing, keep)
+        if not holds_the_same(attempt.outgoing, blurred.text, keep, numbers=False):
+            return attempt
+        found = [
+            Hidden(kind, at, at + len(was), put, GUESSED)
+            for kind, was, put in blurred.put
+            if (at := text.find(was)) >= 0
+        ]
+        hidden = sorted([*attempt.hidden, *found], key=lambda one: one.start)
+        return replace(attempt, outgoing=blurred.text, hidden=tuple(hidden))
 
     def _audited(self, proposal: Proposal) -> Work[Progress, Proposal]:
         if self.audit is None:
             return proposal
         self.step.doing = "asking what a reader could still guess"
         audit = yield from self.audit(texts_of(proposal.shown))
+        sent = [number for number, one in enumerate(proposal.shown) if not one.left_out]
+        guesses = tuple(replace(one, part=sent[one.part]) for one in audit.guesses)
+        audit = replace(audit, guesses=guesses)
         return Proposal(proposal.task, proposal.shown, audit, label=proposal.label)
 
 
@@ -152,8 +182,8 @@ def asked_in(task: Task) -> list[str]:
     return [part.text for part in task.parts if not part.offered]
 
 
-def _named(text: str) -> Counter[str]:
-    return Counter(PLACEHOLDER.findall(text))
+def _standing_for_something(attempt: Attempt) -> frozenset[str]:
+    return frozenset({one.placeholder for one in attempt.hidden} | attempt.kept) - {""}
 
 
 def _reason(shown: Sequence[Shown]) -> str:

@@ -52,6 +52,8 @@ def _worked(words: Words) -> Iterator[Span]:
 def coarser(span: Span, text: str, language: str) -> str:
     """Return what is said in place of something that tells too much; "" if nothing fits."""
     said = text[span.start : span.end]
+    if span.instead:
+        return span.instead
     if span.kind is Kind.AGE:
         return _decade(said)
     if span.kind is Kind.JOB:
@@ -82,6 +84,17 @@ def _country(said: str) -> str:
 def _called(word: str, language: str) -> str:
     field = _field(fold(word))
     return str(_told()["fields"][field][language]) if field else ""
+
+
+def trade(said: str, language: str) -> str:
+    """Return the field of a job in a language; that somebody works, where there is none."""
+    found = (_called(word, language) for word in reversed(said.split()))
+    return next(filter(None, found), "") or str(_told()["works_at"].get(language, "professional"))
+
+
+def jobs() -> frozenset[str]:
+    """Return the words for jobs that have a field."""
+    return frozenset(_fields())
 
 
 @cache

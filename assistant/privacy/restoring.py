@@ -1,4 +1,8 @@
-"""Placeholders put back to what they stand for, in a whole answer or as it comes in pieces."""
+"""What leaves in place of something put back, in a whole answer or as it comes in pieces.
+
+Placeholders in whatever way a model writes them; surrogates exactly, with what it added
+to inflect them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping
 
 SLACK = 6  # characters that a model may add inside a placeholder
 POSSESSIVE = r"(?P<s>['’]s|s['’])?"
+ENDING = r"(?P<ending>['’]s|s['’]|['’]|es|s|en|n)?"  # that a name takes
 
 
 class Restoring:
@@ -19,7 +24,8 @@ class Restoring:
 
     def __init__(self, written: Mapping[str, str]) -> None:
         self._written = _by_name(written)
-        self._shape = _shape(self._written)
+        self._plain = {put: said for put, said in written.items() if not _is_placeholder(put)}
+        self._shape = _shape(self._written, self._plain)
         self._longest = max(map(len, written), default=0) + SLACK
         self._held = ""
         self._before = ""  # the character before what is held
@@ -52,12 +58,14 @@ class Restoring:
         return "".join(told)
 
     def _put_back(self, match: re.Match[str]) -> str:
+        if plain := match["plain"]:
+            return self._plain[plain] + (match["ending"] or "")
         value = self._written[_name(match)]
         return value + (match["s"] or "")
 
 
 def restored(text: str, written: Mapping[str, str]) -> str:
-    """Return an answer with what its placeholders stand for.
+    """Return an answer with what its placeholders and surrogates stand for.
 
     A model may have written a placeholder small, without its brackets, with a
     blank, or made it a possessive; one that was never given stays as it is.
@@ -67,13 +75,24 @@ def restored(text: str, written: Mapping[str, str]) -> str:
 
 
 def _by_name(written: Mapping[str, str]) -> dict[str, str]:
-    return {placeholder.strip("[]").lower(): value for placeholder, value in written.items()}
+    return {put.strip("[]").lower(): said for put, said in written.items() if _is_placeholder(put)}
 
 
-def _shape(names: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Return how any of the placeholders may be written."""
+def _is_placeholder(put: str) -> bool:
+    return put.startswith("[")
+
+
+def _shape(names: Mapping[str, str], plain: Mapping[str, str]) -> re.Pattern[str] | None:
+    """Return how any of the placeholders may be written, and the surrogates are."""
+    either = "|".join(map(re.escape, sorted(plain, key=len, reverse=True))) or r"(?!)"
+    surrogate = rf"(?<!\w)(?-i:(?P<plain>{either}){ENDING})(?!\w)"
+    shapes = [*_of_placeholders(names), *([surrogate] if plain else [r"(?P<plain>(?!))"])]
+    return re.compile("|".join(shapes), re.IGNORECASE) if names or plain else None
+
+
+def _of_placeholders(names: Mapping[str, str]) -> list[str]:
     if not names:
-        return None
+        return []
     each = []
     for name in sorted(names, key=len, reverse=True):
         kind, _, number = name.rpartition("_")
@@ -81,7 +100,7 @@ def _shape(names: Mapping[str, str]) -> re.Pattern[str] | None:
     either = "|".join(each)
     bracketed = rf"\[ ?(?P<in>{either}){POSSESSIVE} ?\]"
     bare = rf"(?<![\w\[])(?P<bare>{either.replace('[_ -]?', '_')})(?![\w\]])"
-    return re.compile(f"{bracketed}|{bare}", re.IGNORECASE)
+    return [bracketed, bare]
 
 
 def _name(match: re.Match[str]) -> str:

@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
+from assistant.privacy.attributes import attributes
 from assistant.privacy.details import Details
 from assistant.privacy.folding import fold
 from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.leaks import leaks
 from assistant.privacy.lexicon import cues
-from assistant.privacy.masking import LIKE_ONE, Placeholders, replaced
+from assistant.privacy.masking import PLACEHOLDER, Placeholders, replaced
+from assistant.privacy.meter import Meter, metered
 from assistant.privacy.outline import ASKED, MATTER, NO_TASK, task_in
 from assistant.privacy.quasi import coarser, quasi
 from assistant.privacy.recognizers import shaped
@@ -71,6 +73,16 @@ class Preview:
     audit: str = NOT_AUDITED
     written: Mapping[str, str] = field(default_factory=dict, repr=False)  # what placeholders hide
     allowed: frozenset[str] = field(default=frozenset(), repr=False)  # folded, let out by a rule
+
+    @property
+    def general(self) -> list[tuple[Kind, str]]:
+        """What is said in general, and in which words."""
+        return [(h.kind, h.placeholder) for h in self.hidden if h.placeholder not in self.written]
+
+    @property
+    def meter(self) -> Meter:
+        """What a reader could still guess of what leaves, by rules.  Read anew each time."""
+        return metered(self.outgoing, self.written, self.general)
 
     def restore(self, reply: str) -> str:
         """Return an answer with what its placeholders stand for."""
@@ -182,7 +194,7 @@ def checked(attempt: Attempt, knowledge: Knowledge, placeholders: Placeholders) 
         reason = f"Something private would still leave ({said})."
         return Preview("", attempt.hidden, blocked=True, reason=reason)
     put = {hidden.placeholder for hidden in attempt.hidden} | attempt.kept
-    written = {one: placeholders.written[one] for one in put if one in placeholders.written}
+    written = placeholders.behind(put)
     preview = Preview(attempt.outgoing, attempt.hidden, written=written, allowed=attempt.allowed)
     return without_what_stays(preview, knowledge)
 
@@ -208,6 +220,7 @@ def private_in(read: Words, knowledge: Knowledge, policy: Policy) -> list[Span]:
     found = [
         *(span for span in recognized_in(read) if not _is_any_day(read.text, span)),
         *quasi(read),
+        *attributes(read),
         *knowledge.gazetteer.found(read),
         *knowledge.details.found(read),
         *_in_documents(read, knowledge),
@@ -252,7 +265,7 @@ def _masked(
 ) -> Attempt:
     """Decide what is done with each span, and put what is to stand for it in its place."""
     text = read.text
-    placeholders.avoid(text)
+    placeholders.avoid(_without(text, policy.kept))
     by_topic = dict(spoken_of(text, policy.rules, policy.purpose, policy.now))
     put: dict[Span, str] = {}
     hidden: list[Hidden] = []
@@ -266,6 +279,8 @@ def _masked(
         if action is Action.ASK:
             asked = asked or sentence
         put[span] = _in_place_of(span, read, action, placeholders)
+        if action is Action.SURROGATE:
+            allowed.add(fold(put[span]))  # it has the shape of what it stands for
         why = f"your rule: {sentence}" if sentence else span.why
         hidden.append(Hidden(span.kind, span.start, span.end, put[span], why))
     outgoing = replaced(text, put, part)
@@ -283,6 +298,8 @@ def _action(span: Span, text: str, policy: Policy, rule: Rule | None) -> tuple[A
     """Return what is done with a span, and by which sentence of the user's."""
     if span.why == TAKEN_OUT:
         return Action.WITHHOLD, ""
+    if text[span.start : span.end] in policy.kept:
+        return Action.ALLOW, ""  # a surrogate: it stands for something already
     if fold(text[span.start : span.end]) in policy.once:
         return Action.ALLOW, ""
     if rule:
@@ -290,9 +307,17 @@ def _action(span: Span, text: str, policy: Policy, rule: Rule | None) -> tuple[A
     return decide(span, text, policy.rules, policy.purpose, policy.now)
 
 
+def _without(text: str, kept: Collection[str]) -> str:
+    for one in kept:
+        text = text.replace(one, " ")
+    return text
+
+
 def _in_place_of(span: Span, read: Words, action: Action, placeholders: Placeholders) -> str:
     if span.why == TAKEN_OUT:
         return GAP
+    if action is Action.SURROGATE:
+        return placeholders.like(span, read.text)
     general = coarser(span, read.text, read.language) if action is Action.GENERALISE else ""
     return general or placeholders.given(span, read.text)
 
@@ -304,7 +329,7 @@ def overlooked(outgoing: str, allowed: Collection[str]) -> list[str]:
         for span in shaped(outgoing)
         if span.kind in STRICT
         and fold(outgoing[span.start : span.end]) not in allowed
-        and not LIKE_ONE.search(outgoing, span.start, span.end)
+        and not PLACEHOLDER.search(outgoing, span.start, span.end)
     ]
 
 

@@ -1,7 +1,8 @@
 """Privacy rules in the user's own sentences, and what each is understood to say.
 
-The sentence stays what counts; the rule made of it is shown beside it.  The words
-it goes by are in ``resources/privacy/rules.toml``.
+The sentence stays what counts; the rule made of it is shown beside it.  One that lets
+more out than before is a draft until the user confirmed what was understood; one that
+holds more back acts at once.  The words it goes by are in ``resources/privacy/rules.toml``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Action(StrEnum):
 
     ALLOW = "allow"
     GENERALISE = "generalise"
+    SURROGATE = "surrogate"
     PSEUDONYMISE = "pseudonymise"
     ASK = "ask"
     WITHHOLD = "withhold"
@@ -41,11 +43,15 @@ class Action(StrEnum):
 DONE = {
     Action.ALLOW: "may leave",
     Action.GENERALISE: "leave only in general terms",
+    Action.SURROGATE: "leave as made-up ones",
     Action.PSEUDONYMISE: "leave as placeholders",
     Action.ASK: "leave only after you were asked",
     Action.WITHHOLD: "never leave, nor the sentence they stand in",
 }
-COARSE = {Kind.AGE, Kind.JOB}  # of these the default is to say less
+# Of these the default is to say less.
+COARSE = {Kind.AGE, Kind.JOB, Kind.SEX, Kind.RELATIONSHIP, Kind.EDUCATION, Kind.INCOME}
+MINE = "your own server"
+NATURAL = {"translation"}  # purposes for which a placeholder would break the task
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,17 @@ class Rule:
     first: bool = False  # first names alone
     purpose: str = ""  # "" is every
     until: datetime | None = None
+    to: str = field(default="", repr=False)  # "" is everybody; MINE, or the name of a provider
+    draft: bool = False  # what was understood is not confirmed
+
+    @property
+    def loosens(self) -> bool:
+        """Whether it may let out what would else stay."""
+        return self.action in {Action.ALLOW, Action.GENERALISE, Action.SURROGATE}
+
+    @property
+    def acts(self) -> bool:
+        return not (self.draft and self.loosens)
 
     @property
     def said(self) -> str:
@@ -68,9 +85,16 @@ class Rule:
         what += ["first names"] if self.first else sorted(kind.value for kind in self.kinds)
         where = f", for {self.purpose}" if self.purpose else ""
         until = f", until {self.until:%Y-%m-%d}" if self.until else ""
-        return f"{', '.join(what)}: {DONE[self.action]}{where}{until}"
+        whom = f", to {self.to} only" if self.to else ", to anybody" if self.loosens else ""
+        return f"{', '.join(what)}: {DONE[self.action]}{whom}{where}{until}"
 
     def holds(self, purpose: str, now: datetime) -> bool:
+        """Return whether it counts now.
+
+        What is for one recipient lets nothing out before it is known who that is.
+        """
+        if not self.acts or (self.to and self.loosens):
+            return False
         return self.purpose in {"", purpose} and (self.until is None or now < self.until)
 
     def is_about(self, span: Span, said: str) -> bool:
@@ -101,7 +125,13 @@ def compiled(sentence: str) -> Rule:
     if action is Action.WITHHOLD and not topics:
         action = Action.PSEUDONYMISE  # a name is kept by its placeholder
     rule = Rule(sentence, action, kinds, topics, names, first)
-    return replace(rule, purpose=_purpose(said), until=_until(said))
+    return replace(rule, purpose=_purpose(said), until=_until(said), to=_recipient(sentence))
+
+
+def for_recipient(rules: Iterable[Rule], name: str, *, mine: bool) -> list[Rule]:
+    """Return the rules that hold for a recipient; ``mine`` is whether it is the user's own."""
+    reached = {"", fold(name), *([MINE] if mine else [])}
+    return [replace(rule, to="") for rule in rules if fold(rule.to) in reached]
 
 
 def decide(
@@ -116,7 +146,9 @@ def decide(
     if fitting:
         rule = max(enumerate(fitting), key=lambda one: (bool(one[1].names), one[0]))[1]
         return rule.action, rule.sentence
-    return (Action.GENERALISE if span.kind in COARSE else Action.PSEUDONYMISE), ""
+    if span.kind in COARSE:
+        return Action.GENERALISE, ""
+    return (Action.SURROGATE if purpose in NATURAL else Action.PSEUDONYMISE), ""
 
 
 def spoken_of(
@@ -137,7 +169,7 @@ def spoken_of(
 
 def _action(said: str) -> Action | None:
     actions = _told()["actions"]
-    for action in (Action.ASK, Action.GENERALISE, Action.PSEUDONYMISE):
+    for action in (Action.ASK, Action.GENERALISE, Action.SURROGATE, Action.PSEUDONYMISE):
         if _says(said, actions[action.value], begins=True):
             return action
     if _says(said, actions["never"]):
@@ -159,6 +191,7 @@ def _topics(said: str) -> Iterator[str]:
 
 def _names(sentence: str) -> Iterator[str]:
     """Yield what is named: in quotes, or with a capital inside the sentence."""
+    sentence = _to_quoted().sub(" ", sentence)
     yield from QUOTED.findall(sentence)
     for match in CAPITAL.finditer(sentence):
         begins = match.start() == 0
@@ -170,6 +203,31 @@ def _names(sentence: str) -> Iterator[str]:
 def _purpose(said: str) -> str:
     purposes = _told()["purposes"].items()
     return next((name for name, words in purposes if _says(said, words)), "")
+
+
+def _recipient(sentence: str) -> str:
+    """Return to whom alone it is to hold; "" is everybody.
+
+    Raises Problem where somebody is meant alone and it is not clear who.
+    """
+    if quoted := _to_quoted().search(sentence):
+        return quoted[1]
+    said = " ".join(fold(sentence).split())
+    for name, words in _told()["recipients"].items():
+        if _says(said, words):
+            return MINE if name == "mine" else str(name)
+    words = _told()["words"]
+    if _says(said, words["only"]) and _says(said, words["whom"]):
+        raise Problem(
+            "It is not clear to whom alone.",
+            remedy="Say my own server, or the name of a provider in quotes.",
+        )
+    return ""
+
+
+@cache
+def _to_quoted() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_told()['words']['to']}) {QUOTED.pattern}", re.IGNORECASE)
 
 
 def _until(said: str) -> datetime | None:
@@ -203,8 +261,15 @@ def _words_of(topic: str) -> frozenset[str]:
 def _all_kinds() -> frozenset[str]:
     told = _told()
     said = [*told["kinds"].values(), *(topic["called"] for topic in told["topics"].values())]
-    said += told["purposes"].values()
-    return frozenset(word for words in said for word in words.split("|"))
+    said += [*told["purposes"].values(), *told["recipients"].values()]
+    phrases = {phrase for words in said for phrase in words.split("|")}
+    return frozenset(phrases | {word for phrase in phrases for word in phrase.split()})
+
+
+def defaults(language: str = "en") -> tuple[str, ...]:
+    """Return what is done where no rule says anything, in sentences."""
+    told = _told()["defaults"]
+    return tuple(told.get(language, told["en"]))
 
 
 @cache

@@ -33,6 +33,10 @@ class Kind(StrEnum):
     NATIONALITY = "nationality"
     AGE = "age"
     JOB = "job"
+    SEX = "sex"
+    RELATIONSHIP = "relationship"
+    EDUCATION = "education"
+    INCOME = "income"
 
 
 # Where two claim the same characters, the one that stands first here has them.
@@ -49,6 +53,7 @@ class Span:
     why: str
     value: str = field(default="", repr=False)  # whose it is, where the memory knows: the one name
     known: bool = False  # the user's own memory names it
+    instead: str = ""  # what may be said in its place, where it tells too much
 
     @property
     def length(self) -> int:

@@ -114,3 +114,19 @@ def test_labels_are_set_listed_shown_and_taken_back(says, famulus, tmp_path):
     assert "No labels" in says("", "label")[1]
     for wrong in (["source", "No", "stays"], ["source", "Notes", "secret"], ["x"]):
         assert says("", "label", *wrong)[0] == 1
+
+
+def test_a_rule_that_lets_something_out_waits_to_be_confirmed(says):
+    added = says("", "rules", "add", "names may leave")[1]
+    assert "A draft. It does nothing yet." in added
+    assert says("My sister Merit", "preview")[1] == "My sister [PERSON_1]\n"
+    assert "A draft" not in says("", "rules", "confirm", "1")[1]
+    assert says("My sister Merit", "preview")[1] == "My sister Merit\n"
+    told = json.loads(says("", "rules", "--json")[1])
+    assert (told["confirmed"], told["acts"]) == (True, True)
+    assert says("", "rules", "drop", "1")[0] == 0
+    assert says("", "rules", "confirm", "1")[0] == 1
+
+
+def test_what_is_done_without_a_rule_is_listed(says):
+    assert "leave only as placeholders" in says("", "rules")[1]

@@ -17,6 +17,7 @@ CODED = base64.b64encode(b"ask Vadkert").decode()
     [
         "ask Vadkert", "ask VADKERT", "ask Ｖａｄｋｅｒｔ", "ask trekdaV", f"ask {CODED}",
         f"ask {b'Vadkert'.hex()}", "ask %56adkert", "ask V.a.d.k.e.r.t", "ask V-a-d-k-e-r-t",
+        "ask Vadkert 12 today",
     ],
 )  # fmt: skip
 def test_a_name_is_seen_in_every_disguise(text):

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.privacy.privacy import Privacy
+from assistant.privacy.privacy import CONFIRMED, Privacy
 from memory.conversations import start
 from memory.errors import Problem
 from memory.labels import Origin, set_label
+from memory.settings import choose
 from memory.types import Label, Participant
 from tests.fakes import a_mail, put
 
@@ -64,3 +65,37 @@ def test_words_of_what_stays_here_do_not_leave(store, privacy):
     set_label(store, Origin("source", "Mail"), Label.STAYS)
 
     assert "stays here" in privacy.preview(said).reason
+
+
+def test_a_draft_lets_nothing_out_until_it_is_confirmed(privacy):
+    draft = privacy.draft_rule("names may leave")
+    before = privacy.preview("My sister Merit").outgoing
+    privacy.confirm_rule(1)
+
+    assert (draft.draft, draft.acts) == (True, False)
+    assert (before, privacy.preview("My sister Merit").outgoing) == (
+        "My sister [PERSON_1]", "My sister Merit",
+    )  # fmt: skip
+    assert not privacy.rules()[0].draft
+
+
+def test_what_was_confirmed_is_what_was_understood(store, privacy):
+    privacy.add_rule("names may leave")
+    choose(store, {CONFIRMED: {"names may leave": "something else"}})
+
+    assert privacy.rules()[0].draft
+
+
+def test_a_rule_that_comes_back_is_a_draft_again(privacy):
+    privacy.add_rule("names may leave")
+    privacy.drop_rule(1)
+
+    assert privacy.draft_rule("names may leave").draft
+
+
+def test_for_a_translation_a_name_stands_for_a_name_that_the_memory_does_not_know(privacy):
+    shown = privacy.preview("Translate: My sister Merit came.", purpose="translation")
+
+    assert "Merit" not in shown.outgoing
+    assert "[" not in shown.outgoing
+    assert shown.restore(shown.outgoing) == "Translate: My sister Merit came."

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.privacy.meter import Fits
 from memory.conversations import start
 from memory.errors import Problem
 from memory.progress import finish
@@ -100,3 +101,12 @@ def test_a_rule_that_asks_holds_until_the_user_answers(gate, privacy):
         gate.cleared(proposal)
 
     assert outgoing(finish(proposal.allowed(0, proposal.previews[0].hidden[0]))) == "Ask Zolbert."
+
+
+def test_it_tells_how_many_people_all_parts_together_fit(gate, privacy):
+    hidden = proposed(gate, "I live in Berlin.", "I am a nurse, 34.")
+    privacy.add_rule("places and jobs may leave")
+
+    assert hidden.fits is Fits.MANY
+    assert proposed(gate, "I live in Berlin.").fits is Fits.SOME
+    assert proposed(gate, "I live in Goslar.", "I work as a nurse.").fits is Fits.FEW

@@ -48,7 +48,7 @@ def test_a_fact_leaves_only_if_the_task_speaks_of_it(gate):
 def test_a_paraphrase_counts_only_if_it_keeps_every_placeholder(store, privacy):
     said = ["About the rent ask [PERSON_1]."]
 
-    def paraphrase(_masked):
+    def paraphrase(_masked, _keep):
         yield Progress(0)
         return said[0]
 
@@ -154,7 +154,7 @@ def test_whatever_fails_blocks_says_so_and_offers_the_answer_from_here(
         gate.cleared(proposal)
 
 
-@pytest.mark.parametrize("hook", ["paraphrase", "audit"])
+@pytest.mark.parametrize("hook", ["paraphrase", "blur", "audit"])
 def test_a_model_that_dies_blocks(store, privacy, hook):
     gate = PrivacyGate(store, privacy, **{hook: dies})
 

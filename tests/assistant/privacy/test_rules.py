@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from assistant.privacy.rules import Action, compiled, decide, spoken_of
+from assistant.privacy.rules import (
+    MINE,
+    Action,
+    compiled,
+    decide,
+    defaults,
+    for_recipient,
+    spoken_of,
+)
 from assistant.privacy.spans import Kind, Span
 from memory.errors import Problem
 
@@ -53,7 +62,7 @@ def test_a_rule_holds_for_its_purpose_and_until_its_day():
 
     assert done("translation") is Action.ALLOW
     assert done("question") is Action.PSEUDONYMISE
-    assert done("translation", datetime(2027, 2, 1, tzinfo=UTC)) is Action.PSEUDONYMISE
+    assert done("translation", datetime(2027, 2, 1, tzinfo=UTC)) is Action.SURROGATE
 
 
 def test_first_names_alone_are_let_out_by_a_rule_for_them():
@@ -84,3 +93,65 @@ def test_the_sentence_that_speaks_of_a_topic_is_the_one_that_stays():
     ]
 
     assert found == ["I have diabetes."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "to", "name", "mine"),
+    [
+        ("my employer may be named to my own server only", MINE, "vLLM", True),
+        ("mein Arbeitgeber darf nur meinem eigenen Server genannt werden", MINE, "vLLM", True),
+        ("my employer may be named to Anthropic", "anthropic", "Anthropic", False),
+        ("my employer may be named to “Rack 7”", "Rack 7", "rack 7", False),
+        ("mein Arbeitgeber darf an „Rack 7“ gehen", "Rack 7", "Rack 7", False),
+    ],
+)
+def test_a_rule_for_one_recipient_lets_nothing_out_to_another(sentence, to, name, mine):
+    rule = compiled(sentence)
+    span = Span(0, 4, Kind.ORGANISATION, "")
+
+    def done(rules):
+        return decide(span, "Acme", rules, "", NOW)[0]
+
+    assert (rule.to, rule.action, rule.names) == (to, Action.ALLOW, ())
+    assert to in rule.said
+    assert done(for_recipient([rule], name, mine=mine)) is Action.ALLOW
+    assert done(for_recipient([rule], "Elsewhere", mine=False)) is Action.PSEUDONYMISE
+    assert done([rule]) is Action.PSEUDONYMISE  # nobody said to whom
+
+
+def test_what_is_held_back_from_one_is_held_back_while_nobody_said_from_whom():
+    rule = compiled("never my health to Anthropic")
+    text = "I have diabetes."
+
+    assert list(spoken_of(text, [rule], "", NOW))
+    assert list(spoken_of(text, for_recipient([rule], "Anthropic", mine=False), "", NOW))
+    assert not list(spoken_of(text, for_recipient([rule], "Mistral", mine=False), "", NOW))
+
+
+def test_to_whom_alone_must_be_clear():
+    with pytest.raises(Problem, match="to whom"):
+        compiled("my employer may be named only to my dentist")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "acts"),
+    [("names may leave", False), ("places only roughly", False), ("made-up names", False),
+     ("never my health", True), ("hide all dates", True), ("ask me about names", True)],
+)  # fmt: skip
+def test_a_draft_holds_back_at_once_and_lets_nothing_out(sentence, acts):
+    draft = replace(compiled(sentence), draft=True)
+
+    assert draft.acts is acts
+    assert draft.holds("", NOW) is acts
+
+
+def test_made_up_names_are_a_rule():
+    rule = compiled("use made-up names for questions")
+
+    assert (rule.action, rule.purpose) == (Action.SURROGATE, "question")
+    assert compiled("erfundene Namen für Fragen").action is Action.SURROGATE
+
+
+def test_the_defaults_are_sentences_in_the_language_asked_for():
+    assert len(defaults()) == len(defaults("de")) > 4
+    assert defaults("xx") == defaults("en")
