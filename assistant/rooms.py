@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from assistant.cloud.cloud import Cloud
     from assistant.explaining.explaining import Explaining
     from assistant.meaning import Meaning
     from assistant.privacy.gate import PrivacyGate
@@ -76,6 +77,17 @@ class Rooms:
         )
 
     @cached_property
+    def cloud(self) -> Cloud:
+        from assistant.agent.answer import Resources
+        from assistant.cloud.cloud import Cloud
+
+        def finding() -> Resources:
+            self.meaning.follow()
+            return Resources(self._retriever, self.meaning.encoder)
+
+        return Cloud(self._store, lambda: self.gate, finding)
+
+    @cached_property
     def leaving(self) -> Left:
         from assistant.privacy.leaving import Left
 
@@ -99,7 +111,9 @@ class Rooms:
             self.shorthand.rest(unused)
 
     def _leave(self) -> None:
-        """End the processes that work for those rooms somebody was in."""
+        """End what works for those rooms somebody was in."""
+        if "cloud" in self.__dict__:
+            self.cloud.stop()
         if "shorthand" in self.__dict__:
             self.shorthand.close()
 

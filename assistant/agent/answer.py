@@ -132,7 +132,7 @@ def _quoted(query: str, found: Found, tools: Resources) -> Work[Progress | TextD
     quotes = chosen(ranked)
     note = f"{len(ranked)} stretches compared, {len(quotes)} quoted"
     stage = Stage("quote", time.perf_counter() - began, note)
-    result = _answer(
+    result = put_together(
         found, stage, statements(quotes), [q.passage for q in quotes], made_by="quoted", tier=0
     )
     yield TextDelta(result.text)
@@ -161,7 +161,7 @@ def _written(
     supported = sum(statement.supported for statement in said)
     note = f"{model.name} wrote {len(said)} sentences, {supported} of them supported"
     stage = Stage("write", time.perf_counter() - began, note)
-    made = _answer(found, stage, said, found.passages, made_by=model.name, tier=model.tier)
+    made = put_together(found, stage, said, found.passages, made_by=model.name, tier=model.tier)
     return replace(made, claims=tuple(one.used for one in known))
 
 
@@ -183,7 +183,7 @@ def _holds(passage: Passage, other: Passage) -> bool:
     return passage.document == other.document and within
 
 
-def _answer(
+def put_together(
     found: Found,
     stage: Stage,
     said: Sequence[Statement],

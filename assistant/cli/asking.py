@@ -11,6 +11,7 @@ from typing import Any
 from assistant import paths
 from assistant.answering import PROFILE
 from assistant.app import Assistant
+from assistant.cli.asking_cloud import agreed_on
 from assistant.cli.terminal import (
     NAMES,
     Screen,
@@ -60,6 +61,11 @@ def search(arguments: argparse.Namespace) -> None:
 
 def ask(arguments: argparse.Namespace) -> None:
     with opened(arguments) as famulus:
+        if arguments.cloud:
+            work = agreed_on(famulus, arguments)
+            if work is not None:
+                answered(work, arguments)
+            return
         work = famulus.answering(
             cleared(famulus, arguments.question, arguments),
             model=arguments.model,

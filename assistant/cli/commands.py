@@ -14,6 +14,8 @@ from pathlib import Path
 
 from assistant import egress
 from assistant.cli.asking import ask, chat, search, tour
+from assistant.cli.asking_cloud import declare_asking_cloud
+from assistant.cli.cloud import cloud, declare_cloud
 from assistant.cli.expanding import declare_expand, expand
 from assistant.cli.keeping import (
     backup,
@@ -145,6 +147,8 @@ def declare_asking(command: Declare) -> None:
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answer")
     declare_privacy(one)
 
+    declare_asking_cloud(one)
+
     one = command("chat", chat, "Ask one question after another.", "famulus chat")
     one.add_argument("--quotes", action="store_true", help="quote, do not write")
     one.add_argument("--model", type=Path, help="a GGUF file that writes the answers")
@@ -220,6 +224,14 @@ def declare_leaving(command: Declare) -> None:
         default="",
         help="for what; for writing the task leaves, and not the matter",
     )
+
+    one = command(
+        "cloud",
+        cloud,
+        "Set up cloud models, try them, and switch all of them on or off at once.",
+        "famulus cloud add house --address http://192.168.1.4:8000/v1 --model qwen --mine",
+    )
+    declare_cloud(one)
 
 
 def declare_people(command: Declare) -> None:

@@ -1,4 +1,4 @@
-"""Getting a model file: the only connection that this program ever opens, and only on a click.
+"""Getting a model file, by a connection that is opened on a click and for nothing else.
 
 What a repository says of its files (size and SHA-256) is asked first; then the
 file is got, and counts only if it is that.  Broken off it goes on where it was.

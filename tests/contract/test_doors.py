@@ -26,7 +26,7 @@ PUTS = "assistant/replying/drafts_folder.py"
 LISTENS = "assistant/serving/listen.py"  # waits for programs of this computer, connects nowhere
 CONNECTING = [
     *("socket", "ssl", "http.client", "urllib.request", "ftplib"),
-    *("httpx", "httpx2", "openai", "requests"),
+    *("httpx", "httpx2", "requests"),
 ]
 SENDING = ("smtplib", "aiosmtplib", "nntplib", "smtpd")  # nothing sends a mail, from nowhere
 DOORS = {
@@ -43,6 +43,10 @@ DOORS = {
     **dict.fromkeys(CONNECTING, CONNECTIONS),
     **dict.fromkeys(("imaplib", "imap_tools"), (PUTS,)),
     **dict.fromkeys(SENDING, ()),
+    # They speak through the connection of assistant/cloud/transport.py.
+    "openai": ("assistant/cloud/openai_api.py", "assistant/cloud/plugins.py"),
+    "anthropic": ("assistant/cloud/anthropic_api.py",),
+    "llm": ("assistant/cloud/plugins.py",),
     "ssl": (*CONNECTIONS, PUTS),
     "socket": (*CONNECTIONS, LISTENS),
     "mcp": ("assistant/serving/stdio.py", "assistant/tools/process.py"),
@@ -59,6 +63,9 @@ HEAVY = {
     "starlette",
     "uvicorn",
     "mcp",
+    "openai",
+    "anthropic",
+    "llm",
     "hnswlib",
     "keyring",
     "llama_cpp",
@@ -129,6 +136,14 @@ def test_the_file_that_listens_connects_nowhere():
 
     assert "bind" in names
     assert names & {"connect", "connect_ex", "create_connection", "sendto", "getaddrinfo"} == set()
+
+
+def test_the_network_is_opened_where_connections_are_and_nowhere_else():
+    """The clients of others speak through the one of these that leads to a cloud model."""
+    opens = re.compile(r"\begress\.allowed\(|\bimport allowed\b")
+    found = {path for path in MODULES if opens.search((ROOT / path).read_text(encoding="utf-8"))}
+
+    assert found == {*CONNECTIONS, PUTS}
 
 
 def test_the_file_that_puts_drafts_only_appends_them():

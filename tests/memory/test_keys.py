@@ -61,6 +61,10 @@ class FakeKeyring:
         self._wait()
         return self.kept.get((service, account))
 
+    def delete_password(self, service: str, account: str) -> None:
+        self._wait()
+        del self.kept[service, account]
+
     def _wait(self) -> None:
         time.sleep(self.delay)
         if self.error:
