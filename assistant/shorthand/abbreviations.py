@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.engine.plan import Spelling
+from assistant.profile.languages import code_of, language_of
 from assistant.shorthand.initials import Slot, joined, keeps, slots, words
 from assistant.shorthand.lexicon import by_letters, usual
 from assistant.shorthand.phrases import BREAK, NUMBER, OwnWords, Phrase
@@ -95,10 +96,13 @@ def own_phrases(
 
 
 def composing(
-    abbreviation: str, own: OwnWords, place: Place, model: Speller, language: str = "en"
+    abbreviation: str, own: OwnWords, place: Place, model: Speller
 ) -> Generator[str, None, list[Candidate]]:
-    """Compose phrases for an abbreviation; every one keeps to its initials."""
-    wanted = slots(abbreviation)
+    """Compose phrases for an abbreviation; every one keeps to its initials.
+
+    They are in the language of what stands before it, or else of the user's newest words.
+    """
+    wanted, language = slots(abbreviation), _language(own, place)
     before = f"{own.newest}\n\n\n{place.before[-BEFORE:]}" if own.newest else place.before[-BEFORE:]
     counted = max(1, sum(bool(one.letter) for one in wanted))
     asked = Spelling(
@@ -124,6 +128,11 @@ def merged(
     once = {one.text.casefold(): one for one in reversed(ranked)}
     ordered = sorted(once.values(), key=ranked.index)
     return [one for one in ordered if one.text.casefold() not in never][:MOST]
+
+
+def _language(own: OwnWords, place: Place) -> str:
+    told = language_of(place.before[-BEFORE:]) or language_of(own.newest)
+    return code_of(told) or "en"
 
 
 def lexicon(own: OwnWords, language: str) -> dict[str, list[str]]:

@@ -113,6 +113,21 @@ def test_the_model_is_asked_with_what_stands_before():
     assert [slot["letter"] for slot in asked.slots] == ["i", "w", "b"]
 
 
+def test_words_are_of_the_language_that_was_written_before():
+    german = "Hast du am Montag Zeit? Es geht um den Garten. "
+    english = OwnWords([Wrote("Would you have time on Monday? It is about the garden.")])
+
+    def told(own: OwnWords, before: str) -> str:
+        model = Speller()
+        finish(composing("iwb", own, Place(before), model))
+        return model.asked[0].lexicon.split()[0]
+
+    assert told(english, german) == "de"
+    assert told(english, "Ok. ") == "en"
+    assert told(OwnWords([Wrote(german)]), "Ok. ") == "de"
+    assert told(OwnWords(), "") == "en"
+
+
 def test_a_sentence_that_begins_is_told():
     assert Place("").begins
     assert Place("Dear Bo,\n").begins
