@@ -4,6 +4,11 @@ A few lines of words are followed at once; each is a sequence of its own in one
 context, so that a step of all of them is one batch.  What the model thinks of a
 word is mixed with what the writer's own words say of it: ``own`` is a table of
 their sequences of words (assistant.shorthand.ngrams tells what is in it).
+
+A step costs what its lines cost, so few are followed where few are likely: a
+line that is far behind the best is given up at once.  In the end those lines win
+behind which a mark is likely: an abbreviation stands for a phrase, and a phrase
+stands between marks.
 """
 
 from __future__ import annotations
@@ -11,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assistant.engine.worker.context import Context
@@ -23,6 +29,9 @@ ROOM = 1024  # tokens of it
 NEAR = 40  # next tokens that are looked at for each line
 LONGEST = 5  # tokens of a word
 AT_ONCE = 8  # words that are written on at once
+FAR = 6.0  # nats behind the best at which a line is given up
+LAST = 12  # lines of which it is asked whether they end here
+MARKS = b'.,;:!?()"\n'
 BREAK = "."  # stands for a mark, in the writer's own sequences
 NEVER = -1e9
 TINY = 1e-30
@@ -77,6 +86,17 @@ class Lexicon:
         if "text" in slot or word not in self._shown:
             return []
         return self._weights.tokens(slot["lead"] + _begun(self._shown[word], slot["capital"]))
+
+    @cached_property
+    def ends(self) -> Any:
+        """The tokens that may stand behind the last word of a phrase, as an array."""
+        import numpy as np
+
+        return np.array([n for n in range(self._weights.size) if self._ends(n)])
+
+    def _ends(self, token: int) -> bool:
+        sign = self._weights.piece(token).lstrip(b" ")[:1]
+        return self._weights.ends(token) or (sign != b"" and sign in MARKS)
 
     def _grown(self, words: Sequence[str], lead: str, *, capital: bool) -> Twig:
         root = Twig()
@@ -175,22 +195,23 @@ def spelled(context: Context, lexicon: Lexicon, request: Line) -> Iterator[Line]
     try:
         for n, slot in enumerate(request["slots"], 1):
             done = yield from search.words(found, slot)
-            found = search.gone_on(done, last=n == len(request["slots"]))
+            ends = n == len(request["slots"])
+            found = search.ended(done, slot) if ends else search.gone_on(done)
         told = [{"words": one.words, "score": one.score} for one in found]
-        yield {"end": True, "found": told, "tokens": search.read}
+        yield {"end": True, "found": told, "tokens": search.read, "steps": search.steps}
     finally:
         for line in range(1, LINES):
             context.drop(line)
 
 
 class Search:
-    """Follows lines of words, and counts the tokens that it has read."""
+    """Follows lines of words, and counts the tokens that it has read, and in how many steps."""
 
     def __init__(self, context: Context, lexicon: Lexicon, most: int, share: float) -> None:
         self._context, self._lexicon = context, lexicon
         self._most, self._share = most, share
         self._free = list(range(1, LINES))
-        self.read = 0
+        self.read = self.steps = 0
 
     def words(self, found: Sequence[Sought], slot: Line) -> Generator[Line, None, list[Begun]]:
         """Return the likeliest next words behind the lines, at most so many of all of them."""
@@ -207,27 +228,33 @@ class Search:
                     (done if next.after is None else longer).append(next)
             done = sorted(done, key=_by_score)[: self._most]
             least = done[-1].score if len(done) == self._most else NEVER
+            least = max(least, done[0].score - FAR) if done else least
+            done = [one for one in done if one.score >= least]
             worth = [one for one in longer if one.score > least]
             begun = self._read(sorted(worth, key=_by_score)[:AT_ONCE])
             yield {"read": self.read}
         return done
 
-    def gone_on(self, done: Sequence[Begun], *, last: bool) -> list[Sought]:
-        """Return the lines with these words behind them, read unless they are the last."""
-        lines = [
-            Sought(
-                one.score,
-                [*one.of.words, one.twig.word],
-                (*one.of.said, _said(one.twig.word))[-2:],
-                one.line,
-                one.of.length + len(one.tokens),
-                None,
-            )
-            for one in done
-        ]
-        if not last and lines:
+    def gone_on(self, done: Sequence[Begun]) -> list[Sought]:
+        """Return the lines with these words behind them, read."""
+        lines = _lines(done)
+        if lines:
             self._go_on(lines, done)
         return lines
+
+    def ended(self, done: Sequence[Begun], slot: Line) -> list[Sought]:
+        """Return the lines with these last words, those before a likely mark first.
+
+        Where a mark was asked for, it is there already.
+        """
+        import numpy as np
+
+        if "text" in slot and _said(slot["text"]) == BREAK:
+            return _lines(done)
+        lines = self.gone_on(done[:LAST])
+        for line in lines:
+            line.score += float(np.logaddexp.reduce(line.after[self._lexicon.ends]))
+        return sorted(lines, key=_by_score)
 
     def _go_on(self, lines: list[Sought], done: Sequence[Begun]) -> None:
         held = {one.line for one in done}
@@ -293,6 +320,7 @@ class Search:
 
     def _together(self, places: list[tuple[int, int, int]]) -> Any:
         self.read += len(places)
+        self.steps += 1
         return logs(self._context.together(places))
 
     def _branch(self, of: int) -> int:
@@ -306,5 +334,20 @@ class Search:
             self._free.append(line)
 
 
-def _by_score(one: Begun) -> float:
+def _lines(done: Sequence[Begun]) -> list[Sought]:
+    """Return the lines of words that end with these, not read yet."""
+    return [
+        Sought(
+            one.score,
+            [*one.of.words, one.twig.word],
+            (*one.of.said, _said(one.twig.word))[-2:],
+            one.line,
+            one.of.length + len(one.tokens),
+            None,
+        )
+        for one in done
+    ]
+
+
+def _by_score(one: Begun | Sought) -> float:
     return -one.score

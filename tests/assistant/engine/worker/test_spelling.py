@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.engine.worker import spelling
 from assistant.engine.worker.spelling import Own
 from tests.assistant.engine.worker.asking import asked
 
@@ -69,6 +70,33 @@ def test_a_sentence_begins_with_a_capital(engine):
 
 def test_of_a_letter_without_words_there_is_nothing(engine):
     assert spell(engine, slot("i"), slot("x"), slot("b")) == []
+
+
+def test_lines_behind_which_a_mark_is_likely_come_first(engine):
+    words = {"b": ["be", "back"], "h": ["home", "his"]}
+    list(engine.talk({"op": "words", "name": "words", "words": words}))
+    told = {"text": "Do not wait for me, I will", "said": ["i", "will"]}
+    one = list(engine.talk(request(slot("b"), slot("h"), **told)))[-1]
+    mark = {"text": "!", "lead": "", "capital": False, "own": {}}
+    with_mark = list(engine.talk(request(slot("b"), slot("h"), mark, **told)))[-1]
+
+    assert one["found"][0]["words"][-1] == "home"
+    for line in with_mark["found"]:
+        assert line["words"][-1] == "!"
+
+
+def test_what_is_far_behind_is_given_up(engine, monkeypatch):
+    def told(far):
+        monkeypatch.setattr(spelling, "FAR", far)
+        list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+        return list(engine.talk(request(*map(slot, "iwbh"))))[-1]
+
+    near, far = told(0.5), told(50.0)
+
+    assert near["found"][0]["words"] == far["found"][0]["words"]
+    assert len(near["found"]) < len(far["found"])
+    assert near["tokens"] < far["tokens"]
+    assert 0 < near["steps"] <= far["steps"]
 
 
 def test_words_that_are_not_known_have_to_be_told(engine):
