@@ -39,7 +39,7 @@ class Spelling:
     slots: tuple[dict[str, Any], ...] = field(repr=False)
     lexicon: str  # the name of the words that may be written
     share: float = 0.2  # what the writer's own sequences of words count, beside the model
-    most: int = 12  # lines of words that are followed at once
+    most: int = 14  # lines of words that are followed at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ from memory.expansions import Chosen
 
 MOST = 5  # candidates
 FRAGMENTS = 2  # of them: pieces of what was written once only
-BUDGET = 110  # tokens that the model reads for one abbreviation
-WIDE, NARROW = 28, 12  # lines of words that are followed
-BEFORE = 600  # characters before that are looked at
+BUDGET = 80  # lines of words that are followed at most, over all words of an abbreviation
+WIDE, NARROW = 28, 14  # of them at each word
+BEFORE = 600  # characters before that are looked at, and up to STRIDE more
+STRIDE = 300  # characters at whose multiples they begin: so what was read is seldom read again
 SENTENCE = re.compile(r"[.!?:;,\n()]\s*")
 
 
@@ -56,9 +57,14 @@ class Place:
     to: str = field(default="", repr=False)
 
     @property
+    def near(self) -> str:
+        """What stands closely before it."""
+        return self.before[max(0, len(self.before) - BEFORE) // STRIDE * STRIDE :]
+
+    @property
     def said(self) -> tuple[str, ...]:
         """The last two words of its sentence, in lower case, a break where there are none."""
-        rest = SENTENCE.split(self.before[-BEFORE:])[-1]
+        rest = SENTENCE.split(self.near)[-1]
         last = [word.lower() for word in words(rest) if word[0].isalnum()]
         return tuple([BREAK, BREAK, *last][-2:])
 
@@ -103,7 +109,7 @@ def composing(
     They are in the language of what stands before it, or else of the user's newest words.
     """
     wanted, language = slots(abbreviation), _language(own, place)
-    before = f"{own.newest}\n\n\n{place.before[-BEFORE:]}" if own.newest else place.before[-BEFORE:]
+    before = f"{own.newest}\n\n\n{place.near}" if own.newest else place.near
     counted = max(1, sum(bool(one.letter) for one in wanted))
     asked = Spelling(
         text=before.rstrip(" "),
@@ -131,7 +137,7 @@ def merged(
 
 
 def _language(own: OwnWords, place: Place) -> str:
-    told = language_of(place.before[-BEFORE:]) or language_of(own.newest)
+    told = language_of(place.near) or language_of(own.newest)
     return code_of(told) or "en"
 
 

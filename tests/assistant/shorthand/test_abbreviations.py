@@ -113,6 +113,16 @@ def test_the_model_is_asked_with_what_stands_before():
     assert [slot["letter"] for slot in asked.slots] == ["i", "w", "b"]
 
 
+def test_what_stands_before_begins_at_the_same_place_for_some_words():
+    text = "".join(f"word {n} " for n in range(400))
+    near = [Place(text[:length]).near for length in (1300, 1400, 2000)]
+
+    assert near[1].startswith(near[0])
+    assert not near[2].startswith(near[0])
+    assert {600 <= len(one) < 900 and text.count(one) == 1 for one in near} == {True}
+    assert Place("Hi Bo. ").near == "Hi Bo. "
+
+
 def test_words_are_of_the_language_that_was_written_before():
     german = "Hast du am Montag Zeit? Es geht um den Garten. "
     english = OwnWords([Wrote("Would you have time on Monday? It is about the garden.")])
