@@ -106,7 +106,8 @@ def composing(
 ) -> Generator[str, None, list[Candidate]]:
     """Compose phrases for an abbreviation; every one keeps to its initials.
 
-    They are in the language of what stands before it, or else of the user's newest words.
+    They are in the language of what stands before it, or else of the user's newest
+    words.  For "" there are none: the model reads what stands before, ahead of need.
     """
     wanted, language = slots(abbreviation), _language(own, place)
     before = f"{own.newest}\n\n\n{place.near}" if own.newest else place.near

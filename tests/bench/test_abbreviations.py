@@ -5,8 +5,9 @@ phrases of three to eight words are abbreviated.  "Seen" are those that stand
 word for word in the other nine tenths.
 
 What an abbreviation costs is told in the model's steps and the tokens that are
-read in them, and as a multiple of the time in which bare llama.cpp writes one
-token, by as many threads, in the same minute.
+read in them, in seconds, and as a multiple of the time in which bare llama.cpp
+writes one token, by as many threads, in the same minute.  What stands before is
+read ahead, as it is while it is typed; reading it only then is told apart.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ class Tried:
         self.hits: Counter[tuple[str, int]] = Counter()
         self.all: Counter[tuple[str, int]] = Counter()
         self.took: list[float] = []
+        self.ahead: list[float] = []  # seconds in which what stands before was read
         self.broken = 0
 
     def share(self, kind: str) -> float:
@@ -128,7 +130,8 @@ class Tried:
 
     def time(self) -> str:
         return (
-            f"{_median_and_p95(self.took)} s, {_median_and_p95(self.times)} steps of bare llama.cpp"
+            f"{_median_and_p95(self.took)} s, {_median_and_p95(self.times)} steps of bare "
+            f"llama.cpp of {self.step * 1000:.1f} ms; read ahead in {_median_and_p95(self.ahead)} s"
         )
 
 
@@ -155,6 +158,9 @@ def try_out(letters: list[str], model: Counting, bare, folds: range, tried: Trie
 
 def _try_one(own, known, before, phrase, model: Counting, tried: Tried) -> None:
     short, place = abbreviated(phrase), Place(before)
+    began = time.perf_counter()
+    finish(composing("", own, place, model))
+    tried.ahead.append(time.perf_counter() - began)
     began = time.perf_counter()
     found = own_phrases(short, own, place)
     composed = finish(composing(short, own, place, model))

@@ -6,7 +6,8 @@ word is mixed with what the writer's own words say of it: ``own`` is a table of
 their sequences of words (assistant.shorthand.ngrams tells what is in it).
 
 A step costs what its lines cost, so few are followed where few are likely: a
-line that is far behind the best is given up at once.  In the end those lines win
+line that is far behind the best is given up at once, the sooner the fewer words
+are left in which it could make up for it.  In the end those lines win
 behind which a mark is likely: an abbreviation stands for a phrase, and a phrase
 stands between marks.
 """
@@ -25,15 +26,18 @@ from ingest.sandbox import Line
 
 LINES = 64  # sequences of a context: what was read, those followed, and words being begun
 ROOM = 1024  # tokens of it
-NEAR = 40  # next tokens that are looked at for each line
+NEAR = 16  # next tokens that are looked at for each line
 LONGEST = 5  # tokens of a word
 AT_ONCE = 4  # words that are written on at once
-FAR = 5.0  # nats behind the best at which a line is given up
+FAR, FARTHER = 3.0, 0.5  # nats behind the best at which a line is given up; for each word left
+FEW = 5  # lines that are not given up at the last word: so many are offered
 LAST = 8  # lines of which it is asked whether they end here
 MARKS = b'.,;:!?()"\n'
 BREAK = "."  # stands for a mark, in the writer's own sequences
 NEVER = -1e9
 TINY = 1e-30
+
+Row = tuple[float, dict[str, float]]
 
 
 class Twig:
@@ -80,6 +84,13 @@ class Lexicon:
             self._trees[key] = self._grown(words, slot["lead"], capital=key[2])
         return self._trees[key]
 
+    def growing(self) -> Iterator[Line]:
+        """Make ready what is behind a space, letter by letter, and the tokens that end a phrase."""
+        for letter in self._words:
+            self.tree({"letter": letter, "lead": " ", "capital": False})
+            yield {"grown": letter}
+        yield {"grown": len(self.ends)}
+
     def tokens(self, word: str, slot: Line) -> Tokens:
         """Return the tokens of a word as the tree of the slot has it; [] if it has none."""
         if "text" in slot or word not in self._shown:
@@ -122,20 +133,26 @@ class Own:
     other words, and the share of each; the row "" is of no word before.
     """
 
-    def __init__(self, rows: dict[str, tuple[float, dict[str, float]]]) -> None:
+    def __init__(self, rows: dict[str, Row]) -> None:
         self._rows = rows
+        self._behind: dict[tuple[str, ...], list[Row]] = {}
 
     def likely(self, said: tuple[str, ...], word: str) -> float:
         total = 0.0
-        for before in ("", *_befores(said)):
-            if before in self._rows:
-                left, row = self._rows[before]
-                total = row.get(word, 0.0) + left * total
+        for left, row in self.behind(said):
+            total = row.get(word, 0.0) + left * total
         return total
 
     def after(self, said: tuple[str, ...]) -> set[str]:
         """Return the words that the writer has used behind these."""
         return {word for before in _befores(said) for word in self._rows.get(before, (0.0, {}))[1]}
+
+    def behind(self, said: tuple[str, ...]) -> list[Row]:
+        """Return the rows of these words, that of none first."""
+        if said not in self._behind:
+            names = ("", *_befores(said))
+            self._behind[said] = [self._rows[name] for name in names if name in self._rows]
+        return self._behind[said]
 
 
 def _befores(said: tuple[str, ...]) -> tuple[str, str]:
@@ -180,7 +197,8 @@ def spelled(context: Context, lexicon: Lexicon, request: Line) -> Iterator[Line]
     """Tell the likeliest lines of words for the slots, best first, with their scores in nats.
 
     ``share`` is what the writer's own words count beside the model, ``most`` is
-    how many lines are followed.
+    how many lines are followed.  Without slots the text is read and the words of
+    all letters are made ready, so that a later request does not wait for that.
     """
     weights = context.weights
     tokens = (weights.opening() + weights.tokens(request["text"] or "\n"))[
@@ -188,14 +206,16 @@ def spelled(context: Context, lexicon: Lexicon, request: Line) -> Iterator[Line]
     ]
     for count in context.read(tokens):
         yield {"read": count}
+    if not request["slots"]:
+        yield from lexicon.growing()
     said = tuple(request["said"])
     found = [Sought(0.0, [], said, 0, len(tokens), _logs(context.likely()))]
     search = Search(context, lexicon, request["most"], request["share"])
     try:
         for n, slot in enumerate(request["slots"], 1):
-            done = yield from search.words(found, slot)
-            ends = n == len(request["slots"])
-            found = search.ended(done, slot) if ends else search.gone_on(done)
+            left = len(request["slots"]) - n
+            done = yield from search.words(found, slot, left)
+            found = search.gone_on(done) if left else search.ended(done, slot)
         told = [{"words": one.words, "score": one.score} for one in found]
         yield {"end": True, "found": told, "tokens": search.read, "steps": search.steps}
     finally:
@@ -212,8 +232,13 @@ class Search:
         self._free = list(range(1, LINES))
         self.read = self.steps = 0
 
-    def words(self, found: Sequence[Sought], slot: Line) -> Generator[Line, None, list[Begun]]:
-        """Return the likeliest next words behind the lines, at most so many of all of them."""
+    def words(
+        self, found: Sequence[Sought], slot: Line, left: int
+    ) -> Generator[Line, None, list[Begun]]:
+        """Return the likeliest next words behind the lines, with so many words ``left`` to come.
+
+        They are at most so many of all of them, and none is far behind the best.
+        """
         own, tree = Own(slot["own"]), self._lexicon.tree(slot)
         begun = [
             Begun(one.score, one, 0.0, tree, [], one.line, self._hoped(one, slot, own), one.after)
@@ -226,13 +251,21 @@ class Search:
                 for next in self._nexts(one, own):
                     (done if next.after is None else longer).append(next)
             done = sorted(done, key=_by_score)[: self._most]
-            least = done[-1].score if len(done) == self._most else NEVER
-            least = max(least, done[0].score - FAR) if done else least
+            least = self._least(done, left)
             done = [one for one in done if one.score >= least]
             worth = [one for one in longer if one.score > least]
             begun = self._read(sorted(worth, key=_by_score)[:AT_ONCE])
             yield {"read": self.read}
         return done
+
+    def _least(self, done: Sequence[Begun], left: int) -> float:
+        """Return the score below which a line is given up."""
+        least = done[-1].score if len(done) == self._most else NEVER
+        enough = 1 if left else FEW
+        if len(done) < enough:
+            return least
+        far = done[0].score - FAR - FARTHER * left
+        return max(least, min(far, done[enough - 1].score))
 
     def gone_on(self, done: Sequence[Begun]) -> list[Sought]:
         """Return the lines with these words behind them, read."""

@@ -98,6 +98,32 @@ def test_what_is_far_behind_is_given_up(engine, monkeypatch):
     assert 0 < near["steps"] <= far["steps"]
 
 
+def test_the_fewer_words_are_left_the_sooner_it_is_given_up(engine, monkeypatch):
+    def told(farther):
+        monkeypatch.setattr(spelling, "FAR", 0.5)
+        monkeypatch.setattr(spelling, "FARTHER", farther)
+        list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+        return list(engine.talk(request(*map(slot, "iwbh"))))[-1]
+
+    near, far = told(0.0), told(20.0)
+
+    assert near["tokens"] < far["tokens"]
+    assert near["found"][0]["words"] == far["found"][0]["words"]
+
+
+def test_what_was_read_ahead_is_not_read_again(engine):
+    list(engine.talk({"op": "forget", "lane": "spell"}))
+    list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+    ahead = list(engine.talk(request()))
+    grown = [one["grown"] for one in ahead if "grown" in one]
+    later = list(engine.talk(request(*map(slot, "iwbh"))))
+
+    assert ahead[0]["read"] == 0
+    assert ahead[-1]["found"] == [{"words": [], "score": 0.0}]
+    assert set(WORDS) <= set(grown)
+    assert later[0]["read"] == max(one.get("read", 0) for one in ahead) - 1
+
+
 def test_words_that_are_not_known_have_to_be_told(engine):
     assert list(engine.talk(request(slot("i"), lexicon="others")))[-1] == {
         "end": True,
