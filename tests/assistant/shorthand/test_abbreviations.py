@@ -151,3 +151,12 @@ def test_words_are_as_the_user_writes_them_and_i_is_i():
     assert "I" in words["i"]
     assert "Rome" in words["r"]
     assert "rome" not in words["r"]
+
+
+def test_for_no_letters_what_stands_before_is_read_and_nothing_offered():
+    model = Speller(["be", "by"])
+
+    assert finish(composing("", OwnWords([Wrote(HOME)]), Place("Dear Bo, "), model)) == []
+    (asked,) = model.asked
+    assert asked.slots == ()
+    assert asked.text.endswith("Dear Bo,")
