@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -97,10 +98,11 @@ def is_known(word: str) -> bool:
 
 def language_of(text: str) -> str:
     """Return in which of the seven languages a text is, by its small words; "en" if in none."""
-    words = re.findall(r"[^\W\d_]+", text[:SAMPLE].casefold())
-    votes = {language: sum(word in small for word in words) for language, small in _small().items()}
-    best = max(votes, key=lambda language: (votes[language], language == "en"))
-    return best if votes[best] else "en"
+    small, votes = _small(), dict.fromkeys(LANGUAGES, 0)
+    for word in re.findall(r"[^\W\d_]+", text[:SAMPLE].casefold()):
+        for language in small.get(word, ()):
+            votes[language] += 1
+    return max(LANGUAGES, key=votes.__getitem__)  # of as many, the first
 
 
 @cache
@@ -134,8 +136,13 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def _small() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in SMALL.items()}
+def _small() -> dict[str, list[str]]:
+    """Return in which languages a small word is."""
+    found = defaultdict(list)
+    for language, words in SMALL.items():
+        for word in words.split():
+            found[word].append(language)
+    return dict(found)
 
 
 SMALL = {

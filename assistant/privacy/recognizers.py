@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import resources
+from assistant.privacy.anchors import Anchors
 from assistant.privacy.checksums import CHECKS, NEAR, Check
 from assistant.privacy.spans import Kind, Span
 
+SHAPES = "privacy/patterns.toml"
+NOTHING = re.compile(r"\Z")  # a shape that begins with its number
 REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "BR", "CH", "AT", "BE")
 DIGITS = range(6, 16)  # of a telephone number
 PHONE = re.compile(
@@ -36,43 +40,89 @@ AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A shape, what it is the shape of, and the check of what has it."""
+    """A shape, what it is the shape of, the check of what has it, and where it may begin."""
 
     kind: Kind
     why: str
     shape: re.Pattern[str]
     check: Check
+    group: int | str  # what of the shape is meant
+    before: tuple[re.Pattern[str], ...] = ()
+    words: tuple[str, ...] = ()
+    holds: re.Pattern[str] | None = None
+    only_if: re.Pattern[str] | None = None
+
+    def matches(self, anchors: Anchors) -> Iterator[re.Match[str]]:
+        """Yield what has the shape, as ``shape.finditer`` does, but sooner."""
+        text = anchors.text
+        if self.holds:
+            for start, end in anchors.chunks(self.holds):
+                yield from self.shape.finditer(text, start, end)
+        elif self.before or self.words:
+            yield from beginning(self.shape, text, self._begins(anchors))
+        elif not self.only_if or self.only_if.search(text):
+            yield from self.shape.finditer(text)
+
+    def _begins(self, anchors: Anchors) -> Iterable[int]:
+        if self.words:
+            return sorted(anchors.words(self.words))
+        if self.before == (NOTHING,):
+            return anchors.numbers
+        return sorted({at for shape in self.before for at in anchors.before_numbers(shape)})
+
+
+def beginning(shape: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what has a shape and begins at one of these places, none over another."""
+    end = 0
+    for at in places:
+        if at >= end and (match := shape.match(text, at)):
+            end = match.end()
+            yield match
 
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return the shapes, compiled once."""
+    return tuple(_pattern(one) for one in tomllib.loads(resources.text(SHAPES))["pattern"])
+
+
+def _pattern(one: dict[str, Any]) -> Pattern:
     months = "(?:" + "|".join(resources.text("privacy/months.txt").split()) + ")"
-    return tuple(
-        Pattern(
-            Kind(one["kind"]),
-            one["why"],
-            re.compile(one["shape"].replace("{month}", months), re.IGNORECASE | re.VERBOSE),
-            CHECKS[one.get("check", "")],
-        )
-        for one in tomllib.loads(resources.text("privacy/patterns.toml"))["pattern"]
+    shape = re.compile(one["shape"].replace("{month}", months), re.IGNORECASE | re.VERBOSE)
+    return Pattern(
+        Kind(one["kind"]),
+        one["why"],
+        shape,
+        CHECKS[one.get("check", "")],
+        "private" if "private" in shape.groupindex else 0,
+        tuple(
+            _small(rf"(?:{before})\Z") if before else NOTHING for before in one.get("before", ())
+        ),
+        tuple(one.get("words", "").split()),
+        _small(one["holds"]) if "holds" in one else None,
+        _small(one["if"]) if "if" in one else None,
     )
+
+
+def _small(shape: str) -> re.Pattern[str]:
+    return re.compile(shape, re.IGNORECASE)
 
 
 def shaped(text: str) -> Iterator[Span]:
     """Yield what has a shape and passes its check."""
+    anchors = Anchors(text)
     for pattern in patterns():
-        for match in pattern.shape.finditer(text):
-            group = "private" if "private" in pattern.shape.groupindex else 0
-            start, end = match.span(group)
-            if pattern.check(match[group], text[max(0, start - NEAR) : start]):
+        for match in pattern.matches(anchors):
+            start, end = match.span(pattern.group)
+            if pattern.check(match[pattern.group], text[max(0, start - NEAR) : start]):
                 yield Span(start, end, pattern.kind, pattern.why)
-    yield from phones(text)
+    yield from _phones(anchors)
 
 
-def phones(text: str) -> Iterator[Span]:
+def _phones(anchors: Anchors) -> Iterator[Span]:
     """Yield telephone numbers: of a plan that is known, or after a word that says so."""
-    for match in PHONE.finditer(text):
+    text = anchors.text
+    for match in beginning(PHONE, text, sorted({*anchors.numbers, *anchors.words("+(")})):
         found = match[0]
         start, end = match.span()
         digits = re.sub(r"\D", "", re.split(r"x|ext", found)[0])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from assistant.privacy.folding import UNSEEN, fold
 from assistant.privacy.guessing import sounds_like_a_name
@@ -43,15 +44,20 @@ class Token:
     told: bool  # a capital says something here: the line is not all in capitals
     ordinary: bool  # a word of the language
     filled: bool  # stands in <ANGLES> or {braces}: a program put it where something was
+    capital: bool
+    alone: bool  # its capital is there because it names something
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
-    @property
-    def alone(self) -> bool:
-        """Whether its capital is there because it names something."""
-        return self.capital and self.told and not self.begins
+class Written(NamedTuple):
+    """A word as it is written somewhere, whatever stands around it."""
+
+    text: str  # without what makes it somebody's
+    folded: str
+    capital: bool
+    ordinary: bool  # a word of the language, inside a sentence
+    ordinary_first: bool  # and at the beginning of one
+    known: bool  # the language has it, or a list
+    long: bool  # enough that its capital can tell
 
 
 @dataclass(frozen=True)
@@ -91,41 +97,31 @@ def words(text: str, language: str = "") -> Words:
     language = language or language_of(text)
     found: list[Token] = []
     filled = "<" in text or "{" in text
-    for matches in _lines(text):
-        says = _tells(matches, language)
-        found.extend(
-            _token(text, match, language, told=says, may_be_filled=filled) for match in matches
-        )
+    for line in _lines(text, language):
+        told = language != "de" and _tells(line)
+        found += [_token(text, at, word, told=told, may_be_filled=filled) for at, word in line]
     return Words(text, language, tuple(found))
 
 
-def _lines(text: str) -> list[list[re.Match[str]]]:
-    lines: list[list[re.Match[str]]] = []
+def _lines(text: str, language: str) -> Iterator[list[tuple[int, Written]]]:
+    """Yield the words of each line and where they begin."""
     at = 0
     for line in text.splitlines(keepends=True):
-        lines.append(list(WORD.finditer(text, at, at + len(line))))
-        at += len(line)
-    return lines
+        end = at + len(line)
+        yield [(m.start(), _written(m[0], language)) for m in WORD.finditer(text, at, end)]
+        at = end
 
 
-def _tells(matches: Sequence[re.Match[str]], language: str) -> bool:
+def _tells(line: Sequence[tuple[int, Written]]) -> bool:
     """Return whether capitals mean something in this line."""
-    if language == "de":
-        return False
-    longer = [m[0] for m in matches[1:] if len(m[0]) > SHORT]
-    ordinary = [w for w in longer if is_ordinary(fold(w), language)] or longer
-    capitals = sum(word[0].isupper() for word in ordinary)
+    longer = [word for _, word in line[1:] if word.long]
+    ordinary = [word for word in longer if word.known] or longer
+    capitals = sum(word.capital for word in ordinary)
     return len(ordinary) < ENOUGH or capitals < CAPITALS * len(ordinary)
 
 
-def _token(
-    text: str, match: re.Match[str], language: str, *, told: bool, may_be_filled: bool
-) -> Token:
-    said = match[0]
-    if not said.isalnum():
-        said = POSSESSIVE.sub("", said) or said
-    start = match.start()
-    folded = fold(said if said.isascii() else UNSEEN.sub("", said))
+def _token(text: str, start: int, word: Written, *, told: bool, may_be_filled: bool) -> Token:
+    said, folded, capital, ordinary, ordinary_first, _, _ = word
     begins = _begins(text, start)
     return Token(
         start,
@@ -134,8 +130,25 @@ def _token(
         folded,
         begins,
         told,
-        _is_ordinary(said, folded, language, begins=begins),
-        bool(FILLED.search(text, max(0, start - LONGEST), start)) if may_be_filled else False,
+        ordinary_first if begins else ordinary,
+        may_be_filled and bool(FILLED.search(text, max(0, start - LONGEST), start)),
+        capital,
+        capital and told and not begins,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _written(raw: str, language: str) -> Written:
+    said = raw if raw.isalnum() else POSSESSIVE.sub("", raw) or raw
+    folded = fold(said if said.isascii() else UNSEEN.sub("", said))
+    return Written(
+        said,
+        folded,
+        said[0].isupper(),
+        _is_ordinary(said, folded, language, begins=False),
+        _is_ordinary(said, folded, language, begins=True),
+        is_ordinary(fold(raw), language),
+        len(raw) > SHORT,
     )
 
 
@@ -145,7 +158,6 @@ def _begins(text: str, start: int) -> bool:
     return bool(BEGINS.search(text, max(0, start - 12), start))
 
 
-@lru_cache(maxsize=65536)
 def _is_ordinary(said: str, folded: str, language: str, *, begins: bool) -> bool:
     if _is_rare(said, folded):
         return False
