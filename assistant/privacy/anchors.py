@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 NUMBER = re.compile(r"(?<!\d)\d")
-REACH = 40  # characters of a shape before its first number
+REACH = 16  # characters of a shape before its first number
 
 
 class Anchors:
@@ -57,3 +57,12 @@ class Anchors:
             ends = (text.find(" ", at), text.find("\n", at))
             end = min((one for one in ends if one >= 0), default=len(text))
             yield start, end
+
+
+def beginning(shape: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Yield what has a shape and begins at one of these places, none over another."""
+    end = 0
+    for at in places:
+        if at >= end and (match := shape.match(text, at)):
+            end = match.end()
+            yield match

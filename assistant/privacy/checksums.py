@@ -30,6 +30,7 @@ WEAK = {
     "dk.cpr": "cpr|personnummer",
     "no.fodselsnummer": "fødsel|personnummer",
 }
+SAYS = re.compile(rf"(?<!\w)(?:{'|'.join(WEAK.values())})")
 NEAR = 40  # characters before a number in which its word may stand
 NO_PLATE = {"AM", "PM", "IN", "ISO", "DIN", "EN", "COVID", "UTF", "SHA", "MP", "USB", "PC", "TV"}
 NO_SECRET = re.compile(
@@ -74,19 +75,20 @@ def wallet(found: str, _before: str) -> bool:
     return bool(re.search(r"\d", found) and re.search(r"[A-Za-z]", found))
 
 
+LEAST, MOST = 9, 20  # letters and digits of such a number
 LEAST_DIGITS = 6  # of a number of a person; "2 in case of" is none
 
 
 def person(found: str, before: str) -> bool:
     """Whether it is a number that a state gives people, in any of its countries."""
-    length = len(re.sub(r"[^A-Za-z0-9]", "", found))
-    if length not in range(9, 21) or sum(map(str.isdigit, found)) < LEAST_DIGITS:
+    length = sum(map(str.isalnum, found))
+    if not LEAST <= length <= MOST or sum(map(str.isdigit, found)) < LEAST_DIGITS:
         return False
     if any(_module(name).is_valid(found) for name in STRONG.get(length, ())):
         return True
-    near = before[-NEAR:]
-    return any(
-        re.search(rf"(?<!\w)(?:{words})", near, re.IGNORECASE) and _module(name).is_valid(found)
+    near = before[-NEAR:].lower()
+    return bool(SAYS.search(near)) and any(
+        re.search(rf"(?<!\w)(?:{words})", near) and _module(name).is_valid(found)
         for name, words in WEAK.items()
     )
 

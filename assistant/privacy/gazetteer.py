@@ -45,6 +45,7 @@ ENDINGS = (
 STEM = 4  # letters of a name below which nothing is taken for its ending
 PART = 3  # letters of a part of a name that is looked for by itself
 JOINED = re.compile(r"[\s\u00a0.'’,_&/-]{0,3}")
+BETWEEN = re.compile(r"([-'’&\d_.]+)")  # parts of a word
 SIGN = re.compile(f"[{UNSPACED}]")
 
 
@@ -81,13 +82,14 @@ class Gazetteer:
 
     def found(self, words: Words) -> Iterator[Span]:
         """Yield where something known stands in a text."""
-        keys = [key(token.folded) for token in words.tokens]
-        for index, word in enumerate(keys):
-            if word in self._longest or word[:STEM] in self._roots:
-                yield from self._beginning(words, keys, index)
-            token = words.tokens[index]
-            if not (token.text.isalpha() or token.text.isdigit()):
-                yield from self._inside(token)
+        for word in words.places:
+            called = key(word)
+            if called in self._longest or called[:STEM] in self._roots:
+                for index in words.places[word]:
+                    yield from self._beginning(words, called, index)
+            if not word.isalpha() and not word.isdigit():
+                for index in words.places[word]:
+                    yield from self._inside(words.tokens[index])
         if self._signs:
             for match in self._signs.finditer(words.text):
                 yield _span(*match.span(), self._unspaced[match[0]])
@@ -115,22 +117,22 @@ class Gazetteer:
         if len(parts) == 1 and is_ordinary(first):
             self._bare.add(first)
 
-    def _beginning(self, words: Words, keys: list[str], index: int) -> Iterator[Span]:
+    def _beginning(self, words: Words, called: str, index: int) -> Iterator[Span]:
         token = words.tokens[index]
-        for length in range(self._longest.get(keys[index], 0), 1, -1):
-            name = self._of_several(words, keys, index, length)
+        for length in range(self._longest.get(called, 0), 1, -1):
+            name = self._of_several(words, index, length)
             if name:
                 end = words.tokens[index + length - 1].end
                 yield _span(token.start, end, self._known[self._names[name]])
                 return
-        for stem in _stems(keys[index]):
+        for stem in _stems(called):
             if stem in self._names and (token.capital or stem not in self._bare):
                 yield _span(token.start, token.end, self._known[self._names[stem]])
                 return
 
-    def _of_several(self, words: Words, keys: list[str], index: int, length: int) -> str:
+    def _of_several(self, words: Words, index: int, length: int) -> str:
         """Return the name of so many words that stands from here on, "" if none does."""
-        *others, last = keys[index : index + length]
+        *others, last = (key(token.folded) for token in words.tokens[index : index + length])
         if len(others) + 1 < length or not all(
             JOINED.fullmatch(words.gap(at)) for at in range(index, index + length - 1)
         ):
@@ -141,7 +143,7 @@ class Gazetteer:
     def _inside(self, token: Token) -> Iterator[Span]:
         """Yield what is known inside a word of several: "AdaLovelace", "ada-byron2"."""
         at = token.start
-        for part in re.split(r"([-'’&\d_.]+)", token.text):
+        for part in BETWEEN.split(token.text):
             stem = key(fold(part))
             if len(stem) >= STEM and stem in self._names and stem not in self._bare:
                 yield _span(at, at + len(part), self._known[self._names[stem]])
@@ -155,14 +157,10 @@ def _span(start: int, end: int, known: Known) -> Span:
 @lru_cache(maxsize=65536)
 def _stems(word: str) -> tuple[str, ...]:
     """Return a folded word, and what it may be a form of."""
-    return (
-        word,
-        *(
-            word[: -len(end)]
-            for end in ENDINGS
-            if word.endswith(end) and len(word) - len(end) >= STEM
-        ),
-    )
+    if len(word) <= STEM or not word.endswith(ENDINGS):
+        return (word,)
+    ends = (end for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= STEM)
+    return (word, *(word[: -len(end)] for end in ends))
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -31,8 +31,12 @@ class Lexicon:
     companies: frozenset[str] = field(repr=False)
 
     def names_something(self, word: str) -> bool:
-        lists = (self.first, self.last, self.proper, self.places, self.companies)
-        return any(word in names for names in lists)
+        return (
+            word in self.first
+            or word in self.last
+            or word in self.proper
+            or (word in self.places or word in self.companies)
+        )
 
 
 @cache
@@ -79,9 +83,11 @@ def is_ordinary(word: str, language: str = "en") -> bool:
     """
     known = lexicon()
     often = counted("en").get(word, 0)
-    if word in cues("allowed") or word in known.both - known.companies:
+    if word in cues("allowed"):
         return True
-    if word in known.companies and often > OFTEN:
+    if word in known.companies:
+        return often > OFTEN
+    if word in known.both:
         return True
     if known.names_something(word):
         return False

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import resources
-from assistant.privacy.anchors import Anchors
+from assistant.privacy.anchors import Anchors, beginning
 from assistant.privacy.checksums import CHECKS, NEAR, Check
 from assistant.privacy.spans import Kind, Span
 
@@ -21,6 +21,9 @@ SHAPES = "privacy/patterns.toml"
 NOTHING = re.compile(r"\Z")  # a shape that begins with its number
 REGIONS = ("US", "GB", "DE", "FR", "ES", "IT", "PT", "NL", "BR", "CH", "AT", "BE")
 DIGITS = range(6, 16)  # of a telephone number
+EXTENSION = re.compile("x|ext")
+DIVIDED = re.compile(r"[ ()./-]|^\+|^0")
+PREFIX = 8  # digits before a national number: of a country, of who carries the call
 PHONE = re.compile(
     r"(?<![\w.,/@#-])(?:\+|00|\(|\d)[\d(][\d ()./\u00a0\u2010-\u2015-]{4,24}\d"
     r"(?:[ ]?(?:x|ext\.?|-)[ ]?\d{1,5})?(?![\w@])"
@@ -29,8 +32,7 @@ CALLED = re.compile(
     r"(?:phone|call|tel|fax|mobile|cell|ring|text|sms|whatsapp|signal|number|reach|answering|office|home|work|contact"
     r"|telefon|handy|nummer|ruf|anruf|mobil|téléphone|portable|appel|numéro|teléfono|móvil|llam|número"
     r"|cellulare|chiam|numero|telefone|telemóvel|celular|ligu?|telefoonnummer|bel|mobiel)\w*"
-    r"(?:[ ]+\w+){0,4}[ ]*[.:#(+]*[ ]*$",
-    re.IGNORECASE,
+    r"(?:[ ]+\w+){0,4}[ ]*[.:#(+]*[ ]*$"
 )
 YEARS = re.compile(r"(?:19|20)\d{2} ?[-–/] ?(?:19|20)?\d{2}")
 AFTER = re.compile(
@@ -71,15 +73,6 @@ class Pattern:
         return sorted({at for shape in self.before for at in anchors.before_numbers(shape)})
 
 
-def beginning(shape: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Yield what has a shape and begins at one of these places, none over another."""
-    end = 0
-    for at in places:
-        if at >= end and (match := shape.match(text, at)):
-            end = match.end()
-            yield match
-
-
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Return the shapes, compiled once."""
@@ -110,7 +103,12 @@ def _small(shape: str) -> re.Pattern[str]:
 
 def shaped(text: str) -> Iterator[Span]:
     """Yield what has a shape and passes its check."""
-    anchors = Anchors(text)
+    return shaped_at(Anchors(text))
+
+
+def shaped_at(anchors: Anchors) -> Iterator[Span]:
+    """Yield what has a shape in a text whose anchors are known."""
+    text = anchors.text
     for pattern in patterns():
         for match in pattern.matches(anchors):
             start, end = match.span(pattern.group)
@@ -125,17 +123,17 @@ def _phones(anchors: Anchors) -> Iterator[Span]:
     for match in beginning(PHONE, text, sorted({*anchors.numbers, *anchors.words("+(")})):
         found = match[0]
         start, end = match.span()
-        digits = re.sub(r"\D", "", re.split(r"x|ext", found)[0])
+        digits = "".join(filter(str.isdecimal, EXTENSION.split(found)[0]))
         if found.startswith("(") and ")" not in found:
             start += 1
-        if len(digits) in DIGITS and _is_phone(found, text, start, end):
+        if len(digits) in DIGITS and _is_phone(found, anchors, start, end):
             yield Span(start, end, Kind.PHONE, "a telephone number")
 
 
-def _is_phone(found: str, text: str, start: int, end: int) -> bool:
-    if CALLED.search(text[max(0, start - NEAR) : start]) or AFTER.match(text, end):
+def _is_phone(found: str, anchors: Anchors, start: int, end: int) -> bool:
+    if CALLED.search(anchors.small, max(0, start - NEAR), start) or AFTER.match(anchors.text, end):
         return True
-    if not re.search(r"[ ()./-]|^\+|^0", found) or YEARS.fullmatch(found):
+    if not DIVIDED.search(found) or YEARS.fullmatch(found):
         return False  # an amount, a count, a time
     return _of_a_plan(found)
 
@@ -143,14 +141,34 @@ def _is_phone(found: str, text: str, start: int, end: int) -> bool:
 def _of_a_plan(found: str) -> bool:
     import phonenumbers
 
-    regions = (None,) if found.startswith("+") else REGIONS
-    for region in regions:
+    if found.startswith("+"):
         try:
-            number = phonenumbers.parse(found, region)
+            return phonenumbers.is_possible_number(phonenumbers.parse(found))
         except phonenumbers.NumberParseException:
-            continue
-        if region is None:
-            return phonenumbers.is_possible_number(number)
-        if phonenumbers.is_valid_number(number):
-            return True
-    return False
+            return False
+    digits = "".join(filter(str.isdecimal, found))
+    return any(_is_of(found, region) for region in REGIONS if _may_be_of(digits, region))
+
+
+def _is_of(found: str, region: str) -> bool:
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(found, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _may_be_of(digits: str, region: str) -> bool:
+    """Return whether the plan of a region has these digits, without some at the beginning."""
+    plan = _plan(region)
+    return any(plan.fullmatch(digits, at) for at in range(min(PREFIX, len(digits)) + 1))
+
+
+@cache
+def _plan(region: str) -> re.Pattern[str]:
+    from phonenumbers import PhoneMetadata
+
+    described = PhoneMetadata.metadata_for_region(region)
+    general = described and described.general_desc
+    return re.compile(str(general and general.national_number_pattern))

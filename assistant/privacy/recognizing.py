@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from assistant.privacy.addresses import addresses
 from assistant.privacy.lexicon import cues, is_ordinary
 from assistant.privacy.names import marked, names
-from assistant.privacy.recognizers import shaped
+from assistant.privacy.recognizers import shaped_at
 from assistant.privacy.spans import Kind, Span, settle
 from assistant.privacy.tokens import Words, words
 from assistant.privacy.wholes import wholes
@@ -25,7 +25,7 @@ def recognized_in(read: Words) -> list[Span]:
     """Return what is private in a text that is cut into words."""
     marks = marked(read)
     named = list(names(marks))
-    found = [*shaped(read.text), *addresses(marks), *named, *again(read, named)]
+    found = [*shaped_at(read.anchors), *addresses(marks), *named, *again(read, named)]
     return settle([*found, *wholes(read, found)])
 
 
@@ -38,10 +38,10 @@ def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
     begun: dict[str, list[tuple[str, ...]]] = {}
     for key in wanted:
         begun.setdefault(key[0], []).append(key)
-    folded = [token.folded for token in read.tokens]
-    for index, word in enumerate(folded):
-        for key in begun.get(word, ()):
-            if tuple(folded[index : index + len(key)]) == key and _is_meant(read, index, key):
+    for index in read.which(begun):
+        for key in begun[read.tokens[index].folded]:
+            said = read.tokens[index : index + len(key)]
+            if tuple(t.folded for t in said) == key and _is_meant(read, index, key):
                 last = read.tokens[index + len(key) - 1]
                 yield Span(read.tokens[index].start, last.end, wanted[key].kind, wanted[key].why)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from assistant.privacy.anchors import Anchors
 from assistant.privacy.folding import UNSEEN, fold
 from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.lexicon import counted, cues, is_ordinary, language_of, lexicon
@@ -88,6 +89,31 @@ class Words:
         return sum(t.capital and t.ordinary for t in inside) <= RARELY * len(inside) + 2
 
     @cached_property
+    def anchors(self) -> Anchors:
+        return Anchors(self.text)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each folded word, and which of the words it is, in order."""
+        found: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            if token.folded in found:
+                found[token.folded].append(index)
+            else:
+                found[token.folded] = [index]
+        return found
+
+    def which(self, wanted: Collection[str]) -> list[int]:
+        """Return which words are among those wanted, in order."""
+        said = self.places.keys() & wanted
+        return sorted([index for word in said for index in self.places[word]])
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Which words are written with a capital, in order."""
+        return [index for index, token in enumerate(self.tokens) if token.capital]
+
+    @cached_property
     def by_start(self) -> dict[int, int]:
         return {token.start: index for index, token in enumerate(self.tokens)}
 
@@ -131,7 +157,7 @@ def _token(text: str, start: int, word: Written, *, told: bool, may_be_filled: b
         begins,
         told,
         ordinary_first if begins else ordinary,
-        may_be_filled and bool(FILLED.search(text, max(0, start - LONGEST), start)),
+        may_be_filled and _is_filled(text, start),
         capital,
         capital and told and not begins,
     )
@@ -145,11 +171,16 @@ def _written(raw: str, language: str) -> Written:
         said,
         folded,
         said[0].isupper(),
-        _is_ordinary(said, folded, language, begins=False),
-        _is_ordinary(said, folded, language, begins=True),
+        *_ordinary(said, folded, language),
         is_ordinary(fold(raw), language),
         len(raw) > SHORT,
     )
+
+
+def _is_filled(text: str, start: int) -> bool:
+    if text[start - 1 : start] in {"", " ", "\n"}:
+        return False
+    return bool(FILLED.search(text, max(0, start - LONGEST), start))
 
 
 def _begins(text: str, start: int) -> bool:
@@ -158,23 +189,28 @@ def _begins(text: str, start: int) -> bool:
     return bool(BEGINS.search(text, max(0, start - 12), start))
 
 
-def _is_ordinary(said: str, folded: str, language: str, *, begins: bool) -> bool:
+def _ordinary(said: str, folded: str, language: str) -> tuple[bool, bool]:
+    """Return whether a word is one of the language: inside a sentence, and where one begins."""
     if _is_rare(said, folded):
-        return False
+        return False, False
     if folded in lexicon().both and said[0].isupper() and folded not in cues("allowed"):
-        return begins and (folded not in lexicon().first or counted("en").get(folded, 0) > OFTEN)
+        often = counted("en").get(folded, 0) > OFTEN
+        return False, folded not in lexicon().first or often
     small = said[0].islower()
-    if is_ordinary(folded, language) or folded.isdigit():
-        return True
-    if small and language not in {"en", "de"} and folded in counted(language):
-        return True  # though it is also a place somewhere
-    return _is_of_ordinary(folded, language, small=small)
+    ordinary = (
+        is_ordinary(folded, language)
+        or folded.isdigit()
+        # though it is also a place somewhere
+        or (small and language not in {"en", "de"} and folded in counted(language))
+        or _is_of_ordinary(folded, language, small=small)
+    )
+    return ordinary, ordinary
 
 
 def _is_of_ordinary(folded: str, language: str, *, small: bool) -> bool:
     """Return whether a word is put together of ordinary ones, or one of them in the plural."""
-    parts = re.split("['-]", folded)
-    if len(parts) > 1:
+    if "-" in folded or "'" in folded:
+        parts = folded.replace("'", "-").split("-")
         return all(not part or is_ordinary(part, language) for part in parts)
     one = folded[:-1]
     plural = small and folded.endswith("s") and is_ordinary(one, language)
