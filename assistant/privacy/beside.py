@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.privacy.anchors import beginning
-from assistant.privacy.lexicon import counted, cues, phrases
+from assistant.privacy.lexicon import counted, cues, is_known, phrases
 from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
 from assistant.privacy.spans import Kind
 from assistant.privacy.tokens import Token
@@ -25,6 +25,8 @@ CUES = (
     ("places", BLANK, Kind.PLACE, "stands where a place does"),
 )
 WIDE = 2  # words with a capital, from there on with one for an organisation they name one
+INITIALS = 3  # letters of an organisation called by them
+SELDOM = 2_000  # times in subtitles: written in capitals it is no word
 LONGEST = 6  # words of a name, without its small ones
 
 
@@ -142,9 +144,18 @@ def _tells_apart(marks: Marks, index: int, *, strong: bool) -> bool:
     if index in marks.of and not token.ordinary:
         return True
     unheard = token.capital and token.told and not token.ordinary and token.text.isalpha()
-    if unheard and token.folded not in cues("allowed"):
+    if (unheard or _is_new(token)) and token.folded not in cues("allowed"):
         return True
     return token.alone and token.folded not in cues("organisations") and strong
+
+
+def _is_new(token: Token) -> bool:
+    """Return whether no dictionary has a word, or it is a few capitals: so even in a heading."""
+    if not token.capital or not token.text.isalpha() or token.folded in cues("organisations"):
+        return False
+    if token.text.isupper() and len(token.text) <= INITIALS:
+        return counted("en").get(token.folded, 0) < SELDOM
+    return not token.ordinary and not is_known(token.folded)
 
 
 def _left_of(marks: Marks, index: int) -> int:

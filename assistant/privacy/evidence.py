@@ -16,6 +16,7 @@ from assistant.privacy.marks import ARTICLES, Marks, joined
 from assistant.privacy.spans import Kind
 from assistant.privacy.tokens import Token
 
+SELDOM = 1_000  # times in subtitles: such a word needs it even after an article
 RARE = 10_000  # times in subtitles: such a word needs its capital only once
 TIMES = 2  # a word of the language must be written as a name
 STANDS_OUT = 4  # letters of such a word
@@ -85,7 +86,10 @@ def _stands_out(marks: Marks, index: int) -> bool:
         return False
     if len(token.text) < STANDS_OUT or token.folded in cues("allowed", "titles"):
         return False
-    if marks.tokens[index - 1].folded in ARTICLES or marks.words.gap(index - 1) not in {" ", ", "}:
+    article = marks.tokens[index - 1].folded in ARTICLES
+    if article and counted("en").get(token.folded, 0) >= SELDOM:
+        return False
+    if marks.words.gap(index - 1) not in {" ", ", "}:
         return False
     around = marks.tokens[index - 1 : index] + marks.tokens[index + 1 : index + 2]
     if _times(token.folded) < TIMES and marks.words.plain:

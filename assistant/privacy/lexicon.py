@@ -43,8 +43,8 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Return the lists, read from ``resources/privacy``."""
     return Lexicon(
-        frozenset(_listed("first_names.txt")),
-        frozenset(_listed("surnames.txt")),
+        frozenset(_listed("first_names.txt", "census_first.txt")),
+        frozenset(_listed("surnames.txt", "census_last.txt")),
         frozenset(_listed("proper.txt")),
         dict(line.split("\t") for line in _lines("places.txt")),
         {
@@ -132,8 +132,8 @@ def _of(word: str, language: str) -> bool:
     )
 
 
-def _listed(name: str) -> list[str]:
-    return [word for line in _lines(name) for word in line.split()]
+def _listed(*names: str) -> list[str]:
+    return [word for name in names for line in _lines(name) for word in line.split()]
 
 
 def _lines(name: str) -> list[str]:

@@ -15,13 +15,14 @@ from functools import cache, lru_cache
 from assistant.privacy.beside import by_cues, organisations
 from assistant.privacy.evidence import small_firms, throughout
 from assistant.privacy.guessing import is_slip, sounds_like_a_name
-from assistant.privacy.lexicon import cues, is_ordinary, lexicon
+from assistant.privacy.lexicon import cues, is_known, is_ordinary, lexicon
 from assistant.privacy.marks import Mark, Marks, joined
 from assistant.privacy.spans import Kind, Span
 from assistant.privacy.tokens import Words
 
 AFTER_INITIAL = re.compile(r"\. ?")
 BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*")
+CAPITALS = range(3, 7)  # letters of what is called by capitals, though a line begins with it
 AT_LEAST = 3  # letters of a name written small
 
 
@@ -96,6 +97,8 @@ def _unknown(text: str, word: str, language: str, *, alone: bool) -> bool:
     if BRAND.fullmatch(text):
         return True
     if text.isupper() and len(text) > 1:
+        if len(text) in CAPITALS and text.isalpha() and not is_known(word):
+            return True
         return alone or (len(text) > 4 and not is_slip(word, language))
     if capital:
         return alone or not is_slip(word, language, written=text)
@@ -103,7 +106,9 @@ def _unknown(text: str, word: str, language: str, *, alone: bool) -> bool:
 
 
 def _is_small_name(word: str, language: str) -> bool:
-    return len(word) > AT_LEAST and sounds_like_a_name(word) and not is_slip(word, language)
+    if len(word) <= AT_LEAST or is_slip(word, language):
+        return False
+    return sounds_like_a_name(word) or (len(word) > AT_LEAST + 1 and not is_known(word))
 
 
 def _is_handle(word: str, language: str) -> bool:
@@ -183,6 +188,8 @@ def _goes_on(marks: Marks, index: int, kind: Kind) -> bool:
         return False
     if len(token.text) == 1:
         return token.capital and token.text != "I" and marks.words.gap(index)[:1] in {".", " "}
+    if token.ordinary and kind is not Kind.PERSON and not marks.words.plain:
+        return False  # where headings are, a word with a capital after a name is rather one
     return token.alone and not (token.ordinary and len(token.text) < 3)
 
 

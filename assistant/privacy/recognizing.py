@@ -13,7 +13,7 @@ from assistant.privacy.tokens import Words, words
 from assistant.privacy.wholes import wholes
 
 NAMED = {Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME}
-LEAST = 3  # letters of a name that is looked for again
+LEAST = 3  # letters of a name that is looked for again; two where both are capitals
 
 
 def recognized(text: str) -> list[Span]:
@@ -52,7 +52,8 @@ def _wanted(read: Words, named: Iterable[Span]) -> dict[tuple[str, ...], Span]:
     for span in (span for span in named if span.kind in NAMED):
         parts = tuple(token.folded for token in read.inside(span.start, span.end))
         for key in (parts, *_parts(span, parts)):
-            if sum(map(len, key)) >= LEAST:
+            letters = sum(map(len, key))
+            if letters >= LEAST or (letters > 1 and read.text[span.start : span.end].isupper()):
                 wanted.setdefault(key, span)
     return wanted
 
@@ -60,6 +61,8 @@ def _wanted(read: Words, named: Iterable[Span]) -> dict[tuple[str, ...], Span]:
 def _is_meant(read: Words, index: int, key: tuple[str, ...]) -> bool:
     """Return whether the same words are the name again: an ordinary one needs its capital."""
     token = read.tokens[index]
+    if sum(map(len, key)) < LEAST:
+        return token.text.isupper()
     return len(key) > 1 or not is_ordinary(token.folded, read.language) or token.alone
 
 
