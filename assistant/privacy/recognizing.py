@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from assistant.privacy.addresses import addresses
 from assistant.privacy.lexicon import cues, is_ordinary
 from assistant.privacy.names import marked, names
+from assistant.privacy.others import found_by_others
 from assistant.privacy.recognizers import shaped_at
 from assistant.privacy.spans import Kind, Span, settle
 from assistant.privacy.tokens import Words, words
@@ -26,7 +27,8 @@ def recognized_in(read: Words) -> list[Span]:
     marks = marked(read)
     named = list(names(marks))
     found = [*shaped_at(read.anchors), *addresses(marks), *named, *again(read, named)]
-    return settle([*found, *wholes(read, found)])
+    others = found_by_others(read.text, read.language)
+    return settle([*found, *wholes(read, found), *others])
 
 
 def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
