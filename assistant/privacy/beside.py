@@ -192,7 +192,7 @@ def _right_of(marks: Marks, index: int) -> int:
     last = len(marks.tokens) - 1
     while at < last and at - index < LONGEST and joined(marks, at):
         after = marks.tokens[at + 1]
-        if after.capital and after.text != "I":
+        if after.capital and after.text != "I" and (marks.words.plain or _is_of_it(marks, at)):
             at += 1
         elif (
             at + 1 < last
@@ -204,6 +204,13 @@ def _right_of(marks: Marks, index: int) -> int:
         else:
             break
     return at
+
+
+def _is_of_it(marks: Marks, index: int) -> bool:
+    """Return whether the next word belongs to an organisation, where headings have capitals, too."""
+    token, after = marks.tokens[index], marks.tokens[index + 1]
+    belongs = cues("particles", "organisations")
+    return not after.ordinary or after.folded in belongs or token.folded in cues("particles")
 
 
 def _is_seldom(word: str) -> bool:
