@@ -207,7 +207,7 @@ def _right_of(marks: Marks, index: int) -> int:
 
 
 def _is_of_it(marks: Marks, index: int) -> bool:
-    """Return whether the next word belongs to an organisation, where headings have capitals, too."""
+    """Return whether the next word belongs to an organisation, where headings have capitals."""
     token, after = marks.tokens[index], marks.tokens[index + 1]
     belongs = cues("particles", "organisations")
     return not after.ordinary or after.folded in belongs or token.folded in cues("particles")

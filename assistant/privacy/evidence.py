@@ -17,7 +17,7 @@ from assistant.privacy.spans import Kind
 from assistant.privacy.tokens import Token
 
 SELDOM = 1_000  # times in subtitles: such a word needs it even after an article
-RARE = 10_000  # times in subtitles: such a word needs its capital only once
+RARE = 13_000  # times in subtitles: such a word needs its capital only once
 TIMES = 2  # a word of the language must be written as a name
 STANDS_OUT = 4  # letters of such a word
 LOWER = 4  # letters of an unknown word written small
