@@ -24,7 +24,7 @@ from memory.expansions import Chosen
 
 MOST = 5  # candidates
 FRAGMENTS = 2  # of them: pieces of what was written once only
-BUDGET = 80  # lines of words that are followed at most, over all words of an abbreviation
+BUDGET = 110  # lines of words that are followed at most, over all words of an abbreviation
 WIDE, NARROW = 28, 14  # of them at each word
 BEFORE = 600  # characters before that are looked at, and up to STRIDE more
 STRIDE = 300  # characters at whose multiples they begin: so what was read is seldom read again
