@@ -138,6 +138,7 @@ class Assistant(Rooms):
         """
         self._encoder.rest(unused)
         self.writers.rest(unused)
+        self._rest_rooms(unused)
 
     def close(self) -> None:
         """End the processes that work for this memory and close its file."""

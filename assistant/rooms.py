@@ -105,6 +105,11 @@ class Rooms:
 
         return Shorthand(self._store, self._chosen)
 
+    def _rest_rooms(self, unused: float) -> None:
+        """End what works for those rooms somebody was in, if nobody needed it for so long."""
+        if "shorthand" in self.__dict__:
+            self.shorthand.rest(unused)
+
     def _leave(self) -> None:
         """End what works for those rooms somebody was in."""
         if "cloud" in self.__dict__:

@@ -63,6 +63,17 @@ def forget(store: MemoryStore, short: str, text: str) -> Changes:
     return _changes("Forget a phrase")
 
 
+def put_back(store: MemoryStore, one: Chosen) -> Changes:
+    """Hold of a phrase what was held before it was forgotten."""
+    with store.write() as db:
+        db.execute(
+            """insert or replace into expansions (short, text, chosen, passed, never, at)
+                values (?, ?, ?, ?, ?, ?)""",
+            [one.short, one.text, one.chosen, one.passed, one.never, one.at.isoformat()],
+        )
+    return _changes("Remember a phrase")
+
+
 def _read(store: MemoryStore, where: str, values: list[str]) -> list[Chosen]:
     rows = store.db.execute(
         f"""select short, text, chosen, passed, never, at from expansions where {where}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +63,15 @@ def decide(store: MemoryStore, line: Decided, label: str, *, gone: bool = False)
             [line.who, label, _json(before), _json(None if gone else line)],
         )
     return _changes(label)
+
+
+def take_in(store: MemoryStore, lines: Sequence[Decided]) -> None:
+    """Keep decisions that were made in another memory, where nothing was decided on the same."""
+    with store.write() as db:
+        known = {one.key for one in _all(db)}
+        for line in lines:
+            if line.key not in known:
+                _put(db, None, line)
 
 
 def undo(store: MemoryStore) -> Changes:

@@ -1,11 +1,13 @@
 """Write resources/privacy/places.txt and proper.txt from packages the program is made with.
 
-``python tools/privacy_words.py``, after a new version of one of them:
+``python tools/privacy_words.py [FOLDER]``, after a new version of one of them:
 
 * places and their countries: the names by which phonenumbers (Apache-2.0) knows the
   areas of telephone numbers, and the countries in seven languages;
 * words that are written with a capital only: what the vocabulary of the embedded model
-  (Apache-2.0) holds with a capital and not without.
+  (Apache-2.0) holds with a capital and not without;
+* first names and the commonest surnames of the census of the United States in 1990, which
+  is in the public domain, where FOLDER holds them as the package names 0.3.0 (MIT) does.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from __future__ import annotations
 import math
 import re
 import sys
+import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -33,6 +36,9 @@ PLACES = "# place, country; written by tools/privacy_words.py from phonenumbers 
 PROPER = "# with a capital only; written by tools/privacy_words.py from SmolLM2 (Apache-2.0)\n"
 BOTH = "# names that are words; written by tools/privacy_words.py from SmolLM2 (Apache-2.0)\n"
 SOUNDS = "# three letters: rather of a name, or (-) of a word; written by tools/privacy_words.py\n"
+CENSUS = "# written by tools/privacy_words.py from the US census of 1990, as in names 0.3.0 (MIT)\n"
+SURNAMES = 8000  # of the commonest
+FREQUENT = 2000  # words of each language that are no name of the census
 PEOPLE = ("first_names.txt", "surnames.txt")
 SAID = 40_000  # the words of a language that are counted
 SEEN = 5  # times, below which three letters tell nothing
@@ -132,6 +138,23 @@ def threes(words: set[str]) -> Counter[str]:
     return Counter(f"^{word}$"[at : at + 3] for word in plain for at in range(len(word)))
 
 
+def census(folder: Path, small: set[str]) -> tuple[list[str], list[str]]:
+    """Return first names and surnames that no list here has, and that are no words."""
+    words = {*small, *listed()}
+    for language in LANGUAGES:
+        counts = SpellChecker(language=language).word_frequency.dictionary
+        words |= {fold(word) for word in sorted(counts, key=counts.__getitem__)[-FREQUENT:]}
+
+    def names(*files: str) -> list[str]:
+        lines = (line for file in files for line in (folder / file).read_text().splitlines())
+        said = dict.fromkeys(line.split()[0].lower() for line in lines)
+        return [name for name in said if len(name) > 3]
+
+    first = [name for name in names("dist.male.first", "dist.female.first") if name not in words]
+    last = [name for name in names("dist.all.last")[:SURNAMES] if name not in words]
+    return first, last
+
+
 def listed(*names: str) -> list[str]:
     lists = (ROOT / "resources/privacy" / name for name in names or PEOPLE)
     lines = (line for path in lists for line in path.read_text().splitlines())
@@ -141,6 +164,10 @@ def listed(*names: str) -> list[str]:
 def main() -> None:
     words = vocabulary()
     folder = ROOT / "resources" / "privacy"
+    if sys.argv[1:]:
+        for name, people in zip(("first", "last"), census(Path(sys.argv[1]), words), strict=True):
+            said = textwrap.fill(" ".join(people), 120)
+            (folder / f"census_{name}.txt").write_text(f"{CENSUS}{said}\n")
     (folder / "both.txt").write_text(BOTH + "\n".join(sorted(both(words))) + "\n")
     held = places(words)
     known = sorted(held.items())

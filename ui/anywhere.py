@@ -64,7 +64,7 @@ class Anywhere(QObject):
         if self._popup.isVisible():  # else it was closed meanwhile
             self._taken = taken
             self._give_keys()
-            self._popup.fill(taken.text, taken.problem)
+            self._popup.fill(taken.text, taken.problem, taken.before)
 
     def _accepted(self, text: str) -> None:
         taken, self._taken = self._taken, None

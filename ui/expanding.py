@@ -53,7 +53,7 @@ class Candidates(QFrame):
         self._found: list[Candidate] = []
         self.model = VerbsModel(self)
         self.list = QListView()
-        self.list.setProperty("place", "plain")
+        self.list.setProperty("place", "bare")
         self.list.setAccessibleName(self.accessibleName())
         self.list.setModel(self.model)
         self.list.setItemDelegate(VerbDelegate(self.list))
@@ -67,7 +67,10 @@ class Candidates(QFrame):
         let_cut(self)
 
     def ask(self, asked: Asked, place: QRect, *, learns: bool = True) -> None:
-        """Write it out, with the list at this place; what is chosen is learned if it ``learns``."""
+        """Write it out, with the list below this place, and no narrower.
+
+        What is chosen is learned if it ``learns``.
+        """
         self._asked, self._place, self._learns = asked, place, learns
         if not self._room.is_open:
             self._fail(Problem(self.tr("The memory is locked.")))
@@ -80,6 +83,11 @@ class Candidates(QFrame):
             on_done=self._show,
             on_problem=self._fail,
         )
+
+    def warm(self, asked: Asked) -> None:
+        """Have the answer ready sooner, where it is likely that something will be asked."""
+        if self._room.is_open:
+            self._room.warm(self, asked)
 
     # -- what is shown -----------------------------------------------------
 
@@ -126,7 +134,7 @@ class Candidates(QFrame):
         assert layout is not None
         layout.activate()
         area = screen_at(self._place.center())
-        width = largest(QSize(WIDTH, 1), area).width()
+        width = largest(QSize(max(WIDTH, self._place.width()), 1), area).width()
         height = layout.totalHeightForWidth(width)
         top = self._place.bottom() + XS
         if top + height > area.bottom():
@@ -154,6 +162,12 @@ class Candidates(QFrame):
         rest = [other for other in self._found if other is not one]
         self._open(said.format(phrase=one_line(one.text)), rest)
 
+    def leave(self) -> None:
+        """Offer nothing, and hear no more of what is looked for."""
+        self._room.stop()
+        self._asked = Asked("")
+        self.hide()
+
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's
         super().hideEvent(event)
         self._room.stop()
@@ -164,7 +178,7 @@ class Candidates(QFrame):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            if Qt.Key(event.key()) in WALK:
+            if Qt.Key(event.key()) in WALK and self.isVisible():
                 return False
             self.keyPressEvent(event)
             return True
@@ -172,7 +186,9 @@ class Candidates(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
         key, at = Qt.Key(event.key()), self.list.currentIndex().row()
-        if key == Qt.Key.Key_Escape:
+        if self.isHidden():
+            self.typed.emit(event)  # it was pressed before the screen had taken the list away
+        elif key == Qt.Key.Key_Escape:
             self.hide()
         elif key in ENTER:
             self._take(at)
@@ -211,10 +227,15 @@ class Expanding(QObject):
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if event.key() != Qt.Key.Key_Space or not held or self._is_closed:
             return False
+        self.ask()
+        return True
+
+    def ask(self) -> None:
+        """Write out the word before the cursor."""
+        self._field.setFocus()
         self._short, before = _last_word(self._field)
         asked = Asked(self._short, before, self._to())
         self.candidates.ask(asked, _cursor(self._field), learns=self._learns())
-        return True
 
     @property
     def _is_closed(self) -> bool:

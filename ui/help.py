@@ -78,6 +78,7 @@ def sentences(page: str) -> Sequence[str]:
         "writing": (
             _tr("Your own words, in any window: mark a text there and press the shortcut."),
             _tr("What is learned of how you write stands here, each line with its examples."),
+            _tr("Ctrl+Space makes of the first letters of your words the sentence they stand for."),
         ),
         "models": (
             _tr(

@@ -4,31 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from ui.itemmodels.commands import Command
 from ui.palette import Verb, VerbDelegate, VerbsModel, matching
 from ui.parts import Elided, IconButton, Words, row
-from ui.popup_words import about, choices, guessed, letters
+from ui.popup_words import about, choices, guessed, is_no_word, is_short, letters
 from ui.render import one_line
 from ui.theme import HIT, XS, S
 from ui.writing_room import INSTRUCT, NEW
 
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+
 SHOWN = 12  # rows before it scrolls
 ROW = HIT + 4
-HELD = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+OUT = "Ctrl+Space"
+CONTROL = Qt.KeyboardModifier.ControlModifier
+HELD = Qt.KeyboardModifier.AltModifier | CONTROL
 
 
 class PopupCommands(QWidget):
     """Type to filter or to say what is wanted, walk with the arrows, Enter does it.
 
-    ``wanted`` carries the command, and the words that were said beside it.
+    ``wanted`` carries the command, and the words that were said beside it; ``short`` a
+    text of one short form that is to be written out.
     """
 
     wanted = Signal(object, str)
+    short = Signal(str)
     shut = Signal()
     altered = Signal()  # it may need another height
 
@@ -41,6 +48,7 @@ class PopupCommands(QWidget):
         self._names: list[str] = []
         self._text, self._application = "", ""
         self._empty = False  # there is no text, and none will come
+        self.is_sure = False  # the user wrote who it is to
         self._make_parts()
         head = row(self.field, self.close_button, gap=XS)
         whom = row(self.to_label, self.to, gap=S)
@@ -64,6 +72,7 @@ class PopupCommands(QWidget):
         self.to.setAccessibleName(self.tr("Who it is to"))
         self.to.setPlaceholderText(self.tr("nobody in particular"))
         self.to.returnPressed.connect(self._do)
+        self.to.textEdited.connect(self._said_to)
         self.to.installEventFilter(self)
         self._known = QStringListModel(self)
         completer = QCompleter(self._known, self)
@@ -91,6 +100,7 @@ class PopupCommands(QWidget):
     def begin(self, text: str | None, application: str) -> None:
         """Begin anew with this text; None while it is still being fetched."""
         self._asked = None
+        self.is_sure = False
         self.to.clear()
         self.field.clear()
         self.show_text(text, application)
@@ -140,6 +150,9 @@ class PopupCommands(QWidget):
         if not self.to.text():
             self.to.setText(one_line(guessed(self._names, self._text, self._application)))
 
+    def _said_to(self) -> None:
+        self.is_sure = True
+
     # -- choosing ----------------------------------------------------------
 
     def _filter(self, typed: str) -> None:
@@ -164,10 +177,14 @@ class PopupCommands(QWidget):
     def _verbs(self) -> list[Verb]:
         if self._empty:
             return []  # every command is of a text that is there
-        return [
+        commands = [
             Verb(one.title, partial(self._choose, one), _key(one, letter), "")
             for one, letter in zip(self._commands, self._letters, strict=True)
         ]
+        if not is_short(self._text):
+            return commands
+        # It comes first: nothing else is done to one word so often.
+        return [Verb(self.tr("Write it out"), self._write_out, OUT, ""), *commands]
 
     def choose(self, id: str) -> None:
         """Choose the command of this id, if there is one."""
@@ -185,7 +202,15 @@ class PopupCommands(QWidget):
         if not words or command is None:
             return []
         deed = partial(self._tell, command, words)
-        return [Verb(self.tr("“{words}”").format(words=words), deed, picture="writing")]
+        said = Verb(self.tr("“{words}”").replace("{words}", words), deed, picture="writing")
+        if not self._empty or self._asked is not None or not is_short(words):
+            return [said]
+        name = self.tr("Write “{words}” out").replace("{words}", words)
+        out = Verb(name, self._write_out, OUT, picture="writing")
+        return [out, said] if is_no_word(words) else [said, out]
+
+    def _write_out(self) -> None:
+        self.short.emit(self.field.text().strip() if self._empty else self._text)
 
     def _choose(self, command: Command) -> None:
         if choices(command.needs)[0] and not (command.needs == "to" and self.to.text().strip()):
@@ -237,6 +262,8 @@ class PopupCommands(QWidget):
 
     def _at_once(self, event: QKeyEvent) -> bool:
         """Do the command whose keys these are."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == CONTROL:
+            return self._out_at_once()
         alone = event.modifiers() == Qt.KeyboardModifier.AltModifier
         letter = chr(event.key()) if event.key() < 0x80 and alone else ""
         pressed = QKeySequence(event.keyCombination()).toString()
@@ -246,6 +273,14 @@ class PopupCommands(QWidget):
                     self._choose(one)
                 return True
         return False
+
+    def _out_at_once(self) -> bool:
+        """Write out what is marked, or what alone was typed; not a word of an instruction."""
+        typed = self.field.text()
+        wanted = is_short(typed) if self._empty else is_short(self._text) and not typed.strip()
+        if wanted and not self.is_asking:
+            self._write_out()
+        return wanted
 
 
 def _key(command: Command, letter: str) -> str:

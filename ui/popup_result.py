@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -14,7 +15,10 @@ from ui.parts import Button, Elided, IconButton, Words, row
 from ui.popup_words import doubts, how
 from ui.render import one_line
 from ui.theme import XS, S
-from ui.writing_room import Wanted, Written
+from ui.writing_room import Wanted
+
+if TYPE_CHECKING:
+    from assistant.writing.writing import Written
 
 EACH = 40  # milliseconds between two looks at what has come; the eye sees no more
 SHARE = 4  # a look takes no more than one part in so many of the time
@@ -129,7 +133,8 @@ class PopupResult(QWidget):
         self._look.stop()
         self._is_done, self._so_far = True, written.text
         self._show(self._so_far)
-        self.how.setText(how(written))
+        lacks = self._wanted is not None and self._wanted.lacks_before
+        self.how.setText(how(written, lacks_before=lacks))
         self.doubts.setText(doubts(written))
         self._fit()
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from ui.itemmodels.commands import Command
 from ui.phrases import counted
 from ui.render import one_line
-from ui.writing_room import Written
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from assistant.writing.writing import Written
 
 _WORD = re.compile(r"\w+")
+_SHORT = re.compile(r"\s*\S{2,31}\s*")
+SIGNS = ";:/."  # with one of them the name of a snippet begins, and no sentence
 BEGINNING = 200  # characters in which a person is greeted
 GREETING = 4  # words, at most, up to the comma
 RULES = "rules"
@@ -36,6 +41,16 @@ def letters(commands: Sequence[Command]) -> list[str]:
         given.add(letter)
         found.append(letter)
     return found
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be a short form: one word, be it initials or the name of a snippet."""
+    return _SHORT.fullmatch(text) is not None
+
+
+def is_no_word(text: str) -> bool:
+    """Whether a short form cannot be a word of an instruction: it has a sign or a digit."""
+    return text[:1] in SIGNS or any(sign.isdigit() for sign in text)
 
 
 def choices(need: str) -> tuple[str, list[str]]:
@@ -77,12 +92,14 @@ def guessed(names: Iterable[str], text: str, application: str) -> str:
     return called[0] if len(called) == 1 else ""
 
 
-def how(written: Written) -> str:
+def how(written: Written, *, lacks_before: bool = False) -> str:
     """Say in one line how a text was made, what was noted, and how much like the user it is."""
     maker = one_line(written.why or written.made_by)
     by_itself = written.why and written.made_by == RULES  # then it is a sentence of its own
     parts = [maker if by_itself else _tr("By {maker}").format(maker=maker)]
     parts = [one.rstrip(".") for one in (*parts, *map(one_line, written.notes))]
+    if lacks_before:
+        parts.append(_tr("what stands before it is not known here"))
     if written.likeness is not None:
         parts.append(_tr("sounds like you: {n} %").format(n=round(100 * written.likeness)))
     return " · ".join(filter(None, parts))

@@ -56,7 +56,6 @@ class OutlineRow(QFrame):
             self.tr("Enter begins another line, Alt and an arrow moves this one")
         )
         self.number = Words(str(number) if number else "", role="mark")
-        self.number.setVisible(bool(number))
         self.up = IconButton("up", self.tr("Move up"), key="Alt+↑")
         self.down = IconButton("down", self.tr("Move down"), key="Alt+↓")
         self.drop = IconButton("close", self.tr("Drop this line"))
@@ -68,6 +67,7 @@ class OutlineRow(QFrame):
         box.addWidget(self.field, 1)
         for part in (self.number, self.up, self.down, self.drop):
             box.addWidget(part, 0, top)
+        self.number.setVisible(bool(number))  # no sooner: without a place it would be a window
         self._connect()
 
     def _connect(self) -> None:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,23 +20,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assistant.jobs import Job
-from assistant.replying.draft import BY_RULES, Draft
-from assistant.replying.outline import Intent
 from assistant.replying.replying import Prepared
 from memory.errors import Problem
-from memory.progress import TextDelta
 from memory.types import Document, DocumentId, Passage
-from ui.chip import Chip
 from ui.flow import Flow
 from ui.operations import Operations
 from ui.parts import Button, Notice, Words, column, line, row
 from ui.phrases import when
 from ui.reading_pane import DocumentPane
-from ui.render import one_line, shown
+from ui.render import one_line
 from ui.reply_asked import AskedList
-from ui.reply_draft import DraftText, Standings
-from ui.reply_outline import OutlineEditor
+from ui.reply_drafting import Drafting
 from ui.reply_taking import Taking
 from ui.replying_room import ReplyingRoom, Taken
 from ui.theme import XL, L, M, S
@@ -45,7 +38,6 @@ from ui.theme import XL, L, M, S
 USUAL = (1080, 780)
 LEAST = (720, 480)
 DRAFT, LETTER = range(2)  # what is shown on the right
-PAUSE = 350  # milliseconds after a change of the outline until the draft follows
 
 
 class ReplySheet(QWidget):
@@ -59,11 +51,6 @@ class ReplySheet(QWidget):
         self.resize(*USUAL)
         self._operations, self._id = operations, id
         self._room = ReplyingRoom(operations)
-        self._prepared: Prepared | None = None
-        self._draft: Draft | None = None
-        self._made: Draft | None = None  # the same, before the user changed it
-        self._job: Job[Any, Draft] | None = None
-        self._edited = False  # the draft holds words that the outline does not
         self._make_parts()
         self._lay_out()
         self._connect()
@@ -77,18 +64,10 @@ class ReplySheet(QWidget):
         self.about = Words(self.tr("Looking what is asked"), role="quiet", wrap=True)
         self.notice = Notice()
         self.asked = AskedList()
-        names = {
-            Intent.ACCEPT: self.tr("Accept"),
-            Intent.DECLINE: self.tr("Decline"),
-            Intent.ASK: self.tr("Ask"),
-            Intent.INFORM: self.tr("Inform"),
-        }
-        self.intents = {intent: Chip(name) for intent, name in names.items()}
-        self.why = Words(role="quiet", wrap=True)
-        self.outline = OutlineEditor()
+        self.drafting = drafting = Drafting(self._room, self)
+        self.intents, self.outline = drafting.intents, drafting.outline
+        self.text, self.standings, self.why = drafting.text, drafting.standings, drafting.why
         self.again = Button(self.tr("Draft again"), picture="again")
-        self.text = DraftText()
-        self.standings = Standings()
         self.taking = Taking(self._room, self._taken)
         self.beside = DocumentPane()
         self.tabs = QTabBar()
@@ -154,26 +133,21 @@ class ReplySheet(QWidget):
         return right
 
     def _connect(self) -> None:
-        for intent, chip in self.intents.items():
-            chip.clicked.connect(partial(self.choose, intent))
         self.tabs.currentChanged.connect(self.views.setCurrentIndex)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._follow)
-        self.outline.changed.connect(self._pause.start)
-        self.again.clicked.connect(self.draft)
-        self.text.edited.connect(self._was_edited)
+        drafting = self.drafting
+        drafting.chosen.connect(partial(self.tabs.setCurrentIndex, DRAFT))
+        drafting.moved.connect(self._enable)
+        drafting.failed.connect(self.notice.tell)
+        self.again.clicked.connect(drafting.start)
         self.asked.opened.connect(self.open_passage)
         self.asked.asked_at.connect(self._open_letter)
         self.standings.opened.connect(self.open_passage)
         self.taking.refused.connect(self.notice.tell)
-        self.taking.took.connect(self._learn)
+        self.taking.took.connect(drafting.learn)
 
     # -- the letter and what is known of it --------------------------------
 
     def _show_prepared(self, prepared: Prepared) -> None:
-        self._prepared = prepared
         letter = prepared.letter
         who = one_line(letter.sender.name or letter.sender.address)
         self.title.setText(self.tr("Reply to {name}").format(name=who))
@@ -184,24 +158,7 @@ class ReplySheet(QWidget):
         self.asked.show_asked(prepared)
         self.taking.show_letter(letter)
         self._show_document(self._id, None, 0, 0)
-        self.choose(prepared.suggestion.intent)
-        self.intents[prepared.suggestion.intent].setFocus()
-
-    def choose(self, intent: Intent) -> None:
-        """Make the outline for an intent, and draft from it."""
-        if self._prepared is None:
-            return
-        for each, chip in self.intents.items():
-            chip.setChecked(each is intent)
-        suggestion = self._prepared.suggestion
-        is_suggested = intent is suggestion.intent
-        self.why.setText(
-            self.tr("Suggested: {why}").format(why=suggestion.why) if is_suggested else ""
-        )
-        self.why.setVisible(is_suggested)
-        self.outline.show_lines(self._prepared.outline(intent))
-        self.tabs.setCurrentIndex(DRAFT)
-        self.draft()
+        self.drafting.begin(prepared)
 
     def _open_letter(self, start: int, end: int) -> None:
         self.tabs.setTabText(LETTER, self.tr("Letter"))
@@ -220,88 +177,14 @@ class ReplySheet(QWidget):
 
         self._operations.document(self, id, show)
 
-    # -- the draft ---------------------------------------------------------
-
-    def draft(self) -> None:
-        """Draft from the outline as it stands."""
-        if self._prepared is None:
-            return
-        if self._job is not None:
-            self._job.cancel()
-        self._edited = False
-        self._draft = None
-        self.text.show_text("")
-        self.text.setReadOnly(True)
-        self.standings.clear()
-        self._job = job = self._room.draft(
-            self,
-            self._prepared,
-            self.outline.lines(),
-            on_step=lambda step: self._hear(job, step),
-            on_done=self._show_made,
-            on_problem=self._refused,
-        )
-        self._enable()
-
-    def _hear(self, job: Job[Any, Draft], step: object) -> None:
-        if isinstance(step, TextDelta) and job is self._job:
-            self.text.show_text(shown(self.text.toPlainText() + step.text))
-
-    def _show_made(self, draft: Draft) -> None:
-        self._made = draft
-        self._show_draft(draft)
-
-    def _show_draft(self, draft: Draft) -> None:
-        self._draft, self._job = draft, None
-        self.text.setReadOnly(False)
-        if self.text.toPlainText() != draft.text:
-            self.text.show_text(draft.text)
-        self.text.show_marks(draft.marks)
-        self.standings.show_draft(draft)
-        self._enable()
-
-    def _refused(self, problem: Problem) -> None:
-        self._job = None
-        self.text.setReadOnly(False)
-        self.notice.tell(problem)
-        self._enable()
-
-    def _follow(self) -> None:
-        """After the outline changed: rules draft anew at once; what somebody wrote is kept."""
-        by_rules = self._draft is None or self._draft.made_by == BY_RULES
-        if by_rules and not self._edited:
-            self.draft()
-        else:
-            self._check()
-
-    def _was_edited(self) -> None:
-        self._edited = True
-        self._check()
-
-    def _check(self) -> None:
-        if self._draft is None or self._prepared is None:
-            return
-        taken = self._taken()
-        self._room.check(self, taken, self.outline.lines(), self._draft, self._show_checked)
-
-    def _show_checked(self, draft: Draft) -> None:
-        if draft.text == self.text.toPlainText():  # else the user has written on
-            self._show_draft(draft)
-
-    def _learn(self) -> None:
-        if self._made is not None:
-            self._room.learn(self, self._taken(), self._made)
-
     def _enable(self) -> None:
-        self.taking.set_ready(self._draft is not None)
-        self.again.setEnabled(self._prepared is not None and self._job is None)
-        self.outline.setEnabled(self._prepared is not None)
-        for chip in self.intents.values():
-            chip.setEnabled(self._prepared is not None)
+        drafting = self.drafting
+        self.taking.set_ready(drafting.draft is not None)
+        self.again.setEnabled(drafting.prepared is not None and not drafting.is_busy)
 
     def _taken(self) -> Taken:
-        assert self._prepared is not None
-        return self.taking.taken(self._prepared, self.text.toPlainText())
+        assert self.drafting.prepared is not None
+        return self.taking.taken(self.drafting.prepared, self.text.toPlainText())
 
     # -- the end -----------------------------------------------------------
 
@@ -312,6 +195,5 @@ class ReplySheet(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's
-        if self._job is not None:
-            self._job.cancel()
+        self.drafting.stop()
         super().closeEvent(event)

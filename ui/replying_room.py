@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assistant.jobs import Job, Lane, ignore
 from memory.errors import Problem
+from memory.progress import Progress, Work
 from memory.types import Changes, DocumentId, Topic
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
@@ -61,15 +62,33 @@ class ReplyingRoom(QObject):
         id: DocumentId,
         on_done: Callable[[Prepared], object],
         on_problem: Told,
-    ) -> None:
+    ) -> Job[Any, Prepared]:
+        """Look what a mail or chat of the memory asks."""
+        return self._prepare(parent, self._replying.preparing(id), on_done, on_problem)
+
+    def prepare_text(
+        self,
+        parent: QWidget,
+        text: str,
+        sender: tuple[str, bool],
+        on_done: Callable[[Prepared], object],
+        on_problem: Told,
+    ) -> Job[Any, Prepared]:
+        """Look what a text of another program asks; of its sender the name, and if it is sure."""
+        to, sure = sender
+        work = self._replying.preparing_text(text, to=to, sure=sure)
+        return self._prepare(parent, work, on_done, on_problem)
+
+    def _prepare(
+        self,
+        parent: QWidget,
+        work: Work[Progress, Prepared],
+        on_done: Callable[[Prepared], object],
+        on_problem: Told,
+    ) -> Job[Any, Prepared]:
         run = Run(self.tr("Look what is asked"), quiet=True)
-        self._operations.run(
-            parent,
-            run,
-            self._replying.preparing(id),
-            Lane.ENGINE,
-            on_done=on_done,
-            on_problem=on_problem,
+        return self._operations.run(
+            parent, run, work, Lane.ENGINE, on_done=on_done, on_problem=on_problem
         )
 
     def draft(

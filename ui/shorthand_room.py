@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from assistant.jobs import Lane
+from assistant.jobs import Lane, ignore
 from memory.errors import Problem
+from memory.progress import Progress, Work
 from memory.types import Changes, Topic
 from ui.itemmodels.jobs import Run
-from ui.itemmodels.phrases import Chosen, Snippet
+from ui.itemmodels.phrases import Snippet
 from ui.operations import Operations
 
 if TYPE_CHECKING:
     from assistant.shorthand.shorthand import Expanded, Shorthand
+    from memory.expansions import Chosen
 
 Told = Callable[[Problem], object]
 News = Callable[[Any], object]
@@ -90,11 +92,11 @@ class ShorthandRoom(QObject):
             on_begin()
             self._expand(parent, asked, while_wanted(on_done), while_wanted(on_problem))
 
-        shorthand = self._shorthand
+        assistant = self._operations.assistant
         values = {"name": asked.to} if asked.to else {}
         self._operations.put(
             parent,
-            lambda: shorthand.snippets.filled(asked.short, values),
+            lambda: assistant.shorthand.snippets.filled(asked.short, values),  # loaded in the job
             None,
             while_wanted(looked),
             while_wanted(on_problem),
@@ -107,16 +109,16 @@ class ShorthandRoom(QObject):
             parent, self._run, work, Lane.ENGINE, on_done=on_done, on_problem=on_problem
         )
 
-    def expand(
-        self,
-        parent: QWidget,
-        short: str,
-        on_done: Callable[[Expanded], object],
-        on_problem: Told,
-    ) -> None:
-        """Look what an abbreviation may stand for, and nothing else."""
-        self.stop()
-        self._expand(parent, Asked(short), on_done, on_problem)
+    def warm(self, parent: QWidget, asked: Asked) -> None:
+        """Have all ready before it is asked for; who asks meanwhile waits for no more than that."""
+        assistant = self._operations.assistant
+
+        def work() -> Work[Progress, None]:
+            shorthand = assistant.shorthand  # loaded in the job
+            yield from shorthand.warming(before=asked.before, to=asked.to)
+
+        ready = Run(self.tr("Get ready to write out"), quiet=True)
+        self._operations.run(parent, ready, work(), Lane.ENGINE, on_problem=ignore)
 
     def stop(self) -> None:
         self._turn = None
@@ -145,17 +147,21 @@ class ShorthandRoom(QObject):
             parent, lambda: shorthand.forget(one.short, one.text), on_problem=on_problem
         )
 
+    def put_back(self, parent: QWidget, one: Chosen, on_problem: Told) -> None:
+        """Take back that a phrase was forgotten."""
+        shorthand = self._shorthand
+        self._operations.edit(parent, lambda: shorthand.put_back(one), on_problem=on_problem)
+
     # -- what is kept ------------------------------------------------------
 
     def look(self, parent: QWidget, on_done: Callable[[Kept], object], on_problem: Told) -> None:
-        shorthand = self._shorthand
-        self._operations.put(
-            parent,
-            lambda: Kept(shorthand.snippets.all(), shorthand.learned()),
-            None,
-            on_done,
-            on_problem,
-        )
+        assistant = self._operations.assistant
+
+        def kept() -> Kept:
+            shorthand = assistant.shorthand  # loaded in the job
+            return Kept(shorthand.snippets.all(), shorthand.learned())
+
+        self._operations.put(parent, kept, None, on_done, on_problem)
 
     def keep(
         self,
@@ -168,11 +174,17 @@ class ShorthandRoom(QObject):
     ) -> None:
         """Keep a snippet that was called so ``before``, "" if it is new.
 
-        What is told is how many steps take it back.
+        What is told is how many steps take it back.  A problem: the name is another's.
         """
         snippets = self._shorthand.snippets
+        taken = Problem(
+            self.tr("There is a snippet of that name already."),
+            remedy=self.tr("Give this one another name, or change the one that has it."),
+        )
 
         def deed() -> int:
+            if name != before and any(one.name == name for one in snippets.all()):
+                raise taken
             snippets.put(name, text)
             if before in {"", name}:
                 return 1

@@ -299,6 +299,7 @@ QPlainTextEdit[place="sheet"] { background: @base; border: 1px solid @hairline;
 QPlainTextEdit[place="sheet"]:focus { border: 2px solid @accent; padding: 0; }
 QListView[place="plain"] { background: transparent; border: 1px solid transparent; }
 QListView[place="plain"]:focus { border: 1px solid @accent; }
+QListView[place="bare"], QListView[place="bare"]:focus { background: transparent; border: none; }
 QListView::item { padding: 5px 8px; border-radius: 4px; min-height: 18px; }
 QListView::item:selected { background: @selection; color: @text; }
 QTableView::item { padding: 0 8px; border: none; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -10,14 +11,19 @@ from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
-from ui.itemmodels.commands import Command
 from ui.operations import Operations
 from ui.parts import Notice, let_cut
 from ui.popup_commands import PopupCommands
 from ui.popup_place import largest, placed, screen_at
 from ui.popup_result import PopupResult
+from ui.popup_short import ShortForms
+from ui.popup_words import is_short
 from ui.theme import L
 from ui.writing_room import Wanted, WritingRoom
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from ui.popup_reply import PopupReply
 
 WIDTH = 540
 NAMING = {Topic.PEOPLE, Topic.DOCUMENTS}  # what was changed where other people are known
@@ -42,9 +48,11 @@ class WritingPopup(QWidget):
         self.room = WritingRoom(operations)
         self._operations = operations
         self._text: str | None = None  # None while it is still being fetched
+        self._before: str | None = None  # what stands before it; None where nobody tells
         self._application, self._editable = "", True
         self._pointer = QPoint()
         self._wanted: Wanted | None = None  # what is being made, or was last
+        self.reply: PopupReply | None = None  # made when the first is wanted
         self._make_parts()
         self._connect()
         # Who is asked for the text may still need the keyboard; Qt looks at this only now.
@@ -54,6 +62,9 @@ class WritingPopup(QWidget):
 
     def _make_parts(self) -> None:
         self.commands = PopupCommands()
+        self.shorts = ShortForms(self.commands.field, self._operations, self.commands.to.text)
+        # Ctrl+Space is first what the popup does with a text, then a key of the field.
+        self.commands.field.installEventFilter(self.commands)
         self.result = PopupResult()
         self.notice = Notice()
         self.frame = QFrame()
@@ -71,6 +82,8 @@ class WritingPopup(QWidget):
     def _connect(self) -> None:
         self.commands.wanted.connect(self._want)
         self.commands.shut.connect(self.leave)
+        self.commands.short.connect(self._write_out)
+        self.shorts.taken.connect(self._take)
         self.result.accepted.connect(self._accept)
         self.result.copied.connect(self._copy)
         self.result.again.connect(self._write)
@@ -79,6 +92,19 @@ class WritingPopup(QWidget):
         self.notice.acted.connect(self._write)
         for part in (self.commands, self.result):
             part.altered.connect(self._fit)
+
+    def _replying(self) -> PopupReply:
+        if self.reply is None:
+            from ui.popup_reply import PopupReply  # late: it knows what replying stands on
+
+            self.reply = PopupReply(self._operations)
+            self.reply.accepted.connect(self._accept)
+            self.reply.copied.connect(self._copy)
+            self.reply.back.connect(self._go_back)
+            self.reply.failed.connect(self._fail)
+            self.reply.altered.connect(self._fit)
+            _layout(self.frame).addWidget(self.reply)
+        return self.reply
 
     # -- opening -----------------------------------------------------------
 
@@ -119,9 +145,10 @@ class WritingPopup(QWidget):
         """
         self.room.stop()
         self._text, self._application, self._editable = text, application, editable
+        self._before = None
         self._pointer, self._wanted = place, None
         self.notice.hide()
-        self.result.hide()
+        self._hide_made()
         self.commands.begin(text, application)
         self.commands.show()
         self._fit()
@@ -143,14 +170,19 @@ class WritingPopup(QWidget):
             self._read_ahead()
 
     def _read_ahead(self) -> None:
-        if self._text:
+        if self._text and is_short(self._text):
+            self.shorts.warm()
+        elif self._text:
             self.room.read_ahead(self, self._text)
 
-    def fill(self, text: str, problem: Problem | None = None) -> None:
-        """Tell what is selected, where that was not known yet, or why it is not known."""
+    def fill(self, text: str, problem: Problem | None = None, before: str | None = None) -> None:
+        """Tell what is selected, where that was not known yet, or why it is not known.
+
+        ``before`` is what stands before it, None where the other program does not tell.
+        """
         if not self.isVisible() or self._text is not None:
             return  # it was closed meanwhile
-        self._text = text
+        self._text, self._before = text, before
         self.commands.show_text(text, self._application)
         self.activateWindow()
         if problem is not None:
@@ -166,8 +198,9 @@ class WritingPopup(QWidget):
 
     def _fit(self) -> None:
         """Be as high as what is shown, at the pointer, whole on its screen."""
-        for part in (self.notice, self.commands, self.result, self.frame):
-            _layout(part).activate()  # what changed within counts now, not with the next event
+        for part in (self.notice, self.commands, self.result, self.reply, self.frame):
+            if part is not None:
+                _layout(part).activate()  # what changed within counts now, not with the next event
         layout = _layout(self)
         area = screen_at(self._pointer)
         width = largest(QSize(WIDTH, 1), area).width()
@@ -179,7 +212,7 @@ class WritingPopup(QWidget):
 
     def _want(self, command: Command, words: str) -> None:
         to = " ".join(self.commands.to.text().split())
-        self._wanted = Wanted(command, self._text or "", words, to)
+        self._wanted = Wanted(command, self._text or "", words, to, self.commands.is_sure)
         if self._text is None:
             self.commands.about.setText(self.tr("It begins once the selection is there …"))
         else:
@@ -190,12 +223,15 @@ class WritingPopup(QWidget):
         if wanted is None or self._text is None:
             return
         self.notice.hide()
-        self._wanted = wanted = replace(wanted, text=self._text)
-        self.commands.hide()
-        self.result.show()
-        self.result.begin(wanted, editable=self._editable)
+        self._wanted = wanted = replace(wanted, text=self._text, before=self._before)
         if not self.room.is_open:
             return
+        self.commands.hide()
+        if wanted.replies:
+            self._answer(wanted)
+            return
+        self.result.show()
+        self.result.begin(wanted, editable=self._editable)
         self.room.write(
             self,
             wanted,
@@ -204,13 +240,35 @@ class WritingPopup(QWidget):
             on_problem=self._fail,
         )
 
+    def _answer(self, wanted: Wanted) -> None:
+        """Draft a reply: the text is a letter, and what is told in it stands on the memory."""
+        self.room.stop()
+        reply = self._replying()
+        reply.show()
+        reply.begin(wanted, editable=self._editable)
+
+    def _write_out(self, text: str) -> None:
+        """Offer what a short form may mean; no model is asked to write."""
+        self.room.stop()
+        self.notice.hide()
+        self._wanted = None
+        self.shorts.write_out(text, self._before or "")
+
+    def _take(self, text: str) -> None:
+        (self._accept if self._editable else self._copy)(text)
+
     def _fail(self, problem: Problem) -> None:
         """Say what went wrong and what to do, where one is."""
         again = self._wanted is not None and self._text is not None
         self.notice.tell(problem, self.tr("Try again") if again else "")
-        if again and not self.result.is_done:
+        if again and not self._is_done:
             self._go_back()
         self._fit()
+
+    @property
+    def _is_done(self) -> bool:
+        replies = self._wanted is not None and self._wanted.replies
+        return self.reply is not None and self.reply.is_done if replies else self.result.is_done
 
     # -- the ways out ------------------------------------------------------
 
@@ -220,7 +278,7 @@ class WritingPopup(QWidget):
         self.accepted.emit(text)
 
     def _learn(self, text: str) -> None:
-        if self._wanted is not None and self.room.is_open:
+        if self._wanted is not None and self.room.is_open and not self._wanted.replies:
             self.room.accepted(self, self._wanted, self.result.draft, text)
 
     def _copy(self, text: str) -> None:
@@ -234,7 +292,7 @@ class WritingPopup(QWidget):
 
     def _go_back(self) -> None:
         self.room.stop()
-        self.result.hide()
+        self._hide_made()
         self.commands.go_back(self._wanted.instruction if self._wanted else "")
         self.commands.show()
         self._fit()
@@ -254,11 +312,19 @@ class WritingPopup(QWidget):
     def _close(self) -> None:
         """Hide it, and hold nothing of the text."""
         self.room.stop()
+        self.shorts.hide()
         self.hide()
-        self._text = self._wanted = None
+        self._text = self._wanted = self._before = None
         self._application = ""
+        self._hide_made()
         self.result.clear()
         self.commands.begin(None, "")
+
+    def _hide_made(self) -> None:
+        self.result.hide()
+        if self.reply is not None:
+            self.reply.hide()
+            self.reply.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's
         if event.key() == Qt.Key.Key_Escape:
@@ -270,10 +336,20 @@ class WritingPopup(QWidget):
         """Leave what was begun last: the writing, the editing, what is asked for, the popup."""
         if self.room.is_busy:
             self.stop()
+        elif self.reply is not None and self.reply.isVisible():
+            self._escape_reply(self.reply)
         elif self.result.diff.is_editing:
             self.result.end_edit()
         elif self.commands.is_asking and self.commands.isVisible():
             self.commands.go_back()
+        else:
+            self.leave()
+
+    def _escape_reply(self, reply: PopupReply) -> None:
+        if reply.is_busy:
+            reply.stop()
+        elif reply.is_editing:
+            reply.end_edit()
         else:
             self.leave()
 

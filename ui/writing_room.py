@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,38 +13,21 @@ from assistant.jobs import Lane, ignore
 from memory.errors import Problem
 from memory.progress import TextDelta
 from memory.types import Changes
-from ui.itemmodels.commands import Command
 from ui.itemmodels.jobs import Run
 from ui.operations import Operations
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from assistant.writing.writing import Writing, Written
 
 Told = Callable[[Problem], object]
 News = Callable[[Any], object]
 
-ANSWERS = frozenset({"summarise", "explain", "reply"})  # what comes stands beside the text
+REPLY = "reply"
+ANSWERS = frozenset({"summarise", "explain", REPLY})  # what comes stands beside the text
 INSTRUCT = "instruct"  # does what is said and nothing else
 NEW = "write"  # writes what the text asks for
-
-
-class Doubt(Protocol):
-    @property
-    def sentence(self) -> str: ...
-
-
-class Written(Protocol):
-    """What was made of a text, and how."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def made_by(self) -> str: ...
-    @property
-    def why(self) -> str: ...
-    @property
-    def doubts(self) -> Sequence[Doubt]: ...
-    @property
-    def notes(self) -> Sequence[str]: ...
-    @property
-    def likeness(self) -> float | None: ...
+GOES_BY = frozenset({"continue", "expand", NEW})  # commands to which it matters what stands before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +55,13 @@ class Wanted:
     text: str = field(default="", repr=False)
     words: str = field(default="", repr=False)
     to: str = field(default="", repr=False)
+    sure: bool = False  # the user said who it is to; else it is guessed
+    before: str | None = field(default=None, repr=False)  # the text; None where it is not known
+
+    @property
+    def replies(self) -> bool:
+        """Whether it is a letter that is answered, from what the memory holds."""
+        return self.command.id == REPLY and not self.is_new
 
     @property
     def answers(self) -> bool:
@@ -82,6 +72,11 @@ class Wanted:
     def is_new(self) -> bool:
         """Whether there was no text, and it is the words that say what to write."""
         return not self.text
+
+    @property
+    def lacks_before(self) -> bool:
+        """Whether it is done without what stands before, and would go by it."""
+        return self.command.id in GOES_BY and self.before is None
 
     @property
     def instruction(self) -> str:
@@ -105,6 +100,8 @@ class Wanted:
         if self.words and not self.is_new:
             name = self.command.needs if self.command.needs in {"language", "to"} else "instruction"
             given[name] = self.words
+        if self.before and self.command.id in GOES_BY:
+            given["before"] = self.before
         return given
 
 
@@ -125,15 +122,15 @@ class WritingRoom(QObject):
         return self._operations.open is not None
 
     @property
-    def _writing(self) -> Any:
-        return cast("Any", self._operations.assistant).writing
+    def _writing(self) -> Writing:
+        return self._operations.assistant.writing
 
     # -- asking ------------------------------------------------------------
 
     def commands(
         self, parent: QWidget, on_done: Callable[[Sequence[Command]], object], on_problem: Told
     ) -> None:
-        assistant = cast("Any", self._operations.assistant)
+        assistant = self._operations.assistant
         known = lambda: assistant.writing.commands()  # noqa: E731, PLW0108 - loaded in the job
         self._operations.put(parent, known, None, on_done, on_problem)
 
@@ -169,7 +166,7 @@ class WritingRoom(QObject):
             self._turn = None  # before it is told: who hears of it may try again
             on_problem(problem)
 
-        def done(written: Any) -> None:
+        def done(written: Written) -> None:
             self._turn = None
             on_done(written)
 
@@ -231,7 +228,7 @@ class WritingRoom(QObject):
             if before is not None:
                 writing.remove(before.id)
             try:
-                return cast("Changes", writing.add(own.title, own.ask, own.shortcut))
+                return writing.add(own.title, own.ask, own.shortcut)
             except Problem:
                 if before is not None:
                     writing.restore()

@@ -176,6 +176,7 @@ def declare_writing(command: Declare) -> None:
     one.add_argument("--instruction", default="", help="what else is wanted; what it is to do")
     one.add_argument("--to", default="", help="whom it is to")
     one.add_argument("--language", default="", help="to translate into, else that of the text")
+    one.add_argument("--before", default="", help="the text that stands before it")
     one.add_argument("--diff", action="store_true", help="show what was changed")
     one.add_argument("--shortcut", default="", help="the key of a command that is added")
     declare_reply(one)

@@ -18,7 +18,6 @@ from memory.errors import Problem
 def declare_expand(one: argparse.ArgumentParser) -> None:
     """Say which options `famulus write expand` takes."""
     one.add_argument("--short", help="expand: the abbreviation, or the name of a snippet")
-    one.add_argument("--before", default="", help="expand: the text that stands before it")
 
 
 def expand(famulus: Assistant, arguments: argparse.Namespace) -> None:

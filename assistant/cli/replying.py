@@ -14,12 +14,14 @@ from typing import Any
 
 from assistant.app import Assistant
 from assistant.cli.terminal import Screen, headed, line, say_json, shown
+from assistant.cli.writing import given
 from assistant.replying.draft import Draft
 from assistant.replying.marks import Standing
 from assistant.replying.outline import Intent, Line, own_line
 from assistant.replying.replying import Prepared
 from ingest.clean import visible
 from memory.errors import Problem
+from memory.progress import Progress, Work
 
 
 def declare_reply(one: argparse.ArgumentParser) -> None:
@@ -32,14 +34,8 @@ def declare_reply(one: argparse.ArgumentParser) -> None:
 
 
 def reply(famulus: Assistant, arguments: argparse.Namespace) -> None:
-    """Draft a reply to a mail or chat that was read."""
-    if arguments.document is None:
-        raise Problem(
-            "Name the mail that is to be answered.",
-            remedy="`famulus write reply --document PATH`, as `famulus search --json` shows it.",
-        )
-    document = famulus.document(arguments.document, arguments.locator)
-    prepared = shown(famulus.replying.preparing(document.id), arguments)
+    """Draft a reply to a mail or chat that was read, or to a letter on standard input."""
+    prepared = shown(reading(famulus, arguments), arguments)
     intent = Intent(arguments.intent or prepared.suggestion.intent)
     lines = prepared.outline(intent)
     if arguments.outline:
@@ -53,6 +49,20 @@ def reply(famulus: Assistant, arguments: argparse.Namespace) -> None:
         say_json(as_json(prepared, intent, lines, draft))
     else:
         say(prepared, draft, screen.heard)
+
+
+def reading(famulus: Assistant, arguments: argparse.Namespace) -> Work[Progress, Prepared]:
+    """Read the mail that is named, else the letter on standard input."""
+    if arguments.document is not None:
+        document = famulus.document(arguments.document, arguments.locator)
+        return famulus.replying.preparing(document.id)
+    text = given()
+    if not text.strip():
+        raise Problem(
+            "There is no letter to be answered.",
+            remedy="Give it on standard input, or name one that was read with --document.",
+        )
+    return famulus.replying.preparing_text(text, to=arguments.to)
 
 
 def pointed(lines: Sequence[Line], file: Path) -> tuple[Line, ...]:

@@ -7,8 +7,6 @@ notes go to standard error.
 from __future__ import annotations
 
 import argparse
-import difflib
-import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
@@ -18,6 +16,7 @@ from typing import Any
 from assistant.app import Assistant
 from assistant.cli.terminal import Screen, Steps, line, opened, say_json, shown
 from assistant.writing.commands import Command
+from assistant.writing.diff import Piece, pieces
 from assistant.writing.writing import Written
 from ingest.clean import visible
 from memory.errors import Problem
@@ -26,7 +25,6 @@ from memory.progress import Progress, TextDelta
 Deed = Callable[[Assistant, argparse.Namespace], None]
 
 HOW = "`famulus write --help` shows how."
-TOKEN = re.compile(r"\s+|\w+|[^\w\s]")
 
 
 def write(arguments: argparse.Namespace, others: Mapping[str, Deed]) -> None:
@@ -49,6 +47,7 @@ def rewrite(famulus: Assistant, arguments: argparse.Namespace, text: str) -> Non
         instruction=arguments.instruction,
         to=arguments.to,
         language=arguments.language,
+        before=arguments.before,
     )
     if arguments.json:
         say_json(as_json(streamed(work)))
@@ -97,15 +96,15 @@ def say(text: str, made: Written, heard: str, arguments: argparse.Namespace) -> 
 
 def difference(before: str, after: str) -> str:
     """Return both texts as one, what went and what came marked: [-old-]{+new+}."""
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    said = ""
-    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, False).get_opcodes():
-        gone, come = "".join(old[a:b]), "".join(new[c:d])
-        if tag == "equal":
-            said += gone
-        else:
-            said += f"[-{gone}-]" * bool(gone) + f"{{+{come}+}}" * bool(come)
-    return said
+    return "".join(map(marked, pieces(before, after)))
+
+
+def marked(piece: Piece) -> str:
+    if not piece.changed:
+        return piece.before
+    gone = f"[-{piece.before}-]" if piece.before else ""
+    come = f"{{+{piece.after}+}}" if piece.after else ""
+    return gone + come
 
 
 def as_json(made: Written) -> dict[str, Any]:

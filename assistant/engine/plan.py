@@ -38,8 +38,8 @@ class Spelling:
     said: tuple[str, ...] = field(repr=False)  # the last words of the sentence, in lower case
     slots: tuple[dict[str, Any], ...] = field(repr=False)
     lexicon: str  # the name of the words that may be written
-    share: float = 0.3  # what the writer's own sequences of words count, beside the model
-    most: int = 12  # lines of words that are followed at once
+    share: float = 0.2  # what the writer's own sequences of words count, beside the model
+    most: int = 14  # lines of words that are followed at once
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import resources
+from assistant.privacy.anchors import beginning
 from assistant.privacy.folding import fold
 from assistant.privacy.lexicon import lexicon
 from assistant.privacy.marks import Marks
@@ -22,6 +23,7 @@ POSTCODE = re.compile(
     |(?:[A-Z]{1,2}-)?\d{4}[ ](?!TO|IN|ON|AT|OR|BY|IS|OF)[A-Z]{2}(?=[ ,]|$))(?!\w)""",
     re.VERBOSE,
 )
+BEFORE_POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}-?\Z")
 SURE = frozenset(
     ["apt", "apartment", "suite", "ste", "box", "pob", "psc", "postfach", "apartado", "apdo"]
 )
@@ -71,53 +73,74 @@ SMALL = frozenset(
     ]
 )
 HOUSE, STREET, UNIT, PLACE, NAMED, LITTLE, OTHER = "NSUPMl."
+YEAR_OR_HOUSE, DOTTED = "Y?"  # "st" is a street before a dot
 
 
 def addresses(marks: Marks) -> Iterator[Span]:
     """Yield the addresses in a text whose names are marked."""
     text, tokens = marks.words.text, marks.tokens
-    labels = [_label(marks, index) for index in range(len(tokens))]
+    labels = _labels(marks)
     for first, last in _chains(marks, labels):
-        said = bool(_said().search(text[max(0, tokens[first].start - NEAR) : tokens[first].start]))
-        if _is_address(marks, labels, first, last, said=said):
+        if _is_address(marks, labels, first, last):
             yield Span(tokens[first].start, tokens[last].end, Kind.ADDRESS, "an address")
-    for match in POSTCODE.finditer(text):
+    anchors = marks.words.anchors
+    begins = sorted({*anchors.numbers, *anchors.before_numbers(BEFORE_POSTCODE)})
+    for match in beginning(POSTCODE, text, begins):
         yield Span(match.start(), match.end(), Kind.ADDRESS, "a postal code")
 
 
-def _label(marks: Marks, index: int) -> str:
-    token = marks.tokens[index]
-    if token.folded in _months() or _is_year(marks, index):
-        return OTHER
-    if NUMBER.fullmatch(token.text):
-        return HOUSE
-    if token.folded in _words("units") or token.text in _words("alone_upper"):
-        return UNIT
-    return STREET if _is_street(marks, index) else _label_of_name(marks, index)
+def _labels(marks: Marks) -> str:
+    """Return what each word is in an address, a letter for each."""
+    labels = [_label_of(t.text, t.folded, t.ordinary) for t in marks.tokens]
+    for index, mark in marks.of.items():
+        if labels[index] in {LITTLE, NAMED, OTHER}:
+            little = NAMED if labels[index] != LITTLE else LITTLE
+            labels[index] = PLACE if mark.kind is Kind.PLACE else little
+    for index, label in enumerate(labels):
+        if label == YEAR_OR_HOUSE:
+            labels[index] = OTHER if _is_year(marks, index) else HOUSE
+        elif label == DOTTED:
+            labels[index] = _dotted(marks, index)
+    return "".join(labels)
 
 
-def _label_of_name(marks: Marks, index: int) -> str:
-    token, mark = marks.tokens[index], marks.of.get(index)
+def _dotted(marks: Marks, index: int) -> str:
+    if marks.words.gap(index).startswith("."):
+        return STREET
+    label, mark = _named(marks.tokens[index].folded), marks.of.get(index)
     if mark and mark.kind is Kind.PLACE:
         return PLACE
-    if token.folded in SMALL:
-        return LITTLE
-    named = mark or token.capital or token.folded in lexicon().places
-    return NAMED if named else OTHER
+    return NAMED if mark and label != LITTLE else label
 
 
-def _is_street(marks: Marks, index: int) -> bool:
-    token = marks.tokens[index]
-    word = token.folded
+@lru_cache(maxsize=65536)
+def _label_of(text: str, word: str, ordinary: bool) -> str:
+    """Return what a word is in an address, as far as it tells by itself."""
+    capital = text[0].isupper()
+    if word in _months():
+        return OTHER
+    if NUMBER.fullmatch(text):
+        return YEAR_OR_HOUSE if YEAR.fullmatch(text) else HOUSE
+    if word in _words("units") or text in _words("alone_upper"):
+        return UNIT
     if word in _streets():
-        return token.capital or len(word) > 3 or marks.words.gap(index).startswith(".")
-    return (token.capital or not token.ordinary) and _ends_in_street(word)
+        return STREET if capital or len(word) > 3 else DOTTED
+    if (capital or not ordinary) and _ends_in_street(word):
+        return STREET
+    return _named(word, capital=capital)
 
 
-@lru_cache(maxsize=16384)
+def _named(word: str, *, capital: bool = False) -> str:
+    if word in SMALL:
+        return LITTLE
+    return NAMED if capital or word in lexicon().places else OTHER
+
+
 def _ends_in_street(word: str) -> bool:
-    ending = next((e for e in _ends() if word.endswith(e)), "")
-    return bool(ending) and len(word) > len(ending) + 2
+    if not word.endswith(_ends()):
+        return False
+    ending = next(e for e in _ends() if word.endswith(e))
+    return len(word) > len(ending) + 2
 
 
 @cache
@@ -125,7 +148,7 @@ def _streets() -> frozenset[str]:
     return _words("before") | _words("after")
 
 
-def _chains(marks: Marks, labels: list[str]) -> Iterator[tuple[int, int]]:
+def _chains(marks: Marks, labels: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches of words that may be one address, by their first and last."""
     index = 0
     while index < len(labels):
@@ -143,7 +166,7 @@ def _chains(marks: Marks, labels: list[str]) -> Iterator[tuple[int, int]]:
         index = last + 1
 
 
-def _belongs(marks: Marks, labels: list[str], first: int, at: int) -> bool:
+def _belongs(marks: Marks, labels: str, first: int, at: int) -> bool:
     """Return whether a word may be part of an address: small ones only right after the street."""
     if labels[at] != OTHER:
         return True
@@ -154,7 +177,7 @@ def _belongs(marks: Marks, labels: list[str], first: int, at: int) -> bool:
     )
 
 
-def _holds(marks: Marks, labels: list[str], at: int) -> bool:
+def _holds(marks: Marks, labels: str, at: int) -> bool:
     """Return whether an address may go on over the gap after this word."""
     gap = marks.words.gap(at)
     if not GAP.fullmatch(gap):
@@ -168,7 +191,7 @@ def _holds(marks: Marks, labels: list[str], at: int) -> bool:
     return marks.tokens[at + 1].text != "I"
 
 
-def _may_begin(marks: Marks, labels: list[str], index: int) -> bool:
+def _may_begin(marks: Marks, labels: str, index: int) -> bool:
     """Return whether this word begins an address: a house, a street, or the name of one."""
     if labels[index] == HOUSE:
         return True
@@ -176,6 +199,8 @@ def _may_begin(marks: Marks, labels: list[str], index: int) -> bool:
         return index + 1 < len(labels) and labels[index + 1] in {HOUSE, UNIT}
     if labels[index] == STREET:
         return True
+    if not {STREET, HOUSE}.intersection(labels[index : index + 6]):
+        return False
     at = index
     while at < len(labels) - 1 and at - index < 5 and labels[at] in {NAMED, PLACE, LITTLE}:
         if not re.fullmatch(r"[ .'’-]{1,2}|, ", marks.words.gap(at)):
@@ -184,9 +209,10 @@ def _may_begin(marks: Marks, labels: list[str], index: int) -> bool:
     return labels[at] in {STREET, HOUSE} and at > index
 
 
-def _is_address(marks: Marks, labels: list[str], first: int, last: int, *, said: bool) -> bool:
-    shape = "".join(label for label in labels[first : last + 1] if label != LITTLE)
-    if said and ((HOUSE in shape and len(shape) > 1) or ZIP.fullmatch(marks.tokens[first].text)):
+def _is_address(marks: Marks, labels: str, first: int, last: int) -> bool:
+    shape = labels[first : last + 1].replace(LITTLE, "")
+    numbered = HOUSE in shape and len(shape) > 1
+    if (numbered or ZIP.fullmatch(marks.tokens[first].text)) and _is_said(marks, first):
         return True
     if re.search("U+N|UU", shape):
         return bool(re.search("[NMPS]U|UN[NMPS]|UU", shape)) or marks.tokens[first].folded in SURE
@@ -200,7 +226,13 @@ def _is_address(marks: Marks, labels: list[str], first: int, last: int, *, said:
     )
 
 
-def _titled(marks: Marks, labels: list[str], first: int, last: int) -> bool:
+def _is_said(marks: Marks, first: int) -> bool:
+    """Return whether somebody says that an address follows."""
+    start = marks.tokens[first].start
+    return bool(_said().search(marks.words.anchors.small, max(0, start - NEAR), start))
+
+
+def _titled(marks: Marks, labels: str, first: int, last: int) -> bool:
     """Return whether a street without a number is called by its name: "Sinko Street"."""
     parts = [i for i in range(first, last + 1) if labels[i] in {NAMED, PLACE, STREET}]
     return (
@@ -240,7 +272,7 @@ def _ends() -> tuple[str, ...]:
 @cache
 def _said() -> re.Pattern[str]:
     said = "|".join(map(re.escape, _told()["said"].split("|")))
-    return re.compile(rf"(?<!\w)(?:{said})\b[^.!?\n]{{0,30}}[\s:]*$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{said})\b[^.!?\n]{{0,30}}[\s:]*$")
 
 
 @cache

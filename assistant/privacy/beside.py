@@ -6,9 +6,11 @@ The words of these cues are in ``resources/privacy/words.toml``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from assistant.privacy.lexicon import counted, cues, phrases
+from assistant.privacy.anchors import beginning
+from assistant.privacy.lexicon import counted, cues, is_known, phrases
 from assistant.privacy.marks import ARTICLES, OFTEN, Marks, joined
 from assistant.privacy.spans import Kind
 from assistant.privacy.tokens import Token
@@ -23,24 +25,33 @@ CUES = (
     ("places", BLANK, Kind.PLACE, "stands where a place does"),
 )
 WIDE = 2  # words with a capital, from there on with one for an organisation they name one
+INITIALS = 3  # letters of an organisation called by them
+SELDOM = 2_000  # times in subtitles: written in capitals it is no word
 LONGEST = 6  # words of a name, without its small ones
 
 
 def by_cues(marks: Marks) -> None:
     """Mark the names that a word or a phrase before them tells."""
     told = cues(*(cue for cue, *_ in CUES))
-    for index, token in enumerate(marks.tokens):
-        if token.folded not in told:
-            continue
+    for index in marks.words.which(told):
+        token = marks.tokens[index]
         for cue, gap, kind, why in CUES:
             if token.folded in cues(cue) and _may_be(marks, index, cue):
                 _name_after(marks, index, gap, kind, why)
                 break
-    for pattern, kind, why in _sentences():
-        for match in pattern.finditer(marks.words.text):
+    for phrase, pattern, kind, why in _sentences():
+        for match in _said(marks, phrase, pattern):
             index = marks.words.by_start.get(match.end(), -1)
             if index >= 0:
                 _is_name(marks, index, kind, why, sure=True)
+
+
+def _said(marks: Marks, phrase: str, shape: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield where a phrase is said; those of one kind begin a line where ``shape`` does."""
+    anchors = marks.words.anchors
+    if not phrase:
+        return shape.finditer(anchors.text)
+    return beginning(shape, anchors.text, sorted({*anchors.words(phrases(phrase))}))
 
 
 def _may_be(marks: Marks, index: int, cue: str) -> bool:
@@ -78,22 +89,25 @@ def _is_name(marks: Marks, index: int, kind: Kind, why: str, *, sure: bool) -> N
 
 
 @cache
-def _sentences() -> tuple[tuple[re.Pattern[str], Kind, str], ...]:
+def _sentences() -> tuple[tuple[str, re.Pattern[str], Kind, str], ...]:
     """Return what is said before a name, in several words."""
     introduced = "|".join(map(re.escape, phrases("introduced")))
     closings = "|".join(map(re.escape, phrases("closings")))
     return (
         (
+            "introduced",
             re.compile(rf"(?<!\w)(?:{introduced})[:,]? +(?=\w)", re.IGNORECASE),
             Kind.PERSON,
             "somebody says what they are called",
         ),
         (
+            "",
             re.compile(rf"^[ \t>]*(?:{closings})[,.!]*[ \t]*\n\s*(?=\w)", ANYWHERE),
             Kind.PERSON,
             "signs a letter",
         ),
         (
+            "",
             re.compile(r"^\W*(?:name|nom|nombre|nome|naam|from|to|von|an|sender|contact)\W*:\W*(?=\w)",
                        re.IGNORECASE | re.MULTILINE),
             Kind.PERSON,
@@ -104,8 +118,9 @@ def _sentences() -> tuple[tuple[re.Pattern[str], Kind, str], ...]:
 
 def organisations(marks: Marks) -> None:
     """Mark what is called by a word for an organisation: "Oak Hill Clinic", "University of X"."""
-    for index, token in enumerate(marks.tokens):
-        if token.folded not in cues("organisations") or not token.capital:
+    for index in marks.words.which(cues("organisations")):
+        token = marks.tokens[index]
+        if not token.capital:
             continue
         left = _left_of(marks, index)
         right = _right_of(marks, index)
@@ -129,9 +144,18 @@ def _tells_apart(marks: Marks, index: int, *, strong: bool) -> bool:
     if index in marks.of and not token.ordinary:
         return True
     unheard = token.capital and token.told and not token.ordinary and token.text.isalpha()
-    if unheard and token.folded not in cues("allowed"):
+    if (unheard or _is_new(token)) and token.folded not in cues("allowed"):
         return True
     return token.alone and token.folded not in cues("organisations") and strong
+
+
+def _is_new(token: Token) -> bool:
+    """Return whether no dictionary has a word, or it is a few capitals: so even in a heading."""
+    if not token.capital or not token.text.isalpha() or token.folded in cues("organisations"):
+        return False
+    if token.text.isupper() and len(token.text) <= INITIALS:
+        return counted("en").get(token.folded, 0) < SELDOM
+    return not token.ordinary and not is_known(token.folded)
 
 
 def _left_of(marks: Marks, index: int) -> int:
@@ -168,7 +192,7 @@ def _right_of(marks: Marks, index: int) -> int:
     last = len(marks.tokens) - 1
     while at < last and at - index < LONGEST and joined(marks, at):
         after = marks.tokens[at + 1]
-        if after.capital and after.text != "I":
+        if after.capital and after.text != "I" and (marks.words.plain or _is_of_it(marks, at)):
             at += 1
         elif (
             at + 1 < last
@@ -180,6 +204,13 @@ def _right_of(marks: Marks, index: int) -> int:
         else:
             break
     return at
+
+
+def _is_of_it(marks: Marks, index: int) -> bool:
+    """Return whether the next word belongs to an organisation, where headings have capitals."""
+    token, after = marks.tokens[index], marks.tokens[index + 1]
+    belongs = cues("particles", "organisations")
+    return not after.ordinary or after.folded in belongs or token.folded in cues("particles")
 
 
 def _is_seldom(word: str) -> bool:

@@ -11,11 +11,14 @@ from types import ModuleType
 
 Check = Callable[[str, str], bool]  # what was found, and the text before it
 
-# A number of one of these is taken for a person's when its checksum holds ...
-STRONG = (
-    "fr.nir", "es.dni", "es.nie", "it.codicefiscale", "br.cpf", "br.cnpj", "ch.ssn", "be.nn",
-    "se.personnummer", "mx.curp", "fi.hetu",
-)  # fmt: skip
+# A number is taken for a person's when the checksum of one of these holds that are so long,
+# without what stands between ...
+STRONG = {
+    9: ("es.dni", "es.nie"), 10: ("se.personnummer", "fi.hetu"),
+    11: ("it.codicefiscale", "br.cpf", "be.nn", "fi.hetu"), 12: ("se.personnummer",),
+    13: ("ch.ssn",), 14: ("br.cnpj",), 15: ("fr.nir",), 16: ("it.codicefiscale",),
+    18: ("mx.curp",),
+}  # fmt: skip
 # ... and of these, whose checksum holds for one number in ten, when a word before says so.
 WEAK = {
     "nl.bsn": "bsn|burgerservice|sofi",
@@ -27,6 +30,7 @@ WEAK = {
     "dk.cpr": "cpr|personnummer",
     "no.fodselsnummer": "fødsel|personnummer",
 }
+SAYS = re.compile(rf"(?<!\w)(?:{'|'.join(WEAK.values())})")
 NEAR = 40  # characters before a number in which its word may stand
 NO_PLATE = {"AM", "PM", "IN", "ISO", "DIN", "EN", "COVID", "UTF", "SHA", "MP", "USB", "PC", "TV"}
 NO_SECRET = re.compile(
@@ -71,20 +75,20 @@ def wallet(found: str, _before: str) -> bool:
     return bool(re.search(r"\d", found) and re.search(r"[A-Za-z]", found))
 
 
+LEAST, MOST = 9, 20  # letters and digits of such a number
 LEAST_DIGITS = 6  # of a number of a person; "2 in case of" is none
 
 
 def person(found: str, before: str) -> bool:
     """Whether it is a number that a state gives people, in any of its countries."""
-    if len(re.sub(r"[^A-Za-z0-9]", "", found)) not in range(9, 21):
+    length = sum(map(str.isalnum, found))
+    if not LEAST <= length <= MOST or sum(map(str.isdigit, found)) < LEAST_DIGITS:
         return False
-    if sum(map(str.isdigit, found)) < LEAST_DIGITS:
-        return False
-    if any(_module(name).is_valid(found) for name in STRONG):
+    if any(_module(name).is_valid(found) for name in STRONG.get(length, ())):
         return True
-    near = before[-NEAR:]
-    return any(
-        re.search(rf"(?<!\w)(?:{words})", near, re.IGNORECASE) and _module(name).is_valid(found)
+    near = before[-NEAR:].lower()
+    return bool(SAYS.search(near)) and any(
+        re.search(rf"(?<!\w)(?:{words})", near) and _module(name).is_valid(found)
         for name, words in WEAK.items()
     )
 

@@ -16,7 +16,8 @@ from assistant.privacy.marks import ARTICLES, Marks, joined
 from assistant.privacy.spans import Kind
 from assistant.privacy.tokens import Token
 
-RARE = 10_000  # times in subtitles: such a word needs its capital only once
+SELDOM = 1_000  # times in subtitles: such a word needs it even after an article
+RARE = 13_000  # times in subtitles: such a word needs its capital only once
 TIMES = 2  # a word of the language must be written as a name
 STANDS_OUT = 4  # letters of such a word
 LOWER = 4  # letters of an unknown word written small
@@ -30,6 +31,11 @@ AUTHOR = re.compile(
     r"(?:posted|commented|said|wrote|replied|answered|schrieb|antwortete|a écrit|escribió"
     r"|ha scritto|escreveu|schreef) (?:on|at|am|um|le|el|il|em|op) \d"
 )
+AUTHORED = tuple(f" {said} " for said in (
+    "posted", "commented", "said", "wrote", "replied", "answered", "schrieb", "antwortete",
+    "a écrit", "escribió", "ha scritto", "escreveu", "schreef",
+))  # fmt: skip
+INITIALS = re.compile(r"[A-Z]\. ?[A-Z]")
 INITIAL = re.compile(r"(?<!\w)(?P<who>[A-Z][\w'’-]+ (?:[A-Z]\. ?){1,2}[A-Z][\w'’-]+)")
 FOLLOWED = re.compile(r",? (?:who|whose|which)\b|['’]s \w| \((?=[A-Z])")
 BEGINS_WELL = re.compile(r"[A-Z][a-z]+")
@@ -39,8 +45,8 @@ def throughout(marks: Marks) -> None:
     """Mark what the whole of the text tells to be a name."""
     _always_capital(marks)
     _authors(marks)
-    for index, token in enumerate(marks.tokens):
-        if index in marks.of or token.filled:
+    for index in marks.words.capitals:
+        if index in marks.of or marks.tokens[index].filled:
             continue
         if _is_spoken_to(marks, index):
             marks.put(index, Kind.PERSON, "somebody is spoken to")
@@ -52,16 +58,20 @@ def throughout(marks: Marks) -> None:
 def _always_capital(marks: Marks) -> None:
     """Mark words of the language that have a capital inside sentences, and never none."""
     inside: dict[str, int] = defaultdict(int)
-    small: set[str] = set()
-    for index, token in enumerate(marks.tokens):
-        if token.text[0].islower():
-            small.add(token.folded)
-        elif _stands_out(marks, index):
-            inside[token.folded] += 1
-    names = {word for word, times in inside.items() if times >= _times(word)} - small
-    for index, token in enumerate(marks.tokens):
-        if token.folded in names and token.capital and not token.text.isupper():
+    for index in marks.words.capitals:
+        if _stands_out(marks, index):
+            inside[marks.tokens[index].folded] += 1
+    names = {word for word, times in inside.items() if times >= _times(word)}
+    for index in marks.words.which({word for word in names if not _is_small(marks, word)}):
+        token = marks.tokens[index]
+        if token.capital and not token.text.isupper():
             marks.put_new(index, Kind.NAME, "written with a capital throughout")
+
+
+def _is_small(marks: Marks, word: str) -> bool:
+    """Return whether a word is written small somewhere."""
+    places = marks.words.places[word]
+    return any(marks.tokens[index].text[0].islower() for index in places)
 
 
 def _times(word: str) -> int:
@@ -76,7 +86,10 @@ def _stands_out(marks: Marks, index: int) -> bool:
         return False
     if len(token.text) < STANDS_OUT or token.folded in cues("allowed", "titles"):
         return False
-    if marks.tokens[index - 1].folded in ARTICLES or marks.words.gap(index - 1) not in {" ", ", "}:
+    article = marks.tokens[index - 1].folded in ARTICLES
+    if article and counted("en").get(token.folded, 0) >= SELDOM:
+        return False
+    if marks.words.gap(index - 1) not in {" ", ", "}:
         return False
     around = marks.tokens[index - 1 : index] + marks.tokens[index + 1 : index + 2]
     if _times(token.folded) < TIMES and marks.words.plain:
@@ -86,7 +99,9 @@ def _stands_out(marks: Marks, index: int) -> bool:
 
 def _authors(marks: Marks) -> None:
     text = marks.words.text
-    for match in chain(AUTHOR.finditer(text), INITIAL.finditer(text)):
+    authors = AUTHOR.finditer(text) if any(marks.words.anchors.words(AUTHORED)) else ()
+    initials = INITIAL.finditer(text) if INITIALS.search(text) else ()
+    for match in chain(authors, initials):
         index = marks.words.by_start.get(match.start("who"), -1)
         if index < 0 or marks.tokens[index].folded in cues("particles") | ARTICLES | PRONOUNS:
             continue
@@ -182,8 +197,9 @@ def _is_unheard(token: Token) -> bool:
 
 def small_firms(marks: Marks) -> None:
     """Mark firms written small: "at kerfin systems", "the zubrak refinery company"."""
-    for index, token in enumerate(marks.tokens):
-        if token.folded not in cues("organisations") or index == 0 or token.capital:
+    for index in marks.words.which(cues("organisations")):
+        token = marks.tokens[index]
+        if index == 0 or token.capital:
             continue
         first = index
         while (

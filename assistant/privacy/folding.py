@@ -27,4 +27,6 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """Return what the spellings of one name have in common: "Müller", "Mueller", "MULLER"."""
-    return SPELLED_OUT.sub(r"\1", fold(UNSEEN.sub("", word)))
+    if not word.isalnum():  # one of the unseen may be among its letters
+        word = UNSEEN.sub("", word)
+    return SPELLED_OUT.sub(r"\1", fold(word))

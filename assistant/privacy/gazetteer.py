@@ -1,7 +1,7 @@
 """The user's own memory as a list of names: what no general list has.
 
-Names are looked up by their folded first word, so that ten thousand cost no
-more than ten: mis-cased, without diacritics, inflected, or a part of a name.
+Names are looked up by their folded words, so that ten thousand cost no more
+than ten: mis-cased, without diacritics, inflected, or a part of a name.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ ENDINGS = (
 STEM = 4  # letters of a name below which nothing is taken for its ending
 PART = 3  # letters of a part of a name that is looked for by itself
 JOINED = re.compile(r"[\s\u00a0.'’,_&/-]{0,3}")
+BETWEEN = re.compile(r"([-'’&\d_.]+)")  # parts of a word
 SIGN = re.compile(f"[{UNSPACED}]")
 
 
@@ -62,110 +63,104 @@ class Known:
         return self.value or self.text
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    words: tuple[str, ...]
-    known: Known
-    bare: bool  # one word that is also a word of the language: only with a capital
-
-
 class Gazetteer:
     """What is known as private, looked up in texts."""
 
     def __init__(self, known: Iterable[Known]) -> None:
-        self._by_first: dict[str, list[_Held]] = {}
+        self._known: list[Known] = []
+        self._names: dict[str, int] = {}  # the folded words of a name, and which is called so
+        self._longest: dict[str, int] = {}  # a first word, and how many the longest name has
+        self._roots: set[str] = set()  # how first words begin that may have an ending
+        self._bare: set[str] = set()  # a word of the language, too: only with a capital
         self._unspaced: dict[str, Known] = {}
         for one in known:
             self._add(one)
-        for held in self._by_first.values():
-            held.sort(key=lambda h: -len(h.words))
         self._signs = _either(self._unspaced)
 
     def __bool__(self) -> bool:
-        return bool(self._by_first or self._unspaced)
+        return bool(self._known or self._unspaced)
 
     def found(self, words: Words) -> Iterator[Span]:
         """Yield where something known stands in a text."""
-        tokens = words.tokens
-        keys = [key(token.folded) for token in tokens]
-        for index, token in enumerate(tokens):
-            yield from self._beginning(words, keys, index)
-            if not token.text.isalpha():
-                yield from self._inside(token)
+        for word in words.places:
+            called = key(word)
+            if called in self._longest or called[:STEM] in self._roots:
+                for index in words.places[word]:
+                    yield from self._beginning(words, called, index)
+            if not word.isalpha() and not word.isdigit():
+                for index in words.places[word]:
+                    yield from self._inside(words.tokens[index])
         if self._signs:
             for match in self._signs.finditer(words.text):
-                known = self._unspaced[match[0]]
-                yield Span(*match.span(), known.kind, known.why, known.of, known=True)
+                yield _span(*match.span(), self._unspaced[match[0]])
 
     def _add(self, one: Known) -> None:
         if SIGN.search(one.text):
             self._unspaced[one.text] = one
             return
-        parts = tuple(key(fold(word)) for word in WORD.findall(one.text))
+        parts = [key(fold(word)) for word in WORD.findall(one.text)]
         if not parts or sum(map(len, parts)) < 2:
             return
-        self._put(parts, one)
+        self._known.append(one)
+        self._put(parts)
         if one.kind is Kind.PERSON and len(parts) > 1:
             for part in parts:
                 if len(part) >= PART and part not in cues("titles", "particles"):
-                    self._put((part,), one)
+                    self._put([part])
 
-    def _put(self, parts: tuple[str, ...], one: Known) -> None:
-        held = self._by_first.setdefault(parts[0], [])
-        if not any(h.words == parts for h in held):
-            held.append(_Held(parts, one, len(parts) == 1 and is_ordinary(parts[0])))
+    def _put(self, parts: list[str]) -> None:
+        first = parts[0]
+        self._names.setdefault(" ".join(parts), len(self._known) - 1)
+        self._longest[first] = max(len(parts), self._longest.get(first, 0))
+        if len(first) >= STEM:
+            self._roots.add(first[:STEM])
+        if len(parts) == 1 and is_ordinary(first):
+            self._bare.add(first)
 
-    def _beginning(self, words: Words, keys: list[str], index: int) -> Iterator[Span]:
-        for stem in _stems(keys[index]):
-            for held in self._by_first.get(stem, ()):
-                last = _last(words, keys, index, held.words, whole=stem == keys[index])
-                if last >= 0 and not (held.bare and not words.tokens[index].capital):
-                    start, end = words.tokens[index].start, words.tokens[last].end
-                    known = held.known
-                    yield Span(start, end, known.kind, known.why, known.of, known=True)
-                    return
+    def _beginning(self, words: Words, called: str, index: int) -> Iterator[Span]:
+        token = words.tokens[index]
+        for length in range(self._longest.get(called, 0), 1, -1):
+            name = self._of_several(words, index, length)
+            if name:
+                end = words.tokens[index + length - 1].end
+                yield _span(token.start, end, self._known[self._names[name]])
+                return
+        for stem in _stems(called):
+            if stem in self._names and (token.capital or stem not in self._bare):
+                yield _span(token.start, token.end, self._known[self._names[stem]])
+                return
+
+    def _of_several(self, words: Words, index: int, length: int) -> str:
+        """Return the name of so many words that stands from here on, "" if none does."""
+        *others, last = (key(token.folded) for token in words.tokens[index : index + length])
+        if len(others) + 1 < length or not all(
+            JOINED.fullmatch(words.gap(at)) for at in range(index, index + length - 1)
+        ):
+            return ""
+        said = (" ".join((*others, stem)) for stem in _stems(last))
+        return next((name for name in said if name in self._names), "")
 
     def _inside(self, token: Token) -> Iterator[Span]:
         """Yield what is known inside a word of several: "AdaLovelace", "ada-byron2"."""
         at = token.start
-        for part in re.split(r"([-'’&\d_.]+)", token.text):
+        for part in BETWEEN.split(token.text):
             stem = key(fold(part))
-            for held in self._by_first.get(stem, ()):
-                if len(held.words) == 1 and not held.bare and len(stem) >= STEM:
-                    known = held.known
-                    yield Span(at, at + len(part), known.kind, known.why, known.of, known=True)
+            if len(stem) >= STEM and stem in self._names and stem not in self._bare:
+                yield _span(at, at + len(part), self._known[self._names[stem]])
             at += len(part)
 
 
-def _last(
-    words: Words, keys: list[str], index: int, wanted: tuple[str, ...], *, whole: bool
-) -> int:
-    """Return the last word of a name that stands from here on; -1 if it does not."""
-    if len(wanted) == 1:
-        return index
-    if not whole or index + len(wanted) > len(keys):
-        return -1
-    for offset, part in enumerate(wanted[1:], 1):
-        at = index + offset
-        if not JOINED.fullmatch(words.gap(at - 1)):
-            return -1
-        ends = offset == len(wanted) - 1
-        if keys[at] != part and not (ends and part in _stems(keys[at])):
-            return -1
-    return index + len(wanted) - 1
+def _span(start: int, end: int, known: Known) -> Span:
+    return Span(start, end, known.kind, known.why, known.of, known=True)
 
 
 @lru_cache(maxsize=65536)
 def _stems(word: str) -> tuple[str, ...]:
     """Return a folded word, and what it may be a form of."""
-    return (
-        word,
-        *(
-            word[: -len(end)]
-            for end in ENDINGS
-            if word.endswith(end) and len(word) - len(end) >= STEM
-        ),
-    )
+    if len(word) <= STEM or not word.endswith(ENDINGS):
+        return (word,)
+    ends = (end for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= STEM)
+    return (word, *(word[: -len(end)] for end in ends))
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -30,16 +31,20 @@ class Lexicon:
     companies: frozenset[str] = field(repr=False)
 
     def names_something(self, word: str) -> bool:
-        lists = (self.first, self.last, self.proper, self.places, self.companies)
-        return any(word in names for names in lists)
+        return (
+            word in self.first
+            or word in self.last
+            or word in self.proper
+            or (word in self.places or word in self.companies)
+        )
 
 
 @cache
 def lexicon() -> Lexicon:
     """Return the lists, read from ``resources/privacy``."""
     return Lexicon(
-        frozenset(_listed("first_names.txt")),
-        frozenset(_listed("surnames.txt")),
+        frozenset(_listed("first_names.txt", "census_first.txt")),
+        frozenset(_listed("surnames.txt", "census_last.txt")),
         frozenset(_listed("proper.txt")),
         dict(line.split("\t") for line in _lines("places.txt")),
         {
@@ -78,9 +83,11 @@ def is_ordinary(word: str, language: str = "en") -> bool:
     """
     known = lexicon()
     often = counted("en").get(word, 0)
-    if word in cues("allowed") or word in known.both - known.companies:
+    if word in cues("allowed"):
         return True
-    if word in known.companies and often > OFTEN:
+    if word in known.companies:
+        return often > OFTEN
+    if word in known.both:
         return True
     if known.names_something(word):
         return False
@@ -97,10 +104,11 @@ def is_known(word: str) -> bool:
 
 def language_of(text: str) -> str:
     """Return in which of the seven languages a text is, by its small words; "en" if in none."""
-    words = re.findall(r"[^\W\d_]+", text[:SAMPLE].casefold())
-    votes = {language: sum(word in small for word in words) for language, small in _small().items()}
-    best = max(votes, key=lambda language: (votes[language], language == "en"))
-    return best if votes[best] else "en"
+    small, votes = _small(), dict.fromkeys(LANGUAGES, 0)
+    for word in re.findall(r"[^\W\d_]+", text[:SAMPLE].casefold()):
+        for language in small.get(word, ()):
+            votes[language] += 1
+    return max(LANGUAGES, key=votes.__getitem__)  # of as many, the first
 
 
 @cache
@@ -124,8 +132,8 @@ def _of(word: str, language: str) -> bool:
     )
 
 
-def _listed(name: str) -> list[str]:
-    return [word for line in _lines(name) for word in line.split()]
+def _listed(*names: str) -> list[str]:
+    return [word for name in names for line in _lines(name) for word in line.split()]
 
 
 def _lines(name: str) -> list[str]:
@@ -134,8 +142,13 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
-def _small() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in SMALL.items()}
+def _small() -> dict[str, list[str]]:
+    """Return in which languages a small word is."""
+    found = defaultdict(list)
+    for language, words in SMALL.items():
+        for word in words.split():
+            found[word].append(language)
+    return dict(found)
 
 
 SMALL = {

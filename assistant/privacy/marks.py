@@ -46,7 +46,7 @@ ARTICLES = frozenset(
 OFTEN = 30_000  # times in subtitles
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mark:
     """What a word is taken for."""
 

@@ -10,26 +10,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.privacy.beside import by_cues, organisations
 from assistant.privacy.evidence import small_firms, throughout
 from assistant.privacy.guessing import is_slip, sounds_like_a_name
-from assistant.privacy.lexicon import cues, is_ordinary, lexicon
-from assistant.privacy.marks import Marks, joined
+from assistant.privacy.lexicon import cues, is_known, is_ordinary, lexicon
+from assistant.privacy.marks import Mark, Marks, joined
 from assistant.privacy.spans import Kind, Span
-from assistant.privacy.tokens import Token, Words
+from assistant.privacy.tokens import Words
 
 AFTER_INITIAL = re.compile(r"\. ?")
 BRAND = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*")
+CAPITALS = range(3, 7)  # letters of what is called by capitals, though a line begins with it
 AT_LEAST = 3  # letters of a name written small
 
 
 def marked(words: Words) -> Marks:
     """Return the words of a text that are part of a name."""
     marks = Marks(words)
-    for index, token in enumerate(words.tokens):
-        _by_itself(marks, index, token)
+    _by_themselves(marks)
     _known_places(marks)
     by_cues(marks)
     organisations(marks)
@@ -46,57 +46,69 @@ def names(marks: Marks) -> Iterator[Span]:
 # One word at a time
 
 
-def _by_itself(marks: Marks, index: int, token: Token) -> None:
-    known = lexicon()
-    word = token.folded
-    if word in cues("allowed", "titles") or word.isdigit() or len(word) < 2 or token.filled:
-        return
-    if word in known.nations:
-        if not _is_language(marks, index):
-            marks.put(index, Kind.NATIONALITY, "says where somebody is from")
-        return
-    if token.ordinary:
-        return
-    if kind := _listed(token, marks.words.language):
-        marks.put(index, kind, f"looks like the name of a {kind.value}")
-    elif _unknown(token, marks.words.language):
-        marks.put(index, Kind.NAME, "a word that no dictionary has")
+def _by_themselves(marks: Marks) -> None:
+    language = marks.words.language
+    for index, token in enumerate(marks.tokens):
+        mark = _taken_for(token.text, token.folded, language, token.ordinary, token.alone)
+        if (
+            mark
+            and not token.filled
+            and not (mark.kind is Kind.NATIONALITY and _is_language(marks, index))
+        ):
+            marks.of[index] = mark
 
 
-def _listed(token: Token, language: str) -> Kind | None:
-    known, word = lexicon(), token.folded
-    if not token.capital and len(word) < AT_LEAST + (word not in known.first):
+@lru_cache(maxsize=65536)
+def _taken_for(text: str, word: str, language: str, ordinary: bool, alone: bool) -> Mark | None:
+    """Return what a word is taken for, whatever stands beside it."""
+    if len(word) < 2 or word.isdigit() or word in cues("allowed", "titles"):
         return None
-    if "-" in word and token.capital:
+    if word in lexicon().nations:
+        return Mark(Kind.NATIONALITY, "says where somebody is from")
+    if ordinary:
+        return None
+    if kind := _listed(word, language, capital=text[0].isupper()):
+        return Mark(kind, f"looks like the name of a {kind.value}")
+    unknown = _unknown(text, word, language, alone=alone)
+    return Mark(Kind.NAME, "a word that no dictionary has") if unknown else None
+
+
+def _listed(word: str, language: str, *, capital: bool) -> Kind | None:
+    known = lexicon()
+    if not capital and len(word) < AT_LEAST + (word not in known.first):
+        return None
+    if "-" in word and capital:
         parts = (part for part in word.split("-") if len(part) > AT_LEAST)
         return Kind.NAME if any(known.names_something(part) for part in parts) else None
-    place = word in known.places and (token.capital or language != "de")
-    kinds = (
-        (Kind.ORGANISATION, word in known.companies),
-        (Kind.PERSON, word in known.first),
-        (Kind.PLACE, place),
-        (Kind.PERSON, word in known.last and token.capital),
-        (Kind.NAME, word in known.proper),
-    )
-    return next((kind for kind, fits in kinds if fits), None)
+    if word in known.companies:
+        return Kind.ORGANISATION
+    if word in known.first or (word in known.last and capital and word not in known.places):
+        return Kind.PERSON
+    if word in known.places and (capital or language != "de"):
+        return Kind.PLACE
+    return Kind.NAME if word in known.proper else None
 
 
-def _unknown(token: Token, language: str) -> bool:
+def _unknown(text: str, word: str, language: str, *, alone: bool) -> bool:
     """Return whether a word of no list is rather a name than a word."""
-    text, word = token.text, token.folded
+    capital = text[0].isupper()
     if not word.isascii():
-        return token.capital
+        return capital
     if BRAND.fullmatch(text):
         return True
     if text.isupper() and len(text) > 1:
-        return token.alone or (len(text) > 4 and not is_slip(word, language))
-    if token.capital:
-        return token.alone or not is_slip(word, language, written=token.text)
+        if len(text) in CAPITALS and text.isalpha() and not is_known(word):
+            return True
+        return alone or (len(text) > 4 and not is_slip(word, language))
+    if capital:
+        return alone or not is_slip(word, language, written=text)
     return _is_handle(word, language) if "-" in word else _is_small_name(word, language)
 
 
 def _is_small_name(word: str, language: str) -> bool:
-    return len(word) > AT_LEAST and sounds_like_a_name(word) and not is_slip(word, language)
+    if len(word) <= AT_LEAST or is_slip(word, language):
+        return False
+    return sounds_like_a_name(word) or (len(word) > AT_LEAST + 1 and not is_known(word))
 
 
 def _is_handle(word: str, language: str) -> bool:
@@ -120,12 +132,10 @@ def _is_language(marks: Marks, index: int) -> bool:
 def _known_places(marks: Marks) -> None:
     """Mark the places of several words."""
     begin, known = _first_words(), lexicon().places
-    for index, token in enumerate(marks.tokens):
-        if token.folded not in begin:
-            continue
+    for index in marks.words.which(begin):
         for length in (4, 3, 2):
             part = marks.tokens[index : index + length]
-            if len(part) == length and " ".join(t.folded for t in part) in known:
+            if len(part) == length and " ".join([t.folded for t in part]) in known:
                 for at in range(index, index + length):
                     marks.put(at, Kind.PLACE, "looks like the name of a place")
                 break
@@ -178,6 +188,8 @@ def _goes_on(marks: Marks, index: int, kind: Kind) -> bool:
         return False
     if len(token.text) == 1:
         return token.capital and token.text != "I" and marks.words.gap(index)[:1] in {".", " "}
+    if token.ordinary and kind is not Kind.PERSON and not marks.words.plain:
+        return False  # where headings are, a word with a capital after a name is rather one
     return token.alone and not (token.ordinary and len(token.text) < 3)
 
 
@@ -191,7 +203,11 @@ def _is_surname(marks: Marks, index: int) -> bool:
         return not (in_german or token.folded in cues("organisations", "allowed"))
     if len(token.folded) < AT_LEAST or token.folded in cues("titles"):
         return False
-    return token.folded in lexicon().last - lexicon().both or not token.ordinary
+    return _is_only_a_surname(token.folded) or not token.ordinary
+
+
+def _is_only_a_surname(word: str) -> bool:
+    return word in lexicon().last and word not in lexicon().both
 
 
 def _initial(marks: Marks, index: int) -> bool:

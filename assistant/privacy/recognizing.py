@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from assistant.privacy.addresses import addresses
 from assistant.privacy.lexicon import cues, is_ordinary
 from assistant.privacy.names import marked, names
-from assistant.privacy.recognizers import shaped
+from assistant.privacy.others import found_by_others
+from assistant.privacy.recognizers import shaped_at
 from assistant.privacy.spans import Kind, Span, settle
 from assistant.privacy.tokens import Words, words
 from assistant.privacy.wholes import wholes
 
 NAMED = {Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.NAME}
-LEAST = 3  # letters of a name that is looked for again
+LEAST = 3  # letters of a name that is looked for again; two where both are capitals
 
 
 def recognized(text: str) -> list[Span]:
@@ -25,8 +26,9 @@ def recognized_in(read: Words) -> list[Span]:
     """Return what is private in a text that is cut into words."""
     marks = marked(read)
     named = list(names(marks))
-    found = [*shaped(read.text), *addresses(marks), *named, *again(read, named)]
-    return settle([*found, *wholes(read, found)])
+    found = [*shaped_at(read.anchors), *addresses(marks), *named, *again(read, named)]
+    others = found_by_others(read.text, read.language)
+    return settle([*found, *wholes(read, found), *others])
 
 
 def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
@@ -38,10 +40,10 @@ def again(read: Words, named: Iterable[Span]) -> Iterator[Span]:
     begun: dict[str, list[tuple[str, ...]]] = {}
     for key in wanted:
         begun.setdefault(key[0], []).append(key)
-    folded = [token.folded for token in read.tokens]
-    for index, word in enumerate(folded):
-        for key in begun.get(word, ()):
-            if tuple(folded[index : index + len(key)]) == key and _is_meant(read, index, key):
+    for index in read.which(begun):
+        for key in begun[read.tokens[index].folded]:
+            said = read.tokens[index : index + len(key)]
+            if tuple(t.folded for t in said) == key and _is_meant(read, index, key):
                 last = read.tokens[index + len(key) - 1]
                 yield Span(read.tokens[index].start, last.end, wanted[key].kind, wanted[key].why)
 
@@ -52,7 +54,8 @@ def _wanted(read: Words, named: Iterable[Span]) -> dict[tuple[str, ...], Span]:
     for span in (span for span in named if span.kind in NAMED):
         parts = tuple(token.folded for token in read.inside(span.start, span.end))
         for key in (parts, *_parts(span, parts)):
-            if sum(map(len, key)) >= LEAST:
+            letters = sum(map(len, key))
+            if letters >= LEAST or (letters > 1 and read.text[span.start : span.end].isupper()):
                 wanted.setdefault(key, span)
     return wanted
 
@@ -60,6 +63,8 @@ def _wanted(read: Words, named: Iterable[Span]) -> dict[tuple[str, ...], Span]:
 def _is_meant(read: Words, index: int, key: tuple[str, ...]) -> bool:
     """Return whether the same words are the name again: an ordinary one needs its capital."""
     token = read.tokens[index]
+    if sum(map(len, key)) < LEAST:
+        return token.text.isupper()
     return len(key) > 1 or not is_ordinary(token.folded, read.language) or token.alone
 
 

@@ -95,4 +95,5 @@ def _rests(span: Span, over: bytearray) -> Iterator[Span]:
     while at < span.end and (start := over.find(0, at, span.end)) >= 0:
         end = over.find(1, start, span.end)
         at = span.end if end < 0 else end
-        yield replace(span, start=start, end=at)
+        whole = (start, at) == (span.start, span.end)
+        yield span if whole else replace(span, start=start, end=at)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
+from assistant.privacy.anchors import Anchors
 from assistant.privacy.folding import UNSEEN, fold
 from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.lexicon import counted, cues, is_ordinary, language_of, lexicon
@@ -43,15 +45,20 @@ class Token:
     told: bool  # a capital says something here: the line is not all in capitals
     ordinary: bool  # a word of the language
     filled: bool  # stands in <ANGLES> or {braces}: a program put it where something was
+    capital: bool
+    alone: bool  # its capital is there because it names something
 
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
 
-    @property
-    def alone(self) -> bool:
-        """Whether its capital is there because it names something."""
-        return self.capital and self.told and not self.begins
+class Written(NamedTuple):
+    """A word as it is written somewhere, whatever stands around it."""
+
+    text: str  # without what makes it somebody's
+    folded: str
+    capital: bool
+    ordinary: bool  # a word of the language, inside a sentence
+    ordinary_first: bool  # and at the beginning of one
+    known: bool  # the language has it, or a list
+    long: bool  # enough that its capital can tell
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,31 @@ class Words:
         return sum(t.capital and t.ordinary for t in inside) <= RARELY * len(inside) + 2
 
     @cached_property
+    def anchors(self) -> Anchors:
+        return Anchors(self.text)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Each folded word, and which of the words it is, in order."""
+        found: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            if token.folded in found:
+                found[token.folded].append(index)
+            else:
+                found[token.folded] = [index]
+        return found
+
+    def which(self, wanted: Collection[str]) -> list[int]:
+        """Return which words are among those wanted, in order."""
+        said = self.places.keys() & wanted
+        return sorted([index for word in said for index in self.places[word]])
+
+    @cached_property
+    def capitals(self) -> list[int]:
+        """Which words are written with a capital, in order."""
+        return [index for index, token in enumerate(self.tokens) if token.capital]
+
+    @cached_property
     def by_start(self) -> dict[int, int]:
         return {token.start: index for index, token in enumerate(self.tokens)}
 
@@ -91,41 +123,31 @@ def words(text: str, language: str = "") -> Words:
     language = language or language_of(text)
     found: list[Token] = []
     filled = "<" in text or "{" in text
-    for matches in _lines(text):
-        says = _tells(matches, language)
-        found.extend(
-            _token(text, match, language, told=says, may_be_filled=filled) for match in matches
-        )
+    for line in _lines(text, language):
+        told = language != "de" and _tells(line)
+        found += [_token(text, at, word, told=told, may_be_filled=filled) for at, word in line]
     return Words(text, language, tuple(found))
 
 
-def _lines(text: str) -> list[list[re.Match[str]]]:
-    lines: list[list[re.Match[str]]] = []
+def _lines(text: str, language: str) -> Iterator[list[tuple[int, Written]]]:
+    """Yield the words of each line and where they begin."""
     at = 0
     for line in text.splitlines(keepends=True):
-        lines.append(list(WORD.finditer(text, at, at + len(line))))
-        at += len(line)
-    return lines
+        end = at + len(line)
+        yield [(m.start(), _written(m[0], language)) for m in WORD.finditer(text, at, end)]
+        at = end
 
 
-def _tells(matches: Sequence[re.Match[str]], language: str) -> bool:
+def _tells(line: Sequence[tuple[int, Written]]) -> bool:
     """Return whether capitals mean something in this line."""
-    if language == "de":
-        return False
-    longer = [m[0] for m in matches[1:] if len(m[0]) > SHORT]
-    ordinary = [w for w in longer if is_ordinary(fold(w), language)] or longer
-    capitals = sum(word[0].isupper() for word in ordinary)
+    longer = [word for _, word in line[1:] if word.long]
+    ordinary = [word for word in longer if word.known] or longer
+    capitals = sum(word.capital for word in ordinary)
     return len(ordinary) < ENOUGH or capitals < CAPITALS * len(ordinary)
 
 
-def _token(
-    text: str, match: re.Match[str], language: str, *, told: bool, may_be_filled: bool
-) -> Token:
-    said = match[0]
-    if not said.isalnum():
-        said = POSSESSIVE.sub("", said) or said
-    start = match.start()
-    folded = fold(said if said.isascii() else UNSEEN.sub("", said))
+def _token(text: str, start: int, word: Written, *, told: bool, may_be_filled: bool) -> Token:
+    said, folded, capital, ordinary, ordinary_first, _, _ = word
     begins = _begins(text, start)
     return Token(
         start,
@@ -134,9 +156,31 @@ def _token(
         folded,
         begins,
         told,
-        _is_ordinary(said, folded, language, begins=begins),
-        bool(FILLED.search(text, max(0, start - LONGEST), start)) if may_be_filled else False,
+        ordinary_first if begins else ordinary,
+        may_be_filled and _is_filled(text, start),
+        capital,
+        capital and told and not begins,
     )
+
+
+@lru_cache(maxsize=65536)
+def _written(raw: str, language: str) -> Written:
+    said = raw if raw.isalnum() else POSSESSIVE.sub("", raw) or raw
+    folded = fold(said if said.isascii() else UNSEEN.sub("", said))
+    return Written(
+        said,
+        folded,
+        said[0].isupper(),
+        *_ordinary(said, folded, language),
+        is_ordinary(fold(raw), language),
+        len(raw) > SHORT,
+    )
+
+
+def _is_filled(text: str, start: int) -> bool:
+    if text[start - 1 : start] in {"", " ", "\n"}:
+        return False
+    return bool(FILLED.search(text, max(0, start - LONGEST), start))
 
 
 def _begins(text: str, start: int) -> bool:
@@ -145,24 +189,28 @@ def _begins(text: str, start: int) -> bool:
     return bool(BEGINS.search(text, max(0, start - 12), start))
 
 
-@lru_cache(maxsize=65536)
-def _is_ordinary(said: str, folded: str, language: str, *, begins: bool) -> bool:
+def _ordinary(said: str, folded: str, language: str) -> tuple[bool, bool]:
+    """Return whether a word is one of the language: inside a sentence, and where one begins."""
     if _is_rare(said, folded):
-        return False
+        return False, False
     if folded in lexicon().both and said[0].isupper() and folded not in cues("allowed"):
-        return begins and (folded not in lexicon().first or counted("en").get(folded, 0) > OFTEN)
+        often = counted("en").get(folded, 0) > OFTEN
+        return False, folded not in lexicon().first or often
     small = said[0].islower()
-    if is_ordinary(folded, language) or folded.isdigit():
-        return True
-    if small and language not in {"en", "de"} and folded in counted(language):
-        return True  # though it is also a place somewhere
-    return _is_of_ordinary(folded, language, small=small)
+    ordinary = (
+        is_ordinary(folded, language)
+        or folded.isdigit()
+        # though it is also a place somewhere
+        or (small and language not in {"en", "de"} and folded in counted(language))
+        or _is_of_ordinary(folded, language, small=small)
+    )
+    return ordinary, ordinary
 
 
 def _is_of_ordinary(folded: str, language: str, *, small: bool) -> bool:
     """Return whether a word is put together of ordinary ones, or one of them in the plural."""
-    parts = re.split("['-]", folded)
-    if len(parts) > 1:
+    if "-" in folded or "'" in folded:
+        parts = folded.replace("'", "-").split("-")
         return all(not part or is_ordinary(part, language) for part in parts)
     one = folded[:-1]
     plural = small and folded.endswith("s") and is_ordinary(one, language)

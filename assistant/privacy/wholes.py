@@ -34,6 +34,9 @@ CORNER = re.compile(
     r"the corner of |(?:an der |zur )ecke (?:von )?|à l['’]angle d[eu] |la esquina de ",
     re.IGNORECASE,
 )
+STATES = ("republic", "kingdom", "states", "federation", "commonwealth", "principality")
+CORNERS = ("corner of ", "ecke ", "angle d", "esquina de ")
+FAR = 80  # characters from such a sign to the ends of what it stands in
 NAMED = {Kind.PERSON, Kind.NAME, Kind.ORGANISATION, Kind.PLACE}
 
 
@@ -48,9 +51,15 @@ def wholes(read: Words, found: Sequence[Span]) -> Iterator[Span]:
         yield from tails(read, found, streets)
 
 
+def _near(read: Words, shape: re.Pattern[str], signs: tuple[str, ...]) -> Iterator[re.Match[str]]:
+    """Yield what has a shape in which one of these signs stands, perhaps more than once."""
+    for at in sorted(read.anchors.words(signs)):
+        yield from shape.finditer(read.text, max(0, at - FAR), at + FAR)
+
+
 def states(read: Words) -> Iterator[Span]:
     """Yield states by their whole title: "Kingdom of the Netherlands"."""
-    for match in STATE.finditer(read.text):
+    for match in _near(read, STATE, STATES):
         index = read.by_start.get(match.end(), -1)
         if index >= 0 and read.tokens[index].folded in lexicon().places:
             yield Span(match.start(), read.tokens[index].end, Kind.PLACE, "a country")
@@ -59,7 +68,7 @@ def states(read: Words) -> Iterator[Span]:
 def partners(read: Words, found: Sequence[Span]) -> Iterator[Span]:
     """Yield firms that are called by their partners: "at Velm, Orin and Task"."""
     starts = {span.start for span in found if span.kind in NAMED}
-    for match in PARTNERS.finditer(read.text):
+    for match in _near(read, PARTNERS, (" and ", "& ")):
         names = sum(match.start(part) in starts for part in "abc")
         if names > 1 and (match["cue"] or match["after"]):
             yield Span(*match.span("firm"), Kind.ORGANISATION, "a firm, by its partners")
@@ -67,7 +76,7 @@ def partners(read: Words, found: Sequence[Span]) -> Iterator[Span]:
 
 def corners(read: Words, streets: Sequence[Span]) -> Iterator[Span]:
     """Yield two streets that meet, with what is said before them."""
-    for match in CORNER.finditer(read.text):
+    for match in _near(read, CORNER, CORNERS):
         near = [s for s in streets if match.end() <= s.start < match.end() + 2 * BETWEEN]
         line = read.text[match.end() : near[-1].start] if near else "\n\n"
         if not re.search(r"[?!;:]|\n\n", line):

@@ -49,6 +49,11 @@ def language_named(name: str) -> str:
     return _named().get(name.strip().lower().split("-")[0].split("_")[0], name.strip())
 
 
+def code_of(language: str) -> str:
+    """Return the code of a language named in English: "de" of "German"; "" if it has none here."""
+    return _data()[language]["called"].split()[0] if language in _data() else ""
+
+
 @cache
 def _data() -> dict[str, dict[str, str]]:
     told: dict[str, dict[str, str]] = tomllib.loads(resources.text("patterns/languages.toml"))

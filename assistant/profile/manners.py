@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from assistant.profile.extract.letters import CLOSING, GREETING, LAST
 from assistant.profile.languages import language_of
+from assistant.profile.letter import Letter, letter
 from memory.types import Document
 
-FEW = 2  # mails below which a habit is none
 FORMAL, FAMILIAR = (
     re.compile(r"(?<=[a-zäöüß,] )(?:Sie|Ihnen|Ihr|Ihre[nrms]?)\b"),
     re.compile(r"\b(?:du|dir|dich|dein\w*)\b", re.IGNORECASE),
@@ -38,24 +37,35 @@ class Manners:
     address: Manner | None = None  # "du", "Sie", or the first or whole name
 
 
-def manners(written: Iterable[Document]) -> Manners:
-    """Return what the mails have in common that the user wrote to one person."""
+def manners(written: Iterable[Document], names: Collection[str] = ()) -> Manners:
+    """Return what the mails have in common that the user wrote to one person.
+
+    ``names`` are the user's, folded: with them they sign.
+    """
     greetings, closings, languages, addresses = (Counter[str]() for _ in range(4))
     mails = 0
     for document in written:
         mails += 1
-        text = _own_words(document)
-        if match := GREETING.match(text[:LAST]):
-            greetings[f"{match['how'].capitalize()} {match['whom']}"] += 1
-        if found := list(CLOSING.finditer(text[-LAST:])):
-            closings[" ".join(found[-1]["how"].split()).capitalize()] += 1
-        if language := language_of(text):
+        found = letter(document, names)
+        greetings.update(_greeting(found))
+        closings.update(_closing(found))
+        if language := language_of(found.body):
             languages[language] += 1
-        if language == "German" and (address := _address(text)):
+        if language == "German" and (address := _address(found.body)):
             addresses[address] += 1
     return Manners(
         mails, *(_most(habit, mails) for habit in (greetings, closings, languages, addresses))
     )
+
+
+def _greeting(found: Letter) -> list[str]:
+    words = f"{found.how.capitalize()} {found.whom}".strip()
+    return [words] if found.how else []
+
+
+def _closing(found: Letter) -> list[str]:
+    words = " ".join(found.closing.split()).rstrip(",.!:;–—- ")
+    return [f"{words[0].upper()}{words[1:]}"] if words else []
 
 
 def _address(text: str) -> str:
@@ -63,12 +73,6 @@ def _address(text: str) -> str:
     if formal == familiar:
         return ""
     return "Sie" if formal > familiar else "du"
-
-
-def _own_words(document: Document) -> str:
-    """Return the text without what is quoted; a closing is part of the signature."""
-    ends = [fold.start for fold in document.folds if fold.why == "quote" and fold.start > 0]
-    return document.text[: min(ends, default=len(document.text))].strip()
 
 
 def _most(habit: Counter[str], mails: int) -> Manner | None:

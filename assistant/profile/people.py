@@ -138,7 +138,7 @@ class People:
         return Card(
             known=Known(one, related.get(id, ""), id in own),
             promises=() if id in own else tuple(self._promises(read, owner, one)),
-            manners=manners(document for _, document in read if _is_to(document, owner, one)),
+            manners=manners((mail for _, mail in read if _is_to(mail, owner, one)), owner.names),
             claims=tuple(self._of_this_one(about, id) if namesakes else about),
             groups=tuple(map(tuple, joining.groups_of(self._store, id))),
             namesakes=namesakes,

@@ -10,7 +10,6 @@ import resources
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
 from assistant.replying.facts import Fact
-from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis, Mark, marked
 from assistant.replying.outline import Line
 from assistant.replying.own import SLOT
@@ -47,6 +46,17 @@ class Draft:
     @property
     def unsupported(self) -> int:
         return sum(mark.standing == "unsupported" for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the user begins and ends; "" where they do not."""
+
+    greeting: str = field(default="", repr=False)
+    closing: str = field(default="", repr=False)
+
+    def around(self, body: str) -> str:
+        return "\n\n".join(filter(None, (self.greeting, body.strip(), self.closing)))
 
 
 @dataclass(frozen=True, slots=True)

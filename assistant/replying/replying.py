@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Protocol
 
@@ -19,16 +18,17 @@ from assistant.models.router import Task
 from assistant.profile.context import Situation, context
 from assistant.profile.owner import ADDRESS, Owner, owner_of
 from assistant.replying.asked import Letter, letter
-from assistant.replying.draft import Draft, Style, by_model, by_rules, drafted
+from assistant.replying.draft import Draft, Frame, Style, by_model, by_rules, drafted
 from assistant.replying.draft_file import Reply, message, save
 from assistant.replying.drafts_folder import Mailbox, WrongPassword, mailbox, putting
 from assistant.replying.facts import Fact, Sources, looked_up, missing
-from assistant.replying.habits import Frame, habits
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Intent, Line, Suggestion, outline, suggested
 from assistant.replying.own import own_phrases
 from assistant.replying.saying import ENGLISH, Point
+from assistant.replying.selected import selected, sender_of
 from assistant.settings import Settings
+from assistant.voice.letters import Occasion
 from assistant.writers import Writer, Writers
 from memory import passwords
 from memory.claims.rows import read_claims
@@ -64,11 +64,11 @@ class Prepared:
 
 
 class Voice(Protocol):
-    """How the user writes, where more is known of it than can be counted: see assistant.voice."""
+    """How the user writes: see assistant.voice."""
 
-    def greeting(self, to: str = "", language: str = "") -> str: ...
+    def greeting(self, to: str, language: str, occasion: Occasion) -> str: ...
 
-    def closing(self, to: str = "", language: str = "") -> str: ...
+    def closing(self, to: str, language: str, occasion: Occasion) -> str: ...
 
     def likeness(self, text: str) -> float | None: ...
 
@@ -85,7 +85,7 @@ class Replying:
         meaning: Meaning,
         writers: Writers,
         settings: Callable[[], Settings],
-        voice: Voice | None = None,
+        voice: Voice,
     ) -> None:
         self._store, self._retriever, self._meaning = store, retriever, meaning
         self._writers, self._settings, self._voice = writers, settings, voice
@@ -101,21 +101,22 @@ class Replying:
         return (yield from self._preparing(opened(self._store, id)))
 
     def preparing_text(
-        self, text: str, *, to: str = "", title: str = ""
+        self, text: str, *, to: str = "", title: str = "", sure: bool = True
     ) -> Work[Progress, Prepared]:
-        """Prepare a reply to a text of another program; ``to`` is who wrote it, as "Bo <address>".
+        """Prepare a reply to a text of another program.
 
-        To somebody whom the user has never written to nothing of the memory is told unasked.
+        ``to`` is who wrote it, "Bo Lind", "Bo <address>", or "": then who signed it.  Of the
+        memory nothing is told unasked to somebody whom the user has never written to, nor
+        where it is not ``sure`` who they are: where the user has not said it.
         """
-        name, address = parseaddr(to)
-        people = (Participant("from", name, address),)
-        now = datetime.now(UTC).astimezone()
-        return (yield from self._preparing(Document(Kind.MAIL, title, text, now, people)))
+        sender = sender_of(text, to, self._store, self._owner(), sure=sure)
+        return (yield from self._preparing(selected(text, title, sender), sure=sender.sure))
 
-    def _preparing(self, document: Document) -> Work[Progress, Prepared]:
+    def _preparing(self, document: Document, *, sure: bool = True) -> Work[Progress, Prepared]:
         self._meaning.follow()
         owner = self._owner()
         found = letter(document, owner)
+        found = found if sure else replace(found, known=False)
         encoder = self._meaning.encoder
         sources = Sources(
             self._retriever, encoder, self._believes, lambda one: self._wrote(one, owner)
@@ -146,7 +147,7 @@ class Replying:
     ) -> Work[Progress | TextDelta, Draft]:
         """Draft from the outline, piece by piece: a model writes where one has passed for that."""
         sent = self._sent(prepared.letter)
-        frame = self._frame(prepared.letter, sent)
+        frame = self._frame(prepared.letter)
         basis = _basis(prepared, lines, frame)
         writer = Writer(None) if by_rules_only else self._writers.model(Task.DRAFT)
         if writer.model is None:
@@ -159,28 +160,27 @@ class Replying:
 
     def checked(self, prepared: Prepared, lines: Sequence[Line], draft: Draft, text: str) -> Draft:
         """Return a draft that the user has changed, with what its sentences stand on now."""
-        frame = self._frame(prepared.letter, self._sent(prepared.letter))
+        frame = self._frame(prepared.letter)
         basis = _basis(prepared, lines, frame)
         made = drafted(text, basis, made_by=draft.made_by, why=draft.why, tier=draft.tier)
         return self._heard(made)
 
     def accepted(self, prepared: Prepared, draft: str, taken: str) -> None:
         """Learn from what the user changed in a draft before they took it."""
-        if self._voice is not None and taken != draft:
+        if taken != draft:
             letter = prepared.letter
-            self._voice.heard(draft, taken, to=letter.sender.address, language=letter.language)
+            self._voice.heard(draft, taken, to=_whom(letter), language=letter.language)
 
     def _heard(self, draft: Draft) -> Draft:
         """Return the draft with how much it sounds like the user, where that is known."""
-        return replace(draft, likeness=self._voice.likeness(draft.text)) if self._voice else draft
+        return replace(draft, likeness=self._voice.likeness(draft.text))
 
-    def _frame(self, letter: Letter, sent: Sequence[Document]) -> Frame:
+    def _frame(self, letter: Letter) -> Frame:
+        """Return how the user begins and ends an answer to this; nobody does in a chat."""
         if letter.kind is Kind.CHAT:
             return Frame()
-        if self._voice is not None:
-            to, language = letter.sender.address, letter.language
-            return Frame(self._voice.greeting(to, language), self._voice.closing(to, language))
-        return habits(sent, letter.sender, letter.language, self._owner())
+        mail = (_whom(letter), letter.language, Occasion.REPLY)
+        return Frame(self._voice.greeting(*mail), self._voice.closing(*mail))
 
     def _sent(self, letter: Letter) -> list[Document]:
         """Return the user's mails, the newest first: those to the sender, if there are enough."""
@@ -246,6 +246,12 @@ class Replying:
         address = next(iter(ADDRESS.findall(identity)), "")
         name = identity.partition("<")[0].partition(",")[0].strip()
         return Participant("from", name if "@" not in name else "", address) if address else None
+
+
+def _whom(letter: Letter) -> str:
+    """Return who wrote a letter as the voice is told it: "Bo Lind <bo@example.org>"."""
+    sender = letter.sender
+    return f"{sender.name} <{sender.address}>" if sender.address else sender.name
 
 
 def thanks(mails: Sequence[Document], language: str) -> bool:

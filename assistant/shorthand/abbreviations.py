@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from assistant.engine.plan import Spelling
+from assistant.profile.languages import code_of, language_of
 from assistant.shorthand.initials import Slot, joined, keeps, slots, words
 from assistant.shorthand.lexicon import by_letters, usual
 from assistant.shorthand.phrases import BREAK, NUMBER, OwnWords, Phrase
@@ -23,9 +24,10 @@ from memory.expansions import Chosen
 
 MOST = 5  # candidates
 FRAGMENTS = 2  # of them: pieces of what was written once only
-BUDGET = 110  # tokens that the model reads for one abbreviation
-WIDE, NARROW = 28, 12  # lines of words that are followed
-BEFORE = 600  # characters before that are looked at
+BUDGET = 110  # lines of words that are followed at most, over all words of an abbreviation
+WIDE, NARROW = 28, 14  # of them at each word
+BEFORE = 600  # characters before that are looked at, and up to STRIDE more
+STRIDE = 300  # characters at whose multiples they begin: so what was read is seldom read again
 SENTENCE = re.compile(r"[.!?:;,\n()]\s*")
 
 
@@ -44,6 +46,7 @@ class Speller(Protocol):
     def spelled(
         self, asked: Spelling, words: Callable[[], dict[str, list[str]]]
     ) -> Generator[str, None, list[Line]]: ...
+    def rest(self, unused: float = 0) -> None: ...
     def close(self) -> None: ...
 
 
@@ -55,9 +58,14 @@ class Place:
     to: str = field(default="", repr=False)
 
     @property
+    def near(self) -> str:
+        """What stands closely before it."""
+        return self.before[max(0, len(self.before) - BEFORE) // STRIDE * STRIDE :]
+
+    @property
     def said(self) -> tuple[str, ...]:
         """The last two words of its sentence, in lower case, a break where there are none."""
-        rest = SENTENCE.split(self.before[-BEFORE:])[-1]
+        rest = SENTENCE.split(self.near)[-1]
         last = [word.lower() for word in words(rest) if word[0].isalnum()]
         return tuple([BREAK, BREAK, *last][-2:])
 
@@ -95,11 +103,15 @@ def own_phrases(
 
 
 def composing(
-    abbreviation: str, own: OwnWords, place: Place, model: Speller, language: str = "en"
+    abbreviation: str, own: OwnWords, place: Place, model: Speller
 ) -> Generator[str, None, list[Candidate]]:
-    """Compose phrases for an abbreviation; every one keeps to its initials."""
-    wanted = slots(abbreviation)
-    before = f"{own.newest}\n\n\n{place.before[-BEFORE:]}" if own.newest else place.before[-BEFORE:]
+    """Compose phrases for an abbreviation; every one keeps to its initials.
+
+    They are in the language of what stands before it, or else of the user's newest
+    words.  For "" there are none: the model reads what stands before, ahead of need.
+    """
+    wanted, language = slots(abbreviation), _language(own, place)
+    before = f"{own.newest}\n\n\n{place.near}" if own.newest else place.near
     counted = max(1, sum(bool(one.letter) for one in wanted))
     asked = Spelling(
         text=before.rstrip(" "),
@@ -124,6 +136,11 @@ def merged(
     once = {one.text.casefold(): one for one in reversed(ranked)}
     ordered = sorted(once.values(), key=ranked.index)
     return [one for one in ordered if one.text.casefold() not in never][:MOST]
+
+
+def _language(own: OwnWords, place: Place) -> str:
+    told = language_of(place.near) or language_of(own.newest)
+    return code_of(told) or "en"
 
 
 def lexicon(own: OwnWords, language: str) -> dict[str, list[str]]:

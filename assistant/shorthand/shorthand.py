@@ -78,9 +78,14 @@ class Shorthand:
             note = f"Only your own phrases were looked at. {problem}"
         return Expanded(tuple(merged(found, composed, chosen)), note)
 
-    def warming(self) -> Work[Progress, None]:
-        """Read the user's words ahead of the first abbreviation."""
-        yield from self._own_words()
+    def warming(self, *, before: str = "", to: str = "") -> Work[Progress, None]:
+        """Read the user's words, start the model and let it read what stands before.
+
+        Then the first abbreviation is written out as fast as any other.
+        """
+        own = yield from self._own_words()
+        nothing = composing("", own, Place(before, to), self._speller())
+        yield from _quietly(nothing)
 
     def choose(self, abbreviation: str, text: str, passed: Collection[str] = ()) -> Changes:
         """Count a choice; ``passed`` are the phrases that stood above it."""
@@ -94,9 +99,18 @@ class Shorthand:
         """Forget that a phrase was chosen."""
         return expansions.forget(self._store, abbreviation.strip().casefold(), text)
 
+    def put_back(self, one: Chosen) -> Changes:
+        """Take back that a phrase was forgotten."""
+        return expansions.put_back(self._store, one)
+
     def learned(self) -> list[Chosen]:
         """Return what was chosen or is never wanted, the most wanted first."""
         return expansions.all_chosen(self._store)
+
+    def rest(self, unused: float = 0) -> None:
+        """End the model's process if nobody needed it for so many seconds."""
+        if self._model is not None:
+            self._model.rest(unused)
 
     def close(self) -> None:
         """End the model's process; a later abbreviation starts another."""

@@ -56,13 +56,13 @@ class Trait:
     def checked(self, value: str) -> str:
         """Return a value as it is kept.  Raises Problem for one that cannot be said."""
         value = " ".join(value.split())
-        if not self._can_be(value):
+        if not self.can_be(value):
             raise Problem(
                 f"That cannot be said of this: {self.title.lower()}.", remedy=self._remedy()
             )
         return value
 
-    def _can_be(self, value: str) -> bool:
+    def can_be(self, value: str) -> bool:
         if self.kind == "form":
             return not value or is_plain(value)
         if self.kind == "number":
@@ -75,6 +75,12 @@ class Trait:
         if self.kind == "number":
             return "Write a number."
         return f"Choose one of: {', '.join(self.says)}."
+
+
+def is_sayable(trait: str, value: str) -> bool:
+    """Whether there is such a trait and it can have this value: an archive may say anything."""
+    known = traits().get(trait)
+    return known is not None and known.can_be(value)
 
 
 def is_plain(form: str) -> bool:

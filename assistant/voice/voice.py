@@ -16,12 +16,12 @@ from assistant.voice.habits import filled
 from assistant.voice.learned import Learned
 from assistant.voice.letters import Occasion
 from assistant.voice.likeness import Likeness
-from assistant.voice.traits import OWN, own_words, traits
+from assistant.voice.traits import OWN, edit_words, is_sayable, own_words, traits
 from memory import voice, voice_lines
 from memory.errors import Problem
 from memory.store import MemoryStore
 from memory.types import Changes
-from memory.voice_lines import Decided
+from memory.voice_lines import Decided, Edit
 
 GONE = "This line is no longer on the card."
 
@@ -110,8 +110,8 @@ class Voice:
     def card(self) -> StyleCard:
         """Return the card, with what the user decided, and what waits for a yes or no."""
         card = self._now().card
-        lines = [*card.lines, *waiting(voice_lines.edits(self._store))]
-        return replace(card, lines=with_decisions(lines, voice_lines.decided(self._store)))
+        lines = [*card.lines, *waiting(self._edits())]
+        return replace(card, lines=with_decisions(lines, self._decisions()))
 
     def line(self, id: tuple[str, ...]) -> Line:
         """Raises Problem if it is not on the card."""
@@ -180,9 +180,20 @@ class Voice:
     def _mail(self, to: str, language: str, occasion: Occasion) -> tuple[str, str, str]:
         return self._now().habits.whom(to).key, language_named(language), str(occasion)
 
+    def _decisions(self) -> list[Decided]:
+        """Return what was decided, as far as it can be said."""
+        decided = voice_lines.decided(self._store)
+        return [one for one in decided if one.trait == OWN or is_sayable(one.trait, one.value)]
+
+    def _edits(self) -> list[Edit]:
+        made = voice_lines.edits(self._store)
+        return [
+            one for one in made if one.kind in edit_words() and is_sayable(one.trait, one.value)
+        ]
+
     def _decided(self, trait: str, to: str, language: str, occasion: Occasion) -> Decided | None:
         """Return what the user decided of a trait of such a mail, the nearest to it."""
-        decided = [one for one in voice_lines.decided(self._store) if one.trait == trait]
+        decided = [one for one in self._decisions() if one.trait == trait]
         if not decided:
             return None
         mail = self._mail(to, language, occasion)

@@ -47,6 +47,7 @@ INTRODUCES = re.compile(
     re.IGNORECASE,
 )
 MARKS = re.compile(r"</?(?:text|before)>")
+BEFORE = "This stands before the text, to go by; it is not to be written again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,9 @@ def _doubts(part: str, text: str, command: Command, paper: Paper) -> tuple[Doubt
 
 def prompt(ask: str, text: str, before: str = "") -> list[Message]:
     """Build the messages: the rules, the text as data, and the task."""
-    context = f"<before>\n{inert(before[-CONTEXT:])}\n</before>\n" if before.strip() else ""
-    data = f"{context}<text>\n{inert(text)}\n</text>"
+    data = f"<text>\n{inert(text)}\n</text>"
+    if before.strip():
+        data = f"{BEFORE}\n<before>\n{inert(before[-CONTEXT:])}\n</before>\n\n{data}"
     return [*opening(), Message("user", f"{data}\n\nTask: {ask}")]
 
 

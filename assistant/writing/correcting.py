@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from assistant.writing.facts import ADDRESS, LINK, QUOTATION
+from assistant.writing.facts import ADDRESS, LINK, QUOTATION, facts
 from assistant.writing.names import names_in, words_of
 from assistant.writing.paper import Paper
 from assistant.writing.spelling import Guess, guesses, tokens, unknown
@@ -33,15 +33,16 @@ STOP = re.compile(r"(?P<word>[^\W\d_]{3,})\. (?P<next>[a-zäöü])")
 FIRST = re.compile(r"^(?P<opens>[\"“„«(\[]*)(?P<word>[a-zäöüàéèç][^\W\d_A-Z]*)(?=[\s,.!?'’]|$)")
 ENDED = (".", "!", "?", ":", "…", "”", '"', "“", ")")
 MOST_NOTES = 5
+ALONE = (Place.ASIDE, Place.SIGNATURE)  # what is left as it is
 
 
 def correcting(paper: Paper) -> Callable[[int], str]:
     """Return what corrects a stretch of the text by its number."""
-    meant = _meant(paper)
+    paper.meant = meant = _meant(paper)
 
     def corrected(n: int) -> str:
         stretch = paper.stretches[n]
-        if stretch.place in (Place.ASIDE, Place.SIGNATURE):
+        if stretch.place in ALONE:
             return stretch.text
         text = _outside(stretch.text, lambda part: _words(part, paper.language, meant))
         if _begins(paper.stretches, n, paper.language):
@@ -49,6 +50,14 @@ def correcting(paper: Paper) -> Callable[[int], str]:
         return text
 
     return corrected
+
+
+def as_meant(paper: Paper, n: int) -> str:
+    """Return a stretch of the text with nothing but its spelling put right."""
+    stretch = paper.stretches[n]
+    if not paper.meant or stretch.place in ALONE:
+        return stretch.text
+    return _outside(stretch.text, lambda part: _spelt(part, paper.meant))
 
 
 def _outside(text: str, mend: Callable[[str], str]) -> str:
@@ -70,13 +79,18 @@ def _words(text: str, language: str, meant: dict[str, str]) -> str:
     text = COMMA.sub(", ", text)
     text = BLANKS.sub(" ", text)
     text = STOP.sub(lambda m: _after_stop(m, language), text)
-    for m in reversed(list(tokens(text))):
-        if right := meant.get(m[0].lower()):
-            text = text[: m.start()] + _as_written(right, m[0]) + text[m.end() :]
+    text = _spelt(text, meant)
     if language == "en":
         text = SMALL_I.sub("I", text)
         text = _days().sub(lambda m: m[0].capitalize(), text)
         text = ARTICLE.sub(_article, text)
+    return text
+
+
+def _spelt(text: str, meant: dict[str, str]) -> str:
+    for m in reversed(list(tokens(text))):
+        if right := meant.get(m[0].lower()):
+            text = text[: m.start()] + _as_written(right, m[0]) + text[m.end() :]
     return text
 
 
@@ -141,6 +155,8 @@ def _meant(paper: Paper) -> dict[str, str]:
     for word, guess in found.items():
         if guess.sure and word not in capitals:  # what has a capital may be a name
             meant[word] = guess.words[0]
+            if facts(guess.words[0], paper.language):
+                paper.note(_read_as(word, guess.words[0]))
         elif guess.words and len(paper.notes) < MOST_NOTES:
             paper.note(_offer(word, guess))
     return meant
@@ -169,6 +185,10 @@ def _mistakes(language: str) -> re.Pattern[str]:
 def _may_be_wrong(m: re.Match[str], language: str) -> bool:
     """Capitals inside a sentence are names; in German they are nouns as well."""
     return m[0].islower() or language == "de" or not m.string[: m.start()].strip('"“„«([ •*–—-')
+
+
+def _read_as(word: str, right: str) -> str:
+    return f"“{word}” was read as “{right}”, which may not be left to a guess."
 
 
 def _offer(word: str, guess: Guess) -> str:

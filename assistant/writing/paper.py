@@ -43,7 +43,8 @@ class Paper:
     """One text while it is worked on.
 
     ``own_words`` returns which of the words given the user's own texts hold;
-    ``before`` is what stands before the text where it was taken from;
+    ``before`` is what stands before the text where it was taken from; ``meant`` what
+    stands for words that say nothing as they are spelt, once that was looked up;
     ``notes`` are sentences for the user about what was not done.
     """
 
@@ -57,6 +58,7 @@ class Paper:
     )
     before: str = field(default="", repr=False)
     notes: list[str] = field(default_factory=list, repr=False)
+    meant: dict[str, str] = field(default_factory=dict, repr=False)
 
     @cached_property
     def stretches(self) -> list[Stretch]:

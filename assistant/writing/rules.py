@@ -1,14 +1,14 @@
 """Rewriting without a model: rules by command, none of which may lose what the text says.
 
 A rule goes stretch by stretch.  Where it would lose or alter a fact, that stretch
-stays as it was.
+stays as it was.  A word that no dictionary knows is no fact: what was meant by it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from assistant.writing.correcting import correcting
+from assistant.writing.correcting import as_meant, correcting
 from assistant.writing.kept import doubts
 from assistant.writing.own_way import own_way
 from assistant.writing.paper import Paper
@@ -54,9 +54,18 @@ def by_rules(command: str, paper: Paper) -> Iterator[str]:
     )
 
 
+def as_it_was_meant(paper: Paper) -> str:
+    """Return the text that a rule had before it, as far as that can be read."""
+    if not paper.meant:
+        return paper.text
+    return "".join(
+        put_together((as_meant(paper, n), one.gap) for n, one in enumerate(paper.stretches))
+    )
+
+
 def _kept(paper: Paper, n: int, new: str) -> str:
     """Return what a rule made of a stretch, or the stretch where something would be lost."""
-    old = paper.stretches[n].text
+    old = as_meant(paper, n)
     if new == old:
         return old
     lost = doubts(old, new, people=paper.people, language=paper.language)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Protocol
@@ -23,6 +23,9 @@ SURE = 12.0  # times as likely as the next, and a word is put right unasked
 RARE = 50  # times used: below, a word is put in nobody's text
 OFTEN = 3  # times in one text: then it is a word of its own
 OFFERED = 3
+# How readily a hand makes each slip, beside two letters that change places.
+CHANGED_OVER, DOUBLED, LEFT_OUT, HIT_TOO, BESIDE, VOWEL = 1.0, 1.0, 0.4, 0.3, 0.5, 0.4
+ANY_OTHER = 0.05
 ROWS = ("qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm")
 VOWELS = set("aeiouyäöü")
 PART = 4  # letters that each part of a German word has at least
@@ -44,6 +47,13 @@ ALSO_RIGHT = {
         (re.compile("ue"), "ü"),
     ),
 }
+HISSES = ("s", "x", "z", "ch", "sh")
+ENDINGS: dict[str, Callable[[str], bool]] = {
+    "s": lambda bare: not bare.endswith((*HISSES, "y")) or bare[-2:-1] in VOWELS,
+    "es": lambda bare: bare.endswith((*HISSES, "o")),
+    "ing": lambda bare: not bare.endswith("e") or bare.endswith(("ee", "ye", "oe")),
+    "ed": lambda bare: not bare.endswith("e"),
+}
 
 
 class Dictionary(Protocol):
@@ -51,6 +61,9 @@ class Dictionary(Protocol):
 
     def __contains__(self, word: str) -> bool: ...
     def __getitem__(self, word: str) -> int: ...
+    def near(self, word: str) -> Collection[str]:
+        """Return all sequences of letters that are one slip away, whether words or none."""
+
     def slips(self, word: str) -> Collection[str]: ...
     def two_slips(self, word: str) -> Collection[str]: ...
 
@@ -74,7 +87,7 @@ def guesses(
     unknown = [
         word for word, n in counts.items() if n < OFTEN and _is_unknown(word, known, language)
     ]
-    return {word: _guess(word, known) for word in unknown if word not in own_words}
+    return {word: _guess(word, known, language) for word in unknown if word not in own_words}
 
 
 def unknown(words: Iterable[str], language: str) -> set[str]:
@@ -92,17 +105,34 @@ def _is_unknown(word: str, known: Dictionary, language: str) -> bool:
         or _is_right_too(word, known, language)
     ):
         return False
-    if language == "en" and any(
-        word.removesuffix(end) in known for end in ("s", "es", "ing", "ed")
-    ):
-        return not word.endswith(("s", "es", "ing", "ed"))
+    if language == "en" and _is_bent(word, known):
+        return False
     return not (language in ("de", "nl") and _is_compound(word, known))
 
 
+def _is_bent(word: str, known: Dictionary) -> bool:
+    """Whether an English word is one that is known, with an ending that may stand behind it."""
+    return any(
+        (bare := word.removesuffix(end)) != word and bare in known and fits(bare)
+        for end, fits in ENDINGS.items()
+    )
+
+
 def _is_right_too(word: str, known: Dictionary, language: str) -> bool:
-    if language == "en" and word in table("en")["british"].split():
+    if language == "en" and word in _british():
         return True
-    return any(how.sub(usual, word) in known for how, usual in ALSO_RIGHT.get(language, ()))
+    return bool(_usual(word, known, language))
+
+
+def _usual(word: str, known: Dictionary, language: str) -> str:
+    """Return the way the dictionary writes a word that is right too, "" if there is none."""
+    ways = (how.sub(usual, word) for how, usual in ALSO_RIGHT.get(language, ()))
+    return next((way for way in ways if way != word and way in known), "")
+
+
+@cache
+def _british() -> frozenset[str]:
+    return frozenset(table("en")["british"].split())
 
 
 def _is_compound(word: str, known: Dictionary) -> bool:
@@ -117,18 +147,31 @@ def _is_compound(word: str, known: Dictionary) -> bool:
     return False
 
 
-def _guess(word: str, known: Dictionary) -> Guess:
-    scores = {one: known[one] * _likelihood(word, one) for one in known.slips(word)}
+def _guess(word: str, known: Dictionary, language: str) -> Guess:
+    used = {one: known[one] for one in known.slips(word)} | _right_too(word, known, language)
+    scores = {one: n * _likelihood(word, one) for one, n in used.items()}
     need = SURE
     if not scores and len(word) in TWO_SLIPS:
-        scores = {one: float(known[one]) for one in known.two_slips(word) if one[0] == word[0]}
+        used = {one: known[one] for one in known.two_slips(word) if one[0] == word[0]}
+        scores = {one: float(n) for one, n in used.items()}
         need = 4 * SURE
     ranked = sorted(scores, key=lambda one: -scores[one])
     if not ranked:
         return Guess((), False)
     second = scores[ranked[1]] if ranked[1:] else 0.0
-    sure = known[ranked[0]] >= RARE and scores[ranked[0]] >= need * max(second, 0.5)
+    sure = used[ranked[0]] >= RARE and scores[ranked[0]] >= need * max(second, 0.5)
     return Guess(tuple(ranked[:OFFERED]), sure)
+
+
+def _right_too(word: str, known: Dictionary, language: str) -> dict[str, int]:
+    """Return what may be meant and is written as the dictionary does not write it."""
+    if language != "en":  # elsewhere the dictionary's way is the better one
+        return {}
+    return {
+        one: known[usual]
+        for one in known.near(word)
+        if (usual := _usual(one, known, language)) and usual not in {word, *known.slips(word)}
+    }
 
 
 def _likelihood(word: str, meant: str) -> float:
@@ -142,13 +185,15 @@ def _likelihood(word: str, meant: str) -> float:
     if len(word) == len(meant):
         a, b = word[n], meant[n]
         if word[n + 1 :] != meant[n + 1 :]:
-            return 1.0  # two letters have changed places
-        if {a, b} <= VOWELS:
-            return 0.6
-        return 0.5 if b in _beside(a) else 0.15
+            return CHANGED_OVER
+        return BESIDE if b in _beside(a) else VOWEL if {a, b} <= VOWELS else ANY_OTHER
     longer, one = (word, word[n]) if len(word) > len(meant) else (meant, meant[n])
-    doubled = longer[n - 1] == one or longer[n + 1 : n + 2] == one
-    return 1.0 if doubled else 0.4
+    around = {longer[n - 1], longer[n + 1 : n + 2]}
+    if one in around:
+        return DOUBLED
+    if len(word) < len(meant):
+        return LEFT_OUT
+    return HIT_TOO if any(one in _beside(key) for key in around if key) else ANY_OTHER
 
 
 @cache
@@ -176,8 +221,11 @@ class _Words:
     def __getitem__(self, word: str) -> int:
         return int(self._counts[word])
 
+    def near(self, word: str) -> Collection[str]:
+        return set(self._checker.edit_distance_1(word))
+
     def slips(self, word: str) -> Collection[str]:
-        return self._known(self._checker.edit_distance_1(word))
+        return self._known(self.near(word))
 
     def two_slips(self, word: str) -> Collection[str]:
         return self._known(self._checker.edit_distance_2(word))

@@ -15,6 +15,7 @@ from assistant.models.router import Task
 from assistant.writers import Writers
 from assistant.writing.by_model import Made, by_model, opening, prompt
 from assistant.writing.commands import (
+    TONE,
     Command,
     built_in,
     check,
@@ -27,7 +28,7 @@ from assistant.writing.kept import Doubt, Keeps, doubts
 from assistant.writing.language import NAMES, code_of, language_of
 from assistant.writing.names import words_of
 from assistant.writing.paper import NoVoice, Paper, Voice
-from assistant.writing.rules import by_rules
+from assistant.writing.rules import as_it_was_meant, by_rules
 from memory.commands import OwnCommand, OwnCommands
 from memory.errors import Problem
 from memory.people.known import names
@@ -71,8 +72,12 @@ class Writing:
     # Commands
 
     def commands(self) -> tuple[Command, ...]:
-        """Return what can be done, the user's own commands last."""
-        return (*built_in(), *map(of_user, self._own.all()))
+        """Return what can be done, the user's own commands last.
+
+        None of them goes by the name of one that came with the program: an archive may say so.
+        """
+        names = {one.id for one in built_in()} | {TONE}
+        return (*built_in(), *(of_user(one) for one in self._own.all() if one.id not in names))
 
     def add(self, title: str, ask: str, shortcut: str = "") -> Changes:
         """Keep a command of the user's own.
@@ -158,9 +163,8 @@ class Writing:
         for piece in by_rules(command.id, paper):
             text += piece
             yield TextDelta(piece)
-        left = doubts(
-            paper.text, text, people=paper.people, keeps=command.keeps, language=paper.language
-        )
+        was = as_it_was_meant(paper)
+        left = doubts(was, text, people=paper.people, keeps=command.keeps, language=paper.language)
         if left:
             paper.note("The rules could not do this without a loss; the text is as it was.")
             text, left = paper.text, ()

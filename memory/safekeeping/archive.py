@@ -19,6 +19,7 @@ import resources
 from memory import settings
 from memory.people.joining import decided
 from memory.progress import Progress, Work
+from memory.safekeeping import written
 from memory.safekeeping.backup import LAST, replacing
 from memory.safekeeping.believed import change_rows, claim_rows
 from memory.safekeeping.carried import label_rows
@@ -194,5 +195,6 @@ PARTS = {
     "conversations.jsonl": _conversations,
     "claims.jsonl": claim_rows,
     "changes.jsonl": change_rows,
+    **written.PARTS,
     "labels.jsonl": label_rows,
 }

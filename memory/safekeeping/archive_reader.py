@@ -23,7 +23,7 @@ from memory.documents import put_document
 from memory.errors import Problem
 from memory.people.joining import take_in
 from memory.progress import Progress, Work
-from memory.safekeeping import carried
+from memory.safekeeping import carried, written
 from memory.safekeeping.archive import FORMAT, MANIFEST, VERSION
 from memory.safekeeping.believed import taking_in
 from memory.safekeeping.shapes import SHAPES, Row
@@ -41,7 +41,8 @@ NOTE = "Reading the archive"
 DAMAGED = "This archive is damaged, or not one that Famulus wrote."
 
 BELIEVED = {"claims.jsonl", "changes.jsonl"}
-LATER = BELIEVED | {"people.jsonl", "labels.jsonl"}  # parts that were not in the first archives
+LATER = BELIEVED | {"people.jsonl", "labels.jsonl"} | written.PARTS.keys()  # not in the first ones
+SHAPED = SHAPES | written.SHAPES
 
 Cut = Callable[[Document], Sequence[Chunk]]
 
@@ -71,7 +72,7 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
         keeper = _Keeper(store, cut, imported)
 
         def rows(name: str) -> Iterator[Any]:
-            return _rows(archive, parts[name], SHAPES[name])
+            return _rows(archive, parts[name], SHAPED[name])
 
         keeper.sources(rows("sources.jsonl"))
         yield from keeper.documents(rows("documents.jsonl"), parts)
@@ -84,6 +85,8 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
             imported.claims = yield from taking_in(
                 store, lambda: rows("claims.jsonl"), rows("changes.jsonl")
             )
+        if parts.keys() & written.PARTS.keys():
+            yield from written.taking_in(store, rows, parts.keys())
         if "labels.jsonl" in parts:
             carried.take_in(store, rows("labels.jsonl"))
         for chosen in rows("settings.json"):
@@ -94,7 +97,7 @@ def importing(store: MemoryStore, path: Path, cut: Cut) -> Work[Progress, Import
 def _looked_at(archive: zipfile.ZipFile, parts: dict[str, _Listed]) -> Iterator[Progress]:
     """Make sure that every line is what belongs there, and every place in a source of it."""
     sources: set[str] = set()
-    for name, shape in SHAPES.items():
+    for name, shape in SHAPED.items():
         if name in LATER and name not in parts:
             continue
         for n, one in enumerate(_rows(archive, parts[name], shape)):

@@ -46,6 +46,22 @@ def test_an_archive_goes_into_another_memory(note, tmp_path):
         assert finish(famulus.keeping.checking()).sound
 
 
+def test_what_the_user_writes_with_goes_along(note, tmp_path):
+    with Assistant.open(tmp_path / "home") as famulus:
+        famulus.read([note])
+        famulus.writing.add("Pirate", "Say it as a pirate.", "Q")
+        famulus.shorthand.snippets.put(";addr", "12 Kiln Lane")
+        famulus.voice.add("I never write “ASAP”.")
+        known = (famulus.writing.commands(), famulus.voice.card().lines)
+        finish(famulus.keeping.exporting(tmp_path / "a.zip"))
+    with Assistant.open(tmp_path / "other") as famulus:
+        finish(famulus.keeping.importing(tmp_path / "a.zip"))
+
+        assert (famulus.writing.commands(), famulus.voice.card().lines) == known
+        assert famulus.writing.commands()[-1].title == "Pirate"
+        assert famulus.shorthand.snippets.filled(";addr", {}) == "12 Kiln Lane"
+
+
 def test_what_is_lost_of_a_damaged_memory_is_read_again(note, tmp_path):
     home = tmp_path / "home"
     with Assistant.open(home) as famulus:

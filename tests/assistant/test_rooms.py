@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from assistant.app import Assistant
+from assistant.engine.local import LlamaModel
+from memory.progress import finish
 
 ROOMS = ("voice", "writing", "replying", "explaining", "privacy", "shorthand")
 LOADED = f"""
@@ -38,3 +41,29 @@ def test_a_memory_that_is_closed_ends_what_works_for_its_rooms(tmp_path, monkeyp
         monkeypatch.setattr(famulus.shorthand, "close", lambda: ended.append(True))
 
     assert ended
+
+
+def test_to_rest_makes_no_room(tmp_path):
+    with Assistant.open(tmp_path / "home") as famulus:
+        famulus.rest()
+
+        assert not set(ROOMS) & set(vars(famulus))
+
+
+def test_a_model_of_shorthand_nobody_needs_is_gone_and_comes_back(tmp_path):
+    with Assistant.open(tmp_path / "home") as famulus:
+        shorthand = famulus.shorthand
+        famulus.rest()  # before there is one
+        finish(shorthand.warming())
+        model = shorthand._model
+        assert isinstance(model, LlamaModel)
+        offered = finish(shorthand.expanding("iwbh")).candidates
+        running = psutil.Process(model.pid)
+        famulus.rest(unused=3600)
+        assert running.is_running()
+
+        famulus.rest()
+        assert model.pid is None
+        assert not running.is_running()
+        assert finish(shorthand.expanding("iwbh")).candidates == offered
+        assert model.pid not in {None, running.pid}

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email import policy
 from email.utils import parseaddr
+from functools import cached_property
 from statistics import mean, median
 
 import pytest
@@ -26,18 +27,21 @@ from assistant.engine.local import LlamaModel, embedded
 from assistant.engine.plan import Sampling
 from assistant.profile.owner import Owner, owner_of
 from assistant.replying.asked import Letter, letter
-from assistant.replying.draft import body
-from assistant.replying.habits import Frame, habits
+from assistant.replying.draft import Frame, body
 from assistant.replying.outline import Intent, outline
 from assistant.replying.own import own_phrases
 from assistant.replying.replying import thanks
+from assistant.voice.habits import Habits
+from assistant.voice.letters import letters, occasion
 from ingest.clean import folds, visible
 from memory.types import Document, Kind, Message, Participant
+from memory.voice import Kept
 from tests.bench.published import DATA
 
 PANZA = DATA / "dev" / "PanzaMail" / "data" / "david_anonymous_clean.jsonl"
 SPAM = DATA / "dev" / "SpamAssassin" / "data"
 SENDERS, MOST_HELD_OUT = 4, 24
+SENT_FROM = "author@example.org"
 HELD_OUT = 0.2
 WANTED = 0.15
 LONGEST = 120  # tokens of the bare model's draft
@@ -51,6 +55,12 @@ class Author:
     name: str
     owner: Owner
     mails: list[Document]
+
+    @cached_property
+    def habits(self) -> Habits:
+        """How they begin and end, by the mails that are not held out."""
+        kept = [Kept(mail.id, mail, None) for mail in self.mails[: self.kept]]
+        return Habits(letters(kept, self.owner))
 
     @property
     def kept(self) -> int:
@@ -96,7 +106,7 @@ def panza() -> Author:
         text = one["email"].replace("\r\n", "\n").strip()
         named = NAMED.match(text)
         mails.append(a_mail(n, text, one["subject"], named[1] if named else ""))
-    return Author("PanzaMail", owner_of("David <david@example.org>"), mails)
+    return Author("PanzaMail", owner_of(f"David <{SENT_FROM}>"), mails)
 
 
 def senders() -> list[Author]:
@@ -115,11 +125,11 @@ def senders() -> list[Author]:
         if re.search(r"\w \w+$", name) and len(own.split()) >= 10:
             found[name].append(a_mail(len(found[name]), own, subject, to))
     many = sorted(found, key=lambda name: (-len(found[name]), name))[:SENDERS]
-    return [Author(name, owner_of(name), found[name]) for name in many]
+    return [Author(one, owner_of(f"{one} <{SENT_FROM}>"), found[one]) for one in many]
 
 
 def a_mail(n: int, text: str, subject: str, to: str) -> Document:
-    people = (Participant("from", "", "author@example.org"), Participant("to", to))
+    people = (Participant("from", "", SENT_FROM), Participant("to", to))
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=n)
     return Document(Kind.MAIL, subject, text, at, people, external_id=str(n), folds=folds(text))
 
@@ -130,7 +140,8 @@ def a_mail(n: int, text: str, subject: str, to: str) -> Document:
 def by_rules(author: Author, held: Document, number: int) -> tuple[str, Frame]:
     asked = of_subject(held)
     mails = author.mails[: author.kept][::-1]
-    frame = habits(mails, asked.sender, "English", author.owner)
+    mail = (asked.sender.name, "English", occasion(held))
+    frame = Frame(author.habits.greeting(*mail), author.habits.closing(*mail))
     intent = INTENTS[number % len(INTENTS)]
     lines = outline(asked, intent, (), thanks=thanks(mails, "English"))
     return frame.around(body(lines, "English", own_phrases(mails, "English"))), frame

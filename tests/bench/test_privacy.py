@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import gc
 import json
 import os
 import random
@@ -62,7 +63,7 @@ def test_prompts_of_people(capsys):
         for half, (units, leaked, kept) in enumerate(counted):
             print(f"\nPUPA half {half}: {leaked} of {units} units leave ({leaked / units:.1%}; "
                   f"reach 3.0 %), {kept:.1%} of other words kept (reach 95 %)")  # fmt: skip
-    assert all(leaked / units < 0.1 and kept > 0.93 for units, leaked, kept in counted)
+    assert all(leaked / units < 0.07 and kept > 0.934 for units, leaked, kept in counted)
 
 
 def prompts() -> list[dict[str, str]]:
@@ -102,7 +103,7 @@ def test_generated_texts(capsys):
         for half, (recall, precision, f2) in enumerate(found):
             print(f"\nPresidio half {half}: recall {recall:.3f}, precision {precision:.3f}, "
                   f"F2 {f2:.3f} (reach .88 each; nationality, age and job not counted)")  # fmt: skip
-    assert all(recall > 0.92 and precision > 0.85 and f2 > 0.9 for recall, precision, f2 in found)
+    assert all(recall > 0.935 and precision > 0.86 and f2 > 0.92 for recall, precision, f2 in found)
 
 
 UNCOUNTED = {Kind.NATIONALITY, Kind.AGE, Kind.JOB}
@@ -261,12 +262,15 @@ def test_a_thousand_words_among_ten_thousand_names(capsys):
     names = Gazetteer(ten_thousand())
     warm, *texts = thousands_of_words()
     both(warm, names)  # the lists are read once
+    gc.collect()
+    gc.freeze()  # what the tests hold is not looked through meanwhile; nor is what Presidio holds
     ours = sum(timed(lambda text=text: both(text, names)) for text in texts) / len(texts)
+    gc.unfreeze()
     theirs = presidio([warm, *texts])
     with capsys.disabled():
         compared = f", Presidio {theirs:.3f} s: {theirs / ours:.1f} times" if theirs else ""
         print(f"\n1,000 words, each text read once: {ours:.3f} s{compared} (reach 3 times)")
-    assert theirs == 0 or theirs > 0.8 * ours
+    assert theirs == 0 or theirs > 1.4 * ours
 
 
 def ten_thousand() -> list[Known]:
@@ -301,7 +305,7 @@ def timed(work) -> float:
 
 
 THEIRS = """
-import json, sys, time, spacy
+import gc, json, sys, time, spacy
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 class Blank(SpacyNlpEngine):
@@ -311,7 +315,7 @@ class Blank(SpacyNlpEngine):
     def load(self): pass
 registry = RecognizerRegistry(); registry.load_predefined_recognizers(languages=["en"])
 engine = AnalyzerEngine(registry=registry, nlp_engine=Blank(), supported_languages=["en"])
-warm, *texts = json.load(sys.stdin); engine.analyze(warm, "en")
+warm, *texts = json.load(sys.stdin); engine.analyze(warm, "en"); gc.collect(); gc.freeze()
 began = time.process_time()
 for text in texts: engine.analyze(text, "en")
 print((time.process_time() - began) / len(texts))

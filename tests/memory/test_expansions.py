@@ -29,6 +29,11 @@ def test_what_is_never_wanted_is_kept_until_it_is_forgotten(store):
     assert expansions.all_chosen(store) == []
 
     expansions.choose(store, "iwbhb7", HOME)
+    one = expansions.all_chosen(store)[0]
+    expansions.forget(store, "iwbhb7", HOME)
+    expansions.put_back(store, one)
+    assert expansions.all_chosen(store) == [one]
+
     expansions.forget(store, "iwbhb7", HOME)
     assert not any(HOME in value for value in dump(store))
 

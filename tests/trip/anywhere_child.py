@@ -54,9 +54,9 @@ class Telling(WritingPopup):
             self.is_painted = True
             say(event="shown")
 
-    def fill(self, text: str, problem: Problem | None = None) -> None:
+    def fill(self, text: str, problem: Problem | None = None, before: str | None = None) -> None:
         self.memory.writing.next_text = f"{text.upper()}!\nand a line more"
-        super().fill(text, problem)
+        super().fill(text, problem, before)
         say(event="taken", text=text, problem=str(problem or ""))
 
 
@@ -79,6 +79,7 @@ class Program:
         self.shortcuts.heard.pressed.connect(lambda _name: self.anywhere.begin())
         self.popup.result.altered.connect(self.altered)
         self.popup.commands.altered.connect(self.bind)
+        self.popup.shorts.candidates.model.modelReset.connect(self.offered)
         self.is_bound = False
         self.popup.begin()
 
@@ -96,6 +97,10 @@ class Program:
     def altered(self) -> None:
         if self.popup.result.is_done:
             say(event="done")
+
+    def offered(self) -> None:
+        if self.popup.shorts.candidates.model.verbs:
+            say(event="offered")
 
     def ended(self, problem: Problem | None) -> None:
         say(event="put", problem=str(problem or ""))

@@ -8,9 +8,12 @@ import pytest
 from PySide6.QtTest import QTest
 
 from tests.trip.foreign import END, RETURN, Room, Told, room
+from tests.ui.fake_shorthand import OFFERED
 
 OLD = "the naïve old text\nof two lines"
 NEW = "THE NAÏVE OLD TEXT\nOF TWO LINES!\nand a line more"
+SHORT = "iwbhb7"
+ESCAPE = 0xFF1B
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +135,35 @@ def test_nothing_selected_is_nothing_and_what_is_written_goes_to_the_caret(here,
 
     assert accept(here, famulus) == ""
     here.select_all(OLD.replace("\n", "!\nand a line more\n"))
+
+
+@pytest.fixture
+def short(here: Room) -> Iterator[int]:
+    window = here.mousepad(SHORT, "short.txt")
+    yield window
+    here.vanish(window)
+
+
+def test_initials_that_are_marked_become_the_phrase(here, short, famulus):
+    here.owner()
+    before = here.clipboard()
+    here.select_all(SHORT)
+    famulus.forget()
+    here.shortcut()
+    assert famulus.next("taken")["text"] == SHORT
+    here.until_ours(famulus)
+    here.press(RETURN)
+    famulus.next("offered")
+    here.press(ESCAPE)  # the keys are the popup's again
+    here.press(RETURN)
+    famulus.next("offered")
+    here.press(ord("2"))
+
+    assert famulus.next("put")["problem"] == ""
+    assert same(before, here.clipboard()) == []
+    here.select_all(OFFERED[1].text)
+    here.control("z")
+    here.select_all(SHORT)
 
 
 def test_what_cannot_be_changed_is_handed_over(here, mousepad, famulus):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.replying.draft import Draft, by_rules, drafted
+from assistant.replying.draft import Draft, Frame, by_rules, drafted
 from assistant.replying.drafts_folder import Mailbox
 from assistant.replying.facts import Fact
-from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, suggested
 from assistant.replying.replying import Prepared
@@ -36,10 +36,12 @@ class FakeReplying:
     by_model: str = ""  # the name of the model that writes, and writes nothing new
     pieces: int = 1
     likeness: float | None = None
+    holds: bool = False  # a draft waits until it is stopped
     mails: list[tuple[str, bool, bool]] = field(default_factory=list)  # text, quoted, to all
     learned: list[tuple[str, str]] = field(default_factory=list)
     saved: list[Path] = field(default_factory=list)
     put: list[tuple[Mailbox, str, bool]] = field(default_factory=list)
+    texts: list[tuple[str, str, bool]] = field(default_factory=list)  # text, to, sure
 
     def prepared(self) -> Prepared:
         letter = a_letter(self.letter, **self.more)
@@ -50,9 +52,16 @@ class FakeReplying:
         self._fail()
         return self.prepared()
 
+    def preparing_text(self, text: str, *, to: str, sure: bool) -> Work[Progress, Prepared]:
+        self.texts.append((text, to, sure))
+        return (yield from self.preparing(DocumentId("")))
+
     def drafting(self, prepared: Prepared, lines: Sequence[Line]) -> Work[Any, Draft]:
         self.drafts += 1
         self._fail()
+        while self.holds:
+            yield Progress(0)
+            time.sleep(0.01)
         work = by_rules(self._basis(prepared, lines), FRAME, {}, "No model here.")
         while True:
             try:

@@ -75,6 +75,7 @@ class FakeShorthand:
     problem: Problem | None = None  # of the next expansion
     holds: bool = False  # waits until it is stopped
     asked: list[tuple[str, str, str]] = field(default_factory=list)
+    warmed: list[tuple[str, str]] = field(default_factory=list)  # what stood before, and to whom
     snippets: FakeSnippets = field(default_factory=FakeSnippets)
     the_learned: list[Chosen] = field(default_factory=list)
     passed: list[list[str]] = field(default_factory=list)
@@ -94,6 +95,10 @@ class FakeShorthand:
             raise problem
         return Expanded(self.offered, self.note)
 
+    def warming(self, *, before: str = "", to: str = "") -> Work[Progress, None]:
+        self.warmed.append((before, to))
+        yield Progress(0)
+
     def choose(self, short: str, text: str, passed: Collection[str] = ()) -> Changes:
         self.passed.append(list(passed))
         return self._note(short, text, chosen=1)
@@ -107,8 +112,16 @@ class FakeShorthand:
         ]
         return DONE
 
+    def put_back(self, one: Chosen) -> Changes:
+        self.the_learned.append(one)
+        return DONE
+
     def learned(self) -> list[Chosen]:
-        return list(self.the_learned)
+        return [one for one in self.the_learned if one.chosen or one.never]
+
+    def rest(self, unused: float = 0) -> None: ...
+
+    def close(self) -> None: ...
 
     def _note(self, short: str, text: str, *, chosen: int = 0, never: bool = False) -> Changes:
         known = next(

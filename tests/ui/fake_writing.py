@@ -6,56 +6,49 @@ import re
 import time
 from dataclasses import dataclass, field, replace
 
+from assistant.writing.commands import Command
+from assistant.writing.facts import Kind
+from assistant.writing.kept import Doubt
+from assistant.writing.writing import Written
 from memory.errors import Problem
 from memory.progress import Progress, TextDelta, Work
 from memory.types import Changes, Topic
 
 
-@dataclass(frozen=True)
-class FakeCommand:
-    id: str
-    title: str
-    shortcut: str = ""
-    own: bool = False
-    needs: str = ""
-    ask: str = ""
-    goes_on: bool = False
+def a_doubt(sentence: str) -> Doubt:
+    return Doubt(Kind.NUMBER, "", sentence)
 
 
-@dataclass(frozen=True)
-class FakeDoubt:
-    sentence: str
-
-
-@dataclass(frozen=True)
-class FakeWritten:
-    text: str = field(repr=False)
-    made_by: str = "Qwen3-4B"
-    why: str = ""
-    tier: int = 2
-    doubts: tuple[FakeDoubt, ...] = ()
-    notes: tuple[str, ...] = ()
-    likeness: float | None = 0.82
+def a_written(
+    text: str,
+    made_by: str = "Qwen3-4B",
+    why: str = "",
+    *,
+    doubts: tuple[Doubt, ...] = (),
+    notes: tuple[str, ...] = (),
+    likeness: float | None = 0.82,
+) -> Written:
+    return Written(text, made_by, why, 2, doubts, notes, likeness)
 
 
 COMMANDS = (
-    FakeCommand("rewrite", "Rewrite", "R", ask="Rewrite the text so that it reads well."),
-    FakeCommand("shorten", "Shorten", "S"),
-    FakeCommand("lengthen", "Lengthen", "L"),
-    FakeCommand("correct", "Correct", "C"),
-    FakeCommand("translate", "Translate", "T", needs="language"),
-    FakeCommand("friendlier", "Friendlier", "F"),
-    FakeCommand("formal", "More formal", "M"),
-    FakeCommand("firmer", "Firmer", "I"),
-    FakeCommand("plainer", "Plainer", "P"),
-    FakeCommand("summarise", "Summarise", "U"),
-    FakeCommand("explain", "Explain", "X"),
-    FakeCommand("reply", "Reply", "Y"),
-    FakeCommand("expand", "Expand", "E"),
-    FakeCommand("continue", "Continue", "O", goes_on=True),
-    FakeCommand("as-i-would", "As I would write it", "A"),
-    FakeCommand("write", "Write what it asks for", "W"),
-    FakeCommand("instruct", "Do as I say", needs="instruction"),
+    Command("rewrite", "Rewrite", "R", ask="Rewrite the text so that it reads well."),
+    Command("shorten", "Shorten", "S"),
+    Command("lengthen", "Lengthen", "L"),
+    Command("correct", "Correct", "C"),
+    Command("translate", "Translate", "T", needs="language"),
+    Command("friendlier", "Friendlier", "F"),
+    Command("formal", "More formal", "M"),
+    Command("firmer", "Firmer", "I"),
+    Command("plainer", "Plainer", "P"),
+    Command("summarise", "Summarise", "U"),
+    Command("explain", "Explain", "X"),
+    Command("reply", "Reply", "Y"),
+    Command("expand", "Expand", "E"),
+    Command("continue", "Continue", "O", goes_on=True),
+    Command("as-i-would", "As I would write it", "A"),
+    Command("write", "Write what it asks for", "W"),
+    Command("instruct", "Do as I say", needs="instruction"),
 )
 BEFORE = (
     "We was there on monday and seen the big house. It were nice, and costs 420 pounds a month."
@@ -67,9 +60,9 @@ AFTER = "We were there on Monday and saw the big house. It was nice, and costs 4
 class FakeWriting:
     """Writes ``next_text``; ``holds`` lets it wait after so many words until it is stopped."""
 
-    the_commands: list[FakeCommand] = field(default_factory=lambda: list(COMMANDS))
+    the_commands: list[Command] = field(default_factory=lambda: list(COMMANDS))
     next_text: str = AFTER
-    result: FakeWritten = field(default_factory=lambda: FakeWritten(""))
+    result: Written = field(default_factory=lambda: a_written(""))
     problem: Problem | None = None
     bug: Exception | None = None
     pace: float = 0.0
@@ -78,18 +71,16 @@ class FakeWriting:
     ahead: list[str] = field(default_factory=list)  # texts read ahead
     said: list[str] = field(default_factory=list)
     stopped: int = 0
-    gone: FakeCommand | None = None
+    gone: Command | None = None
 
-    def commands(self) -> tuple[FakeCommand, ...]:
+    def commands(self) -> tuple[Command, ...]:
         return tuple(self.the_commands)
 
     def prefetching(self, text: str) -> Work[Progress, None]:
         self.ahead.append(text)
         yield Progress(0, note="Qwen3-4B reads the text")
 
-    def writing(
-        self, text: str, command: str, **given: str
-    ) -> Work[Progress | TextDelta, FakeWritten]:
+    def writing(self, text: str, command: str, **given: str) -> Work[Progress | TextDelta, Written]:
         self.asked.append((text, command, given))
         try:
             yield Progress(0, note="Qwen3-4B reads 20 words")
@@ -110,7 +101,7 @@ class FakeWriting:
         self._fail()
         if any(one.title == title for one in self.the_commands):
             raise Problem("There is a command of that name already.")
-        made = FakeCommand(title.lower(), title, shortcut, own=True, ask=ask)
+        made = Command(title.lower(), title, shortcut, own=True, ask=ask)
         self.the_commands.append(made)
         return Changes("Add command", frozenset({Topic.SETTINGS}))
 
@@ -131,5 +122,5 @@ class FakeWriting:
             raise problem
 
 
-def command(id: str) -> FakeCommand:
+def command(id: str) -> Command:
     return next(one for one in COMMANDS if one.id == id)

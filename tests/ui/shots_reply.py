@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtCore import QPoint  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
@@ -24,6 +25,7 @@ from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.replies import open_reply  # noqa: E402
 from ui.reply_sheet import ReplySheet  # noqa: E402
+from ui.writing_popup import WritingPopup  # noqa: E402
 
 TO_BEN = (
     "Thursday at 3 pm works great for me! See you then.\n\nBest wishes\nAda",
@@ -74,30 +76,30 @@ class ReplyWalk(Walk):
         ).fetchone()
         self.sheet = open_reply(self.window.operations, self.window, DocumentId(id))
         self.until(lambda: bool(self.sheet.text.toPlainText()))
-        self.until(lambda: self.sheet._draft is not None)
+        self.until(lambda: self.sheet.drafting.draft is not None)
 
     def much(self) -> None:
         self.answer("Dinner and the lease")
         sheet = self.sheet
         self.shoot_sheet("201-reply-accept")
         sheet.outline.rows[0].field.setFocus()
-        sheet.choose(Intent.DECLINE)
-        self.until(lambda: sheet._draft is not None)
+        sheet.drafting.choose(Intent.DECLINE)
+        self.until(lambda: sheet.drafting.draft is not None)
         self.shoot_sheet("202-reply-decline")
-        sheet.choose(Intent.ACCEPT)
-        self.until(lambda: sheet._draft is not None)
+        sheet.drafting.choose(Intent.ACCEPT)
+        self.until(lambda: sheet.drafting.draft is not None)
         sheet.outline._insert(1)
         sheet.outline.rows[1].field.setPlainText("I bring 12 small cakes")
-        self.until(lambda: bool(sheet._draft) and "cakes" in sheet._draft.text)  # type: ignore[union-attr]
+        self.until(lambda: bool(sheet.drafting.draft) and "cakes" in sheet.drafting.draft.text)  # type: ignore[union-attr]
         words = sheet.text.toPlainText()
         sheet.text.setPlainText(
             words.replace("31 May 2027", "31 May 2028") + " 14 guests come, says Moira."
         )
-        self.until(lambda: bool(sheet._draft and sheet._draft.unsupported))
+        self.until(lambda: bool(sheet.drafting.draft and sheet.drafting.draft.unsupported))
         self.shoot_sheet("203-reply-unsupported")
         sheet.taking.say("Saved as reply.eml. A mail program opens it to be finished there.")
-        assert sheet._prepared is not None
-        sheet.open_passage(sheet._prepared.facts[0].passage)
+        assert sheet.drafting.prepared is not None
+        sheet.open_passage(sheet.drafting.prepared.facts[0].passage)
         QTest.qWait(300)
         self.shoot_sheet("204-reply-passage")
 
@@ -122,6 +124,33 @@ class ReplyWalk(Walk):
         self.answer("News")
         self.shoot_sheet("208-reply-nothing")
         self.sheet.close()
+
+    def anywhere(self) -> None:
+        """The same in the popup, on a letter that was selected in another program."""
+        popup = WritingPopup(self.window.operations)
+        popup.begin()
+        self.until(lambda: bool(popup.commands.model.verbs) and bool(popup.commands._names))
+        popup.open(ASKS, place=QPoint(80, 20), application="Dinner and the lease – Mail")
+        popup.commands.to.setText("Ben Oak")
+        popup.commands.to.textEdited.emit("Ben Oak")
+        popup.commands.choose("reply")
+        self.until(lambda: popup.reply is not None and popup.reply.is_done)
+        reply = popup.reply
+        assert reply is not None
+        self.shoot_popup(popup, "211-popup-reply")
+        reply.show_passage(reply.drafting.prepared.facts[0].passage)  # type: ignore[union-attr]
+        reply.drafting.text.setPlainText(reply.drafting.text.toPlainText().replace("2027", "2028"))
+        self.until(lambda: bool(reply.drafting.draft and reply.drafting.draft.unsupported))
+        reply.edit()
+        self.shoot_popup(popup, "212-popup-reply-unsupported")
+        popup.leave()
+
+    def shoot_popup(self, popup: WritingPopup, name: str) -> None:
+        for dress in THEMES:
+            theme.wear(self.app, THEMES[dress])
+            self.dress = dress
+            QTest.qWait(150)
+            popup.grab().save(str(self.folder / f"{name}-{dress}.png"))
 
 
 def mails(folder: Path) -> None:
@@ -152,7 +181,7 @@ def main() -> int:
         with Assistant.open(memory) as famulus:
             famulus.read([Path(home) / "mails"])
         walk = ReplyWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.much, walk.put, walk.little):
+        for step in (walk.opened, walk.much, walk.put, walk.little, walk.anywhere):
             step()
         walk.window.close()
     return 0

@@ -18,14 +18,14 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
+from assistant.writing.commands import Command  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from tests.ui.fake_holding import FakePeople  # noqa: E402
 from tests.ui.fake_writing import (  # noqa: E402
     COMMANDS,
-    FakeCommand,
-    FakeDoubt,
     FakeWriting,
-    FakeWritten,
+    a_doubt,
+    a_written,
 )
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from ui import theme  # noqa: E402
@@ -51,12 +51,12 @@ be paid before 1 March.
 Best,
 Ada"""
 SUMMARY = "The viewing on Tuesday at 14:30 is off; Thursday the 12th is suggested instead."
-WRITTEN = FakeWritten("", "Qwen3-4B", "Qwen3-4B, which has passed for this.", likeness=0.82)
+WRITTEN = a_written("", "Qwen3-4B", "Qwen3-4B, which has passed for this.", likeness=0.82)
 DOUBTS = (
-    FakeDoubt("The number 420 is missing."),
-    FakeDoubt("“pounds” became “£”."),
+    a_doubt("The number 420 is missing."),
+    a_doubt("“pounds” became “£”."),
 )
-PIRATE = FakeCommand(
+PIRATE = Command(
     "to-the-council",
     "For the council",
     "Ctrl+Alt+G",
@@ -166,7 +166,7 @@ class WritingWalk(Walk):
     def troubles(self) -> None:
         writing, popup = self.writing, self.popup
         writing.next_text = SHORT.replace("£420", "£400")
-        writing.result = FakeWritten(
+        writing.result = a_written(
             "",
             "Qwen3-4B",
             "Qwen3-4B, which has passed for this.",

@@ -33,9 +33,9 @@ class FakeDesktop:
     def take(self, front: Front, on_done: Callable[[Taken], object]) -> None:
         self.asked.append(on_done)
 
-    def answer(self, text: str) -> None:
+    def answer(self, text: str, before: str | None = None) -> None:
         assert self.window is not None
-        self.asked.pop()(Taken(self.window, text, How.SELECTION))
+        self.asked.pop()(Taken(self.window, text, How.SELECTION, before=before))
 
     def put(self, text: str, taken: Taken, on_done: Callable[[Problem | None], object]) -> None:
         self.put_there.append(text)
@@ -120,6 +120,14 @@ def test_a_key_of_its_own_does_the_command(anywhere, desktop, popup, qtbot, memo
     qtbot.waitUntil(lambda: popup.result.is_done)
 
     assert [asked[:2] for asked in memory.writing.asked] == [("the old text", "correct")]
+
+
+def test_what_stands_before_goes_with_the_text(anywhere, desktop, popup, qtbot, memory):
+    anywhere.begin("continue")
+    desktop.answer("the old text", before="Dear Ana,")
+    qtbot.waitUntil(lambda: popup.result.is_done)
+
+    assert memory.writing.asked[0][2]["before"] == "Dear Ana,"
 
 
 def test_without_a_window_in_front_the_text_is_handed_over(anywhere, desktop, popup, qtbot):

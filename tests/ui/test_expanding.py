@@ -149,9 +149,11 @@ def test_who_types_on_is_not_held_up(written):
     before = begin(written)
     written.offer()
     written.press(Qt.Key.Key_X)
+    written.press(Qt.Key.Key_Y)  # on its way to the list when that went
+    written.press(Qt.Key.Key_1)
 
     assert written.popup.isHidden()
-    assert written.text == before + "iwbhb7x"
+    assert written.text == before + "iwbhb7xy1"
 
 
 def test_the_name_of_a_snippet_becomes_its_text_at_once(written, memory, qtbot):
@@ -203,6 +205,7 @@ def test_to_leave_stops_the_search(written, memory, qtbot):
     begin(written)
     written.ask()
     qtbot.waitUntil(lambda: written.popup.said.text().startswith("Looking"))
+    qtbot.waitUntil(lambda: bool(memory.shorthand.asked))  # what has not begun is not stopped
     QTest.keyClick(written.popup, Qt.Key.Key_Escape)
 
     qtbot.waitUntil(lambda: memory.shorthand.stopped == 1)

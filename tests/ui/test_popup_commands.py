@@ -4,9 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.fake_writing import BEFORE, COMMANDS, FakeCommand
+from assistant.writing.commands import Command
+from tests.ui.fake_writing import BEFORE, COMMANDS
 from ui.popup_commands import PopupCommands
 
+CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -66,13 +68,74 @@ def test_alt_and_the_letter_do_it_at_once(view, told):
 
 
 def test_a_command_of_ones_own_has_keys_of_its_own(view, told):
-    own = FakeCommand("council", "For the council", "Ctrl+Alt+G", own=True)
+    own = Command("council", "For the council", "Ctrl+Alt+G", own=True)
     view.show_commands([*COMMANDS, own])
     assert view.model.verbs[-1].key == "Ctrl+Alt+G"
     QTest.keyClick(view.field, Qt.Key.Key_G, ALT | Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(view.field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
 
     assert told == [("council", "")]
+
+
+@pytest.fixture
+def short(view):
+    """The short forms that were to be written out."""
+    heard: list[str] = []
+    view.short.connect(heard.append)
+    return heard
+
+
+def test_one_marked_word_may_be_written_out_before_all_else(view, told, short):
+    assert "Write it out" not in names(view)
+    view.show_text(" iwbhb7\n", "")
+    assert (view.model.verbs[0].name, view.model.verbs[0].key) == ("Write it out", "Ctrl+Space")
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+    QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+    view.field.setText("write i")
+    assert names(view)[0] == "Write it out"
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+
+    assert short == [" iwbhb7\n"] * 3
+    assert told == []
+
+
+@pytest.mark.parametrize("text", ["two words", "a", "x" * 32])
+def test_what_is_no_short_form_is_not_written_out(view, short, text):
+    view.show_text(text, "")
+    QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+
+    assert "Write it out" not in names(view)
+    assert short == []
+
+
+def test_what_alone_was_typed_may_be_written_out_where_nothing_is_marked(view, told, short):
+    view.show_text("", "")
+    view.field.setText("iwbh")
+    assert names(view) == ["“iwbh”", "Write “iwbh” out"]
+    QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+    view.field.setText("iwbhb7")
+    assert names(view) == ["Write “iwbhb7” out", "“iwbhb7”"]
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+    view.field.setText(";sig ")
+    assert names(view) == ["Write “;sig” out", "“;sig”"]
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+    view.field.setText("decline politely")
+    assert names(view) == ["“decline politely”"]
+
+    assert short == ["iwbh", "iwbhb7", ";sig"]
+    assert told == []
+
+
+def test_a_word_of_an_instruction_or_of_an_answer_is_the_fields(view, short):
+    view.show_text("iwbhb7", "")
+    view.field.setText("say it as")
+    QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+    view.field.setText("Transl")
+    QTest.keyClick(view.field, Qt.Key.Key_Return)
+    assert view.is_asking
+    QTest.keyClick(view.field, Qt.Key.Key_Space, CONTROL)
+
+    assert short == []
 
 
 def test_the_arrows_walk_and_come_round(view, told):
@@ -145,7 +208,7 @@ def test_without_a_text_there_is_only_the_instruction(view, told):
 
 def test_many_commands_scroll(view):
     before = view.list.height()
-    view.show_commands([FakeCommand(f"own{n}", f"My command {n}") for n in range(40)])
+    view.show_commands([Command(f"own{n}", f"My command {n}") for n in range(40)])
 
     assert view.list.height() == before
     view.show_commands([])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from memory.progress import Progress
-from tests.ui.fake_writing import AFTER, BEFORE, FakeDoubt, FakeWritten, command
+from tests.ui.fake_writing import AFTER, BEFORE, a_doubt, a_written, command
 from ui.popup_result import LEAST, MOST, PopupResult
 from ui.writing_room import Wanted
 
@@ -57,18 +57,18 @@ def test_what_came_late_does_not_disturb_what_is_done(view, qtbot):
     view.begin(CORRECT, editable=True)
     for piece in ("We ", "were "):
         view.hear(piece)
-    view.show_written(FakeWritten(AFTER))
+    view.show_written(a_written(AFTER))
     view.diff.marked.turn()
     qtbot.wait(80)
 
     assert view.diff.count_taken == 3
-    view.show_written(FakeWritten(AFTER))
+    view.show_written(a_written(AFTER))
     assert view.diff.count_taken == 4
 
 
 def test_how_it_was_made_and_what_is_doubtful_stand_below(view):
     view.begin(CORRECT, editable=True)
-    view.show_written(FakeWritten(AFTER, doubts=(FakeDoubt("The number 42 is missing."),)))
+    view.show_written(a_written(AFTER, doubts=(a_doubt("The number 42 is missing."),)))
 
     assert view.how.text() == "By Qwen3-4B · sounds like you: 82 %"
     assert view.doubts.text() == "The number 42 is missing."
@@ -79,12 +79,12 @@ def test_how_it_was_made_and_what_is_doubtful_stand_below(view):
 
 def test_the_deeds_fit_what_was_made(view):
     view.begin(CORRECT, editable=True)
-    view.show_written(FakeWritten(AFTER))
+    view.show_written(a_written(AFTER))
     assert buttons(view) == ["Take all (Enter)", "Edit (E)", "Copy (C)", "Try again (R)"]
     view.edit()
     assert buttons(view) == ["Use it (Ctrl+Enter)", "Copy", "Try again"]
     view.begin(SUMMARISE, editable=True)
-    view.show_written(FakeWritten("Short."))
+    view.show_written(a_written("Short."))
     assert buttons(view) == [
         "Copy (Enter)",
         "Put in its place (P)",
@@ -92,15 +92,15 @@ def test_the_deeds_fit_what_was_made(view):
         "Try again (R)",
     ]
     view.begin(CORRECT, editable=False)
-    view.show_written(FakeWritten(AFTER))
+    view.show_written(a_written(AFTER))
     assert buttons(view) == ["Copy (Enter)", "Edit (E)", "Try again (R)"]
 
 
 def test_the_text_has_the_room_it_needs_within_bounds(view):
     view.begin(CORRECT, editable=True)
-    view.show_written(FakeWritten("Short."))
+    view.show_written(a_written("Short."))
     assert view.diff.views.height() == LEAST
-    view.show_written(FakeWritten(AFTER * 100))
+    view.show_written(a_written(AFTER * 100))
     assert view.diff.views.height() == MOST
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.fake_writing import COMMANDS, FakeCommand, FakeDoubt, FakeWritten
+from assistant.writing.commands import Command
+from tests.ui.fake_writing import COMMANDS, a_doubt, a_written
 from ui.popup_words import about, choices, doubts, guessed, how, letters
 
 OWN = [("Aa", ""), ("Ab", "Ctrl+Alt+P"), ("Aa", ""), ("Xy", "q"), ("ÄÖ", "")]
@@ -14,7 +15,7 @@ def test_each_command_has_a_letter_of_its_own():
 
     assert found[:4] == ["R", "S", "L", "C"]
     assert len(set(found)) == len(COMMANDS)
-    own = [FakeCommand(title, title, shortcut) for title, shortcut in OWN]
+    own = [Command(title, title, shortcut) for title, shortcut in OWN]
     assert letters(own) == ["A", "B", "", "Q", ""]
 
 
@@ -43,25 +44,25 @@ def test_what_the_text_is_is_said_in_a_line():
 
 
 def test_how_it_was_made_is_one_line():
-    assert how(FakeWritten("", notes=("Two words were put back.",), likeness=0.816)) == (
+    assert how(a_written("", notes=("Two words were put back.",), likeness=0.816)) == (
         "By Qwen3-4B · Two words were put back · sounds like you: 82 %"
     )
-    assert how(FakeWritten("", made_by="rules", likeness=None)) == "By rules"
+    assert how(a_written("", made_by="rules", likeness=None)) == "By rules"
     why = "By rules, which do this better than Tiny."
-    assert how(FakeWritten("", made_by="rules", why=why, likeness=None)) == why.rstrip(".")
+    assert how(a_written("", made_by="rules", why=why, likeness=None)) == why.rstrip(".")
     why = "Qwen3-4B, which has passed for this."
-    assert how(FakeWritten("", made_by="qwen", why=why, likeness=None)) == (
+    assert how(a_written("", made_by="qwen", why=why, likeness=None)) == (
         "By Qwen3-4B, which has passed for this"
     )
 
 
 def test_doubts_are_sentences_and_no_more_than_a_few():
-    assert doubts(FakeWritten("")) == ""
-    assert doubts(FakeWritten("", doubts=(FakeDoubt("The number 42 is missing"),))) == (
+    assert doubts(a_written("")) == ""
+    assert doubts(a_written("", doubts=(a_doubt("The number 42 is missing"),))) == (
         "The number 42 is missing."
     )
-    many = tuple(FakeDoubt(f"The number {n} is missing.") for n in range(9))
-    assert doubts(FakeWritten("", doubts=many)).endswith("The number 2 is missing. and 6 more.")
+    many = tuple(a_doubt(f"The number {n} is missing.") for n in range(9))
+    assert doubts(a_written("", doubts=many)).endswith("The number 2 is missing. and 6 more.")
 
 
 def test_some_commands_ask_for_a_word_more():

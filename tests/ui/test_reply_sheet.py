@@ -36,7 +36,7 @@ def window(qtbot):
 def open_sheet(qtbot, desk, replying, window):
     def opened() -> ReplySheet:
         sheet = open_reply(desk, window, DocumentId("d"))
-        qtbot.waitUntil(lambda: sheet._draft is not None or sheet.notice.isVisible())
+        qtbot.waitUntil(lambda: sheet.drafting.draft is not None or sheet.notice.isVisible())
         return sheet
 
     yield opened
@@ -47,7 +47,7 @@ def drafted(qtbot, sheet, replying, deed):
     """Do it, and wait for the draft that follows."""
     before = replying.drafts
     deed()
-    qtbot.waitUntil(lambda: replying.drafts > before and sheet._draft is not None)
+    qtbot.waitUntil(lambda: replying.drafts > before and sheet.drafting.draft is not None)
 
 
 def test_it_begins_with_what_is_suggested_drafted_and_marked(open_sheet):
@@ -84,7 +84,7 @@ def test_a_draft_by_rules_follows_the_outline(open_sheet, replying, qtbot):
 def test_what_the_user_wrote_is_kept_and_looked_at_again(open_sheet, replying, qtbot):
     sheet = open_sheet()
     sheet.text.setPlainText("The lease ends on 31 May 2028.")
-    qtbot.waitUntil(lambda: bool(sheet._draft and sheet._draft.unsupported))
+    qtbot.waitUntil(lambda: bool(sheet.drafting.draft and sheet.drafting.draft.unsupported))
     before = replying.drafts
     sheet.outline.rows[0].field.setPlainText("I bring cake")
     qtbot.wait(700)
@@ -116,7 +116,9 @@ def test_what_was_changed_before_it_was_taken_is_learned_from(open_sheet, replyi
     sheet = open_sheet()
     made = sheet.text.toPlainText()
     sheet.text.setPlainText("Gladly.")
-    qtbot.waitUntil(lambda: sheet._draft is not None and sheet._draft.text == "Gladly.")
+    qtbot.waitUntil(
+        lambda: sheet.drafting.draft is not None and sheet.drafting.draft.text == "Gladly."
+    )
     sheet.taking.copy.click()
     qtbot.waitUntil(lambda: bool(replying.learned))
 

@@ -39,6 +39,15 @@ def room(desk, shorthand):
     return ShorthandRoom(desk)
 
 
+def test_all_is_made_ready_once_and_nobody_is_told(room, parent, heard, shorthand, qtbot):
+    room.warm(parent, Asked("", "Dear Bo, ", "Bo"))
+    write_out(room, parent, heard, "iwbhb7")
+    qtbot.waitUntil(lambda: len(heard) == 2)
+
+    before = [one.text for one in shorthand._model.asked]
+    assert before == [f"{HOME}.\n\n\nDear Bo,", f"{HOME}.\n\n\n"]
+
+
 class Heard(list[Any]):
     """What was told, by the name of who told it."""
 
@@ -89,14 +98,6 @@ def test_what_was_stopped_is_not_told(room, parent, heard, qtbot):
     assert heard == []
 
 
-def test_to_try_one_learns_nothing(room, parent, heard, shorthand, qtbot):
-    room.expand(parent, "iwbhb7", heard.by("done"), heard.by("problem"))
-    qtbot.waitUntil(lambda: len(heard) == 1)
-
-    assert [one.text for one in heard[0][1].candidates] == [HOME, OTHER]
-    assert shorthand.learned() == []
-
-
 def test_what_was_chosen_is_learned_refused_offered_again_and_forgotten(
     room, parent, heard, shorthand, qtbot
 ):
@@ -106,8 +107,11 @@ def test_what_was_chosen_is_learned_refused_offered_again_and_forgotten(
     qtbot.waitUntil(lambda: shorthand.learned()[0].never)
     room.never(parent, "iwbhb7", OTHER, heard.by("problem"), never=False)
     qtbot.waitUntil(lambda: not shorthand.learned()[0].never)
-    room.forget(parent, shorthand.learned()[0], heard.by("problem"))
+    one = shorthand.learned()[0]
+    room.forget(parent, one, heard.by("problem"))
     qtbot.waitUntil(lambda: shorthand.learned() == [])
+    room.put_back(parent, one, heard.by("problem"))
+    qtbot.waitUntil(lambda: shorthand.learned() == [one])
 
     assert heard == []
 
@@ -130,8 +134,14 @@ def test_snippets_are_kept_renamed_removed_and_every_deed_taken_back(
     room.look(parent, heard.by("look"), heard.by("problem"))
     qtbot.waitUntil(lambda: heard[-1] == ("look", Kept([], [])))
 
-    room.keep(parent, "a b", "one", "", heard.by("done"), heard.by("problem"))
+    shorthand.snippets.put(";a", "one")
+    room.keep(parent, ";a", "two", "", heard.by("done"), heard.by("problem"))
     qtbot.waitUntil(lambda: heard[-1][0] == "problem")
+    assert "already" in str(heard[-1][1])
+    assert [one.text for one in shorthand.snippets.all()] == ["one"]
+    heard.clear()
+    room.keep(parent, "a b", "one", "", heard.by("done"), heard.by("problem"))
+    qtbot.waitUntil(lambda: [name for name, *_ in heard] == ["problem"])
 
 
 def test_no_words_are_in_a_repr():

@@ -260,8 +260,8 @@ def test_the_text_is_read_ahead_while_one_chooses(popup, qtbot, memory):
     opened(popup, qtbot)
     qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE])
     opened(popup, qtbot, text=None)
-    popup.fill("Other")
-    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE, "Other"])
+    popup.fill("Other words")
+    qtbot.waitUntil(lambda: memory.writing.ahead == [BEFORE, "Other words"])
 
 
 def test_what_goes_on_comes_after_the_text(popup, qtbot, told, memory):
@@ -271,6 +271,30 @@ def test_what_goes_on_comes_after_the_text(popup, qtbot, told, memory):
     press(Qt.Key.Key_Return)
 
     assert told == [f"{BEFORE} And so on."]
+
+
+def test_what_stands_before_is_given_to_what_goes_by_it(popup, qtbot, memory):
+    for id in ("continue", "expand", "correct"):
+        popup.open(None, place=HERE, command=id)
+        popup.fill(BEFORE, before="Dear Ana,")
+        qtbot.waitUntil(lambda: popup.result.is_done)
+        assert "not known here" not in popup.result.how.text()
+    told = [given.get("before") for _, _, given in memory.writing.asked]
+
+    assert told == ["Dear Ana,", "Dear Ana,", None]
+
+
+def test_where_what_stands_before_is_not_known_that_is_said(popup, qtbot, memory):
+    run(popup, qtbot, "Continue")
+    assert "what stands before it is not known here" in popup.result.how.text()
+    popup.open(None, place=HERE, command="continue")
+    popup.fill(BEFORE, before="")
+    qtbot.waitUntil(lambda: popup.result.is_done)
+    assert "not known here" not in popup.result.how.text()
+    run(popup, qtbot, "Correct")
+
+    assert "not known here" not in popup.result.how.text()
+    assert all("before" not in given for _, _, given in memory.writing.asked)
 
 
 def test_a_free_instruction_is_done(popup, qtbot, memory):

@@ -27,6 +27,7 @@ WALKS = {
     "screens-desktop": ("shots_desktop.py", 8),
     "screens-voice": ("shots_voice.py", 15),
     "screens-privacy": ("shots_privacy.py", 32),
+    "screens-phrases": ("shots_phrases.py", 16),
 }
 PATIENCE = 600  # seconds
 

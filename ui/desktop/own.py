@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from memory.errors import Problem
 from ui.desktop import said
 from ui.desktop.selection import Front, How, Taken, plain
+
+BEFORE = 2000  # characters before what is selected that are told
 
 
 class OwnWindow:
@@ -21,6 +23,8 @@ class OwnWindow:
         field = QApplication.focusWidget()
         if not isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit) or field.isReadOnly():
             return None
+        if isinstance(field, QLineEdit) and field.echoMode() is not QLineEdit.EchoMode.Normal:
+            return None  # a password is nobody's text
         if not field.isVisible():  # Qt hears a little later that its window was hidden
             return None
         return Front(field, "Famulus")
@@ -30,10 +34,9 @@ class OwnWindow:
 
     def take(self, front: Front, on_done: Callable[[Taken], object]) -> None:
         field = front.window
-        is_line = isinstance(field, QLineEdit)
-        text = field.selectedText() if is_line else field.textCursor().selectedText()
-        text = text.replace("\u2029", "\n")  # Qt's end of a paragraph
-        on_done(Taken(front, text, How.SELECTION if text else How.NOTHING))
+        text, before = _of_line(field) if isinstance(field, QLineEdit) else _of_page(field)
+        how = How.SELECTION if text else How.NOTHING
+        on_done(Taken(front, text, how, before=before[-BEFORE:]))
 
     def put(self, text: str, taken: Taken, on_done: Callable[[Problem | None], object]) -> None:
         field = taken.front.window
@@ -49,3 +52,21 @@ class OwnWindow:
 
     def close(self) -> None:
         """There is nothing to close."""
+
+
+def _of_line(field: QLineEdit) -> tuple[str, str]:
+    """Return what is selected, and what stands before it or before the cursor."""
+    start = field.selectionStart() if field.hasSelectedText() else field.cursorPosition()
+    return field.selectedText(), field.text()[:start]
+
+
+def _of_page(field: QTextEdit | QPlainTextEdit) -> tuple[str, str]:
+    cursor = field.textCursor()
+    before = QTextCursor(cursor)
+    before.setPosition(max(0, cursor.selectionStart() - BEFORE))
+    before.setPosition(cursor.selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+    return _lines(cursor.selectedText()), _lines(before.selectedText())
+
+
+def _lines(text: str) -> str:
+    return text.replace("\u2029", "\n")  # Qt's end of a paragraph

@@ -41,6 +41,7 @@ class Taken:
     text: str = field(repr=False)
     how: How
     problem: Problem | None = None  # why there is no text, where there is a reason
+    before: str | None = field(default=None, repr=False)  # it; None where the program is silent
 
 
 class Desktop(Protocol):

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
 from ui.itemmodels.rows import RowsModel
 from ui.render import one_line
 
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+
 NAME, KEYS, WHOSE = range(3)
-
-
-class Command(Protocol):
-    """Something that can be done with a text, as the program knows it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def shortcut(self) -> str: ...
-    @property
-    def own(self) -> bool: ...
-    @property
-    def needs(self) -> str: ...
-    @property
-    def ask(self) -> str: ...
-    @property
-    def goes_on(self) -> bool: ...
 
 
 def _tr(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Shorthand as tables: snippets, phrases that were chosen, and what may be meant."""
+"""Shorthand as tables: snippets and phrases that were chosen; and what is said of a candidate."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -10,9 +10,11 @@ from ui.itemmodels.rows import RowsModel
 from ui.phrases import counted
 from ui.render import one_line
 
+if TYPE_CHECKING:
+    from memory.expansions import Chosen
+
 NAME, TEXT, USED = range(3)  # of snippets
 SHORT, PHRASE, TIMES = range(3)  # of phrases that were chosen
-MEANT, WHENCE = range(2)  # of candidates
 
 
 class Snippet(Protocol):
@@ -24,19 +26,6 @@ class Snippet(Protocol):
     def text(self) -> str: ...
     @property
     def used(self) -> int: ...
-
-
-class Chosen(Protocol):
-    """A phrase that was chosen for an abbreviation, or is never wanted for it."""
-
-    @property
-    def short(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def chosen(self) -> int: ...
-    @property
-    def never(self) -> bool: ...
 
 
 class Candidate(Protocol):
@@ -61,6 +50,13 @@ def whence(one: Candidate) -> str:
     return counted(one.count, _tr("yours, once"), _tr("yours, {n} times"))
 
 
+def times(one: Chosen) -> str:
+    """Say how often a phrase was chosen, or that it is not wanted."""
+    if one.never:
+        return _tr("never offered")
+    return counted(one.chosen, _tr("once"), _tr("{n} times"))
+
+
 class SnippetsModel(RowsModel["Snippet"]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__([_tr("Name"), _tr("Text"), _tr("Used")], parent)
@@ -78,22 +74,9 @@ class LearnedModel(RowsModel["Chosen"]):
         super().__init__([_tr("Short"), _tr("Phrase"), _tr("Chosen")], parent)
 
     def words(self, one: Chosen, column: int) -> str:
-        times = counted(one.chosen, _tr("once"), _tr("{n} times"))
-        return [
-            one_line(one.short),
-            one_line(one.text),
-            _tr("never offered") if one.never else times,
-        ][column]
+        return [one_line(one.short), one_line(one.text), times(one)][column]
 
     def sorts_by(self, one: Chosen, column: int) -> Any:
         if column == TIMES:
             return -1 if one.never else one.chosen
         return super().sorts_by(one, column)
-
-
-class CandidatesModel(RowsModel["Candidate"]):
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__([_tr("What may be meant"), _tr("Where it is from")], parent)
-
-    def words(self, one: Candidate, column: int) -> str:
-        return [one_line(one.text), whence(one)][column]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from ui.operations import Operations
 from ui.pages.writing_commands import WritingCommands
 from ui.pages.writing_desktop import InOtherPrograms
+from ui.pages.writing_phrases import SnippetsAndPhrases
 from ui.pages.writing_style import HowYouWrite
 from ui.parts import Words, row
 from ui.replies import close_replies
@@ -32,7 +33,12 @@ class Section(Protocol):
 
 def sections(operations: Operations) -> list[QWidget]:
     """Return the parts of the page in the order of their tabs; each is a Section."""
-    return [HowYouWrite(operations), WritingCommands(operations), InOtherPrograms(operations)]
+    return [
+        HowYouWrite(operations),
+        WritingCommands(operations),
+        SnippetsAndPhrases(operations),
+        InOtherPrograms(operations),
+    ]
 
 
 class WritingPage(QFrame):

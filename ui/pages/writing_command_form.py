@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.errors import Problem
-from ui.itemmodels.commands import Command
+from ui.blanks import Blanks
 from ui.pages.writing_command_try import CommandTry
 from ui.parts import Button, Words, column, let_cut, row
 from ui.render import one_line
 from ui.theme import XS, M, S
 from ui.writing_room import OwnCommand, WritingRoom, own_of
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
 
 ASK = 92  # pixels of the box for what is asked
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -80,6 +82,7 @@ class CommandForm(QFrame):
         self.ask.setTabChangesFocus(True)
         self.ask.setFixedHeight(ASK)
         self.ask.setPlaceholderText(self.tr("Write this as a letter to a public office."))
+        self.blanks = Blanks(self.ask, variables())
         self.keys = QLineEdit()
         self.keys.setPlaceholderText(self.tr("none"))
         self.keys.setMaximumWidth(180)
@@ -104,21 +107,10 @@ class CommandForm(QFrame):
             box.addWidget(Words(words, role="quiet", wrap=True))
             box.addWidget(field)
             if field is self.ask:
-                box.addLayout(self._variables())
+                box.addWidget(self.blanks)
             box.addSpacing(S)
         box.addLayout(row(self.save, self.cancel, None, self.remove, gap=S))
         return whole
-
-    def _variables(self) -> QVBoxLayout:
-        buttons = []
-        for variable, meaning in variables().items():
-            button = Button(variable, deed="quiet")
-            button.setAccessibleDescription(meaning)
-            button.clicked.connect(partial(self._put, variable))
-            buttons.append(button)
-        self.variables = buttons
-        said = " · ".join(f"{name} {meaning}" for name, meaning in variables().items())
-        return column(row(*buttons, None, gap=0), Words(said, role="quiet", wrap=True), gap=0)
 
     # -- what is shown -----------------------------------------------------
 
@@ -191,10 +183,6 @@ class CommandForm(QFrame):
         if self._command is not None:
             title = self.tr("{name}, my way").format(name=self._command.title)
             self.copied.emit(OwnCommand(title, self._command.ask))
-
-    def _put(self, variable: str) -> None:
-        self.ask.insertPlainText(variable)
-        self.ask.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

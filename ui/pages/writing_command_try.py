@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.progress import Progress
 from ui.diff_view import DiffView
-from ui.itemmodels.commands import Command
 from ui.parts import Button, Words, row
 from ui.popup_words import choices, doubts, how
 from ui.render import one_line
 from ui.theme import S
-from ui.writing_room import Wanted, WritingRoom, Written
+from ui.writing_room import Wanted, WritingRoom
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
+    from assistant.writing.writing import Written
 
 BOX, RESULT = 76, 148  # pixels
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidg
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
-from ui.itemmodels.commands import KEYS, NAME, WHOSE, Command, CommandsModel
+from ui.itemmodels.commands import KEYS, NAME, WHOSE, CommandsModel
 from ui.itemmodels.rows import SORT
 from ui.operations import Operations
 from ui.pages.writing_command_form import CommandForm
@@ -20,6 +21,9 @@ from ui.render import one_line
 from ui.tables import Table, sorted_by
 from ui.theme import HIT, M, S
 from ui.writing_room import OwnCommand, WritingRoom, own_of
+
+if TYPE_CHECKING:
+    from assistant.writing.commands import Command
 
 CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 

@@ -4,6 +4,12 @@ A few lines of words are followed at once; each is a sequence of its own in one
 context, so that a step of all of them is one batch.  What the model thinks of a
 word is mixed with what the writer's own words say of it: ``own`` is a table of
 their sequences of words (assistant.shorthand.ngrams tells what is in it).
+
+A step costs what its lines cost, so few are followed where few are likely: a
+line that is far behind the best is given up at once, the sooner the fewer words
+are left in which it could make up for it.  In the end those lines win
+behind which a mark is likely: an abbreviation stands for a phrase, and a phrase
+stands between marks.
 """
 
 from __future__ import annotations
@@ -11,21 +17,27 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assistant.engine.worker.context import Context
-from assistant.engine.worker.talks import logs
 from assistant.engine.worker.weights import Tokens, Weights
 from ingest.sandbox import Line
 
 LINES = 64  # sequences of a context: what was read, those followed, and words being begun
 ROOM = 1024  # tokens of it
-NEAR = 40  # next tokens that are looked at for each line
+NEAR = 16  # next tokens that are looked at for each line
 LONGEST = 5  # tokens of a word
-AT_ONCE = 8  # words that are written on at once
+AT_ONCE = 4  # words that are written on at once
+FAR, FARTHER = 5.5, 0.0  # nats behind the best at which a line is given up; for each word left
+FEW = 5  # lines that are not given up at the last word: so many are offered
+LAST = 8  # lines of which it is asked whether they end here
+MARKS = b'.,;:!?()"\n'
 BREAK = "."  # stands for a mark, in the writer's own sequences
 NEVER = -1e9
 TINY = 1e-30
+
+Row = tuple[float, dict[str, float]]
 
 
 class Twig:
@@ -72,11 +84,29 @@ class Lexicon:
             self._trees[key] = self._grown(words, slot["lead"], capital=key[2])
         return self._trees[key]
 
+    def growing(self) -> Iterator[Line]:
+        """Make ready what is behind a space, letter by letter, and the tokens that end a phrase."""
+        for letter in self._words:
+            self.tree({"letter": letter, "lead": " ", "capital": False})
+            yield {"grown": letter}
+        yield {"grown": len(self.ends)}
+
     def tokens(self, word: str, slot: Line) -> Tokens:
         """Return the tokens of a word as the tree of the slot has it; [] if it has none."""
         if "text" in slot or word not in self._shown:
             return []
         return self._weights.tokens(slot["lead"] + _begun(self._shown[word], slot["capital"]))
+
+    @cached_property
+    def ends(self) -> Any:
+        """The tokens that may stand behind the last word of a phrase, as an array."""
+        import numpy as np
+
+        return np.array([n for n in range(self._weights.size) if self._ends(n)])
+
+    def _ends(self, token: int) -> bool:
+        sign = self._weights.piece(token).lstrip(b" ")[:1]
+        return self._weights.ends(token) or (sign != b"" and sign in MARKS)
 
     def _grown(self, words: Sequence[str], lead: str, *, capital: bool) -> Twig:
         root = Twig()
@@ -103,20 +133,26 @@ class Own:
     other words, and the share of each; the row "" is of no word before.
     """
 
-    def __init__(self, rows: dict[str, tuple[float, dict[str, float]]]) -> None:
+    def __init__(self, rows: dict[str, Row]) -> None:
         self._rows = rows
+        self._behind: dict[tuple[str, ...], list[Row]] = {}
 
     def likely(self, said: tuple[str, ...], word: str) -> float:
         total = 0.0
-        for before in ("", *_befores(said)):
-            if before in self._rows:
-                left, row = self._rows[before]
-                total = row.get(word, 0.0) + left * total
+        for left, row in self.behind(said):
+            total = row.get(word, 0.0) + left * total
         return total
 
     def after(self, said: tuple[str, ...]) -> set[str]:
         """Return the words that the writer has used behind these."""
         return {word for before in _befores(said) for word in self._rows.get(before, (0.0, {}))[1]}
+
+    def behind(self, said: tuple[str, ...]) -> list[Row]:
+        """Return the rows of these words, that of none first."""
+        if said not in self._behind:
+            names = ("", *_befores(said))
+            self._behind[said] = [self._rows[name] for name in names if name in self._rows]
+        return self._behind[said]
 
 
 def _befores(said: tuple[str, ...]) -> tuple[str, str]:
@@ -161,7 +197,8 @@ def spelled(context: Context, lexicon: Lexicon, request: Line) -> Iterator[Line]
     """Tell the likeliest lines of words for the slots, best first, with their scores in nats.
 
     ``share`` is what the writer's own words count beside the model, ``most`` is
-    how many lines are followed.
+    how many lines are followed.  Without slots the text is read and the words of
+    all letters are made ready, so that a later request does not wait for that.
     """
     weights = context.weights
     tokens = (weights.opening() + weights.tokens(request["text"] or "\n"))[
@@ -169,31 +206,39 @@ def spelled(context: Context, lexicon: Lexicon, request: Line) -> Iterator[Line]
     ]
     for count in context.read(tokens):
         yield {"read": count}
+    if not request["slots"]:
+        yield from lexicon.growing()
     said = tuple(request["said"])
-    found = [Sought(0.0, [], said, 0, len(tokens), logs(context.likely()))]
+    found = [Sought(0.0, [], said, 0, len(tokens), _logs(context.likely()))]
     search = Search(context, lexicon, request["most"], request["share"])
     try:
         for n, slot in enumerate(request["slots"], 1):
-            done = yield from search.words(found, slot)
-            found = search.gone_on(done, last=n == len(request["slots"]))
+            left = len(request["slots"]) - n
+            done = yield from search.words(found, slot, left)
+            found = search.gone_on(done) if left else search.ended(done, slot)
         told = [{"words": one.words, "score": one.score} for one in found]
-        yield {"end": True, "found": told, "tokens": search.read}
+        yield {"end": True, "found": told, "tokens": search.read, "steps": search.steps}
     finally:
         for line in range(1, LINES):
             context.drop(line)
 
 
 class Search:
-    """Follows lines of words, and counts the tokens that it has read."""
+    """Follows lines of words, and counts the tokens that it has read, and in how many steps."""
 
     def __init__(self, context: Context, lexicon: Lexicon, most: int, share: float) -> None:
         self._context, self._lexicon = context, lexicon
         self._most, self._share = most, share
         self._free = list(range(1, LINES))
-        self.read = 0
+        self.read = self.steps = 0
 
-    def words(self, found: Sequence[Sought], slot: Line) -> Generator[Line, None, list[Begun]]:
-        """Return the likeliest next words behind the lines, at most so many of all of them."""
+    def words(
+        self, found: Sequence[Sought], slot: Line, left: int
+    ) -> Generator[Line, None, list[Begun]]:
+        """Return the likeliest next words behind the lines, with so many words ``left`` to come.
+
+        They are at most so many of all of them, and none is far behind the best.
+        """
         own, tree = Own(slot["own"]), self._lexicon.tree(slot)
         begun = [
             Begun(one.score, one, 0.0, tree, [], one.line, self._hoped(one, slot, own), one.after)
@@ -206,28 +251,42 @@ class Search:
                 for next in self._nexts(one, own):
                     (done if next.after is None else longer).append(next)
             done = sorted(done, key=_by_score)[: self._most]
-            least = done[-1].score if len(done) == self._most else NEVER
+            least = self._least(done, left)
+            done = [one for one in done if one.score >= least]
             worth = [one for one in longer if one.score > least]
             begun = self._read(sorted(worth, key=_by_score)[:AT_ONCE])
             yield {"read": self.read}
         return done
 
-    def gone_on(self, done: Sequence[Begun], *, last: bool) -> list[Sought]:
-        """Return the lines with these words behind them, read unless they are the last."""
-        lines = [
-            Sought(
-                one.score,
-                [*one.of.words, one.twig.word],
-                (*one.of.said, _said(one.twig.word))[-2:],
-                one.line,
-                one.of.length + len(one.tokens),
-                None,
-            )
-            for one in done
-        ]
-        if not last and lines:
+    def _least(self, done: Sequence[Begun], left: int) -> float:
+        """Return the score below which a line is given up."""
+        least = done[-1].score if len(done) == self._most else NEVER
+        enough = 1 if left else FEW
+        if len(done) < enough:
+            return least
+        far = done[0].score - FAR - FARTHER * left
+        return max(least, min(far, done[enough - 1].score))
+
+    def gone_on(self, done: Sequence[Begun]) -> list[Sought]:
+        """Return the lines with these words behind them, read."""
+        lines = _lines(done)
+        if lines:
             self._go_on(lines, done)
         return lines
+
+    def ended(self, done: Sequence[Begun], slot: Line) -> list[Sought]:
+        """Return the lines with these last words, those before a likely mark first.
+
+        Where a mark was asked for, it is there already.
+        """
+        import numpy as np
+
+        if "text" in slot and _said(slot["text"]) == BREAK:
+            return _lines(done)
+        lines = self.gone_on(done[:LAST])
+        for line in lines:
+            line.score += float(np.logaddexp.reduce(line.after[self._lexicon.ends]))
+        return sorted(lines, key=_by_score)
 
     def _go_on(self, lines: list[Sought], done: Sequence[Begun]) -> None:
         held = {one.line for one in done}
@@ -293,7 +352,8 @@ class Search:
 
     def _together(self, places: list[tuple[int, int, int]]) -> Any:
         self.read += len(places)
-        return logs(self._context.together(places))
+        self.steps += 1
+        return _logs(self._context.together(places))
 
     def _branch(self, of: int) -> int:
         line = self._free.pop()
@@ -306,5 +366,28 @@ class Search:
             self._free.append(line)
 
 
-def _by_score(one: Begun) -> float:
+def _lines(done: Sequence[Begun]) -> list[Sought]:
+    """Return the lines of words that end with these, not read yet."""
+    return [
+        Sought(
+            one.score,
+            [*one.of.words, one.twig.word],
+            (*one.of.said, _said(one.twig.word))[-2:],
+            one.line,
+            one.of.length + len(one.tokens),
+            None,
+        )
+        for one in done
+    ]
+
+
+def _logs(logits: Any) -> Any:
+    """Do as talks.logs, in single precision: it is enough here, and takes an eighth of the time."""
+    import numpy as np
+
+    most = logits.max(-1, keepdims=True)
+    return logits - (most + np.log(np.exp(logits - most).sum(-1, keepdims=True)))
+
+
+def _by_score(one: Begun | Sought) -> float:
     return -one.score

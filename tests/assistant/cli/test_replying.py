@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from email import policy
 from email.parser import BytesParser
+from io import StringIO
 
 import pytest
 
@@ -76,10 +77,20 @@ def test_programs_are_told_all_of_it(famulus, box):
     assert {mark["standing"] for mark in told["marks"]} == {"said", "supported"}
 
 
-def test_what_cannot_be_answered_is_said(famulus, box, tmp_path):
+def test_a_letter_on_standard_input_is_answered(famulus, box, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO("How much is the rent a month?\n"))
+    code, out, err = famulus("write", "reply", "--to", "Bo Lind")
+
+    assert code == 0
+    assert "The rent is 850 pounds a month from January." in out
+    assert "[1] Rent — 19 November 2026" in err
+
+
+def test_what_cannot_be_answered_is_said(famulus, box, tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.stdin", StringIO(" \n"))
     code, out, err = famulus("write", "reply")
     assert (code, out) == (1, "")
-    assert "Name the mail" in err
+    assert "There is no letter" in err
 
     code, _, err = famulus("write", "reply", "--document", tmp_path / "none.mbox")
     assert (code, "Nothing was read from there." in err) == (1, True)

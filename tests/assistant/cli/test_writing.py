@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from argparse import Namespace
 
@@ -11,10 +12,11 @@ import pytest
 
 from assistant.cli.writing import as_json, difference, in_words, say, streamed
 from assistant.writing.commands import built_in
+from assistant.writing.diff import pieces
 from assistant.writing.facts import Kind
 from assistant.writing.kept import Doubt
-from assistant.writing.writing import Written
-from memory.progress import Progress, TextDelta
+from assistant.writing.writing import Writing, Written
+from memory.progress import Progress, TextDelta, Work
 
 TEXT = "We left due to the fact that it cost 850 euros.\n"
 SHORT = "We left because it cost 850 euros."
@@ -45,6 +47,51 @@ def test_what_went_and_came_is_marked(write):
     assert "{+" in out
     assert difference("a cold tea", "a hot tea") == "a [-cold-]{+hot+} tea"
     assert difference("a tea", "a big tea") == "a {+big +}tea"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("It don’t cost 1,200.50.", "It doesn’t cost 1,200.55.",
+         "It [-don’t-]{+doesn’t+} cost [-1,200.50-]{+1,200.55+}."),
+        ("Hello, you there", "Goodbye; you there", "[-Hello,-]{+Goodbye;+} you there"),
+        ("one\n\ntwo", "one\n\ntwo", "one\n\ntwo"),
+        ("gone", "", "[-gone-]"),
+        ("", "come", "{+come+}"),
+    ],
+)  # fmt: skip
+def test_it_is_cut_into_words_as_the_popup_cuts_it(before, after, said):
+    assert difference(before, after) == said
+    assert said == "".join(
+        one.before
+        if not one.changed
+        else f"[-{one.before}-]" * bool(one.before) + f"{{+{one.after}+}}" * bool(one.after)
+        for one in pieces(before, after)
+    )
+
+
+def test_the_texts_can_be_had_back_from_what_is_marked(write):
+    _, out, _ = write("correct", "--diff", text="We was there on monday,, and seen it.\n")
+    new = write("correct", text="We was there on monday,, and seen it.\n")[1]
+    old = re.sub(r"\{\+.*?\+\}", "", out).replace("[-", "").replace("-]", "")
+
+    assert old.strip() == "We was there on monday,, and seen it."
+    assert re.sub(r"\[-.*?-\]", "", out).replace("{+", "").replace("+}", "") == new
+
+
+def test_what_stands_before_is_given_to_the_command(write, monkeypatch):
+    told: list[str] = []
+
+    def writing(_self: Writing, text: str, _command: str, **how: str) -> Work[Progress, Written]:
+        told.append(how["before"])
+        yield Progress(0)
+        return Written(text, "rules", "", 0)
+
+    monkeypatch.setattr(Writing, "writing", writing)
+    write("continue", "--before", "Dear Bo,")
+    write("continue")
+
+    assert told == ["Dear Bo,", ""]
 
 
 def test_programs_get_the_pieces_and_then_all(write):

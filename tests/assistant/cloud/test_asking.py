@@ -107,7 +107,8 @@ def test_other_words_or_somebody_else_have_another_digest():
     assert asked().digest == asked().digest
 
 
-def test_what_stays_here_is_not_taken_along(store, retriever, embedder, index):
+@pytest.mark.parametrize("question", ["How much is the rent?", "The rent is how many pounds?"])
+def test_what_stays_here_is_not_taken_along(store, retriever, embedder, question):
     put(store, a_note("The rent is 850 pounds a month."), source="Private", path="/private")
     put(store, a_note("The rent was paid in March by us."), source="Mail", path="/mail")
     learn(store, embedder)
@@ -116,7 +117,10 @@ def test_what_stays_here_is_not_taken_along(store, retriever, embedder, index):
     def may_leave(one):
         return label_of(store, [of_document(one)]) is not Label.STAYS
 
-    matter = finish(needed("How much is the rent?", Resources(retriever, embedder), may_leave))
+    tools = Resources(retriever, embedder)
+    without = finish(needed(question, tools, lambda _: True))
+    matter = finish(needed(question, tools, may_leave))
 
+    assert "850" in "".join(without.told)
     assert {one.source for one in matter.passages} == {"Mail"}
     assert "850" not in "".join(matter.told)

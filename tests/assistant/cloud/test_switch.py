@@ -63,3 +63,26 @@ def test_the_switch_of_another_program_cuts_with_the_next_piece(server, provider
     begun.set()
     with pytest.raises(Problem, match="switched off"):
         list(speaking)
+
+
+class Running:
+    def __init__(self):
+        self.why = None
+
+    def cut(self, why):
+        self.why = why
+
+
+def test_what_another_provider_answers_goes_on(switch):
+    one, other = Running(), Running()
+    with switch.running(one, "one"), switch.running(other, "other"):
+        switch.cut(failures.stopped(), "one")
+        assert (str(one.why), other.why) == ("It was stopped.", None)
+        switch.cut(failures.stopped())
+        assert str(other.why) == "It was stopped."
+
+
+def test_what_begins_when_it_is_off_does_not_begin(switch):
+    switch.turn(on=False)
+    with pytest.raises(Problem, match="switched off"), switch.running(Running(), "one"):
+        pass

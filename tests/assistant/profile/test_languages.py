@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.profile.languages import language_named, language_of
+from assistant.profile.languages import code_of, language_named, language_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,8 @@ def test_a_language_has_several_names(name):
 def test_a_language_that_is_not_known_keeps_its_name():
     assert language_named("Klingon") == "Klingon"
     assert language_named("") == ""
+
+
+def test_a_language_has_a_code():
+    assert code_of("German") == "de"
+    assert code_of("Klingon") == code_of("") == ""

@@ -9,13 +9,13 @@ from assistant.replying.asked import Day
 from assistant.replying.draft import (
     BY_RULES,
     Draft,
+    Frame,
     Style,
     body,
     by_model,
     by_rules,
     prompt,
 )
-from assistant.replying.habits import Frame
 from assistant.replying.marks import Basis
 from assistant.replying.outline import Line, own_line
 from assistant.replying.saying import Point
@@ -134,3 +134,8 @@ def test_nobodys_words_are_in_a_repr():
     _, draft = driven(by_rules(basis(), FRAME, {}, ""))
 
     assert "lease" not in repr(draft)
+
+
+def test_the_frame_stands_around():
+    assert Frame("Hi,", "Ada").around(" Yes. ") == "Hi,\n\nYes.\n\nAda"
+    assert Frame().around("Yes.") == "Yes."

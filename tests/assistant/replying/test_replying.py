@@ -153,15 +153,54 @@ def test_a_text_of_another_program_is_answered_too(famulus):
     assert "2027" not in finish(replying.drafting(unknown, unknown.outline(Intent.INFORM))).text
 
 
+ASKED = "When does the lease of the flat end?"
+
+
+@pytest.mark.parametrize("to", ["Bo Lind", "bo", "BO LIND"])
+def test_who_is_known_is_found_by_name(famulus, to):
+    prepared = finish(famulus.replying.preparing_text(ASKED, to=to))
+
+    assert prepared.letter.sender.address == "bo@example.org"
+    assert not prepared.facts[0].private
+
+
+def test_who_only_signs_is_greeted_and_told_nothing_unasked(famulus):
+    signed = finish(famulus.replying.preparing_text(f"{ASKED}\n\nBest wishes\nBo"))
+    guessed = finish(famulus.replying.preparing_text(ASKED, to="Bo Lind", sure=False))
+
+    assert signed.letter.sender.name == guessed.letter.sender.name == "Bo Lind"
+    assert signed.facts[0].private
+    assert guessed.facts[0].private
+
+
+def test_the_user_does_not_answer_themselves(famulus):
+    prepared = finish(famulus.replying.preparing_text(f"{ASKED}\n\nBest wishes\nAda Byron"))
+
+    assert prepared.letter.sender.name == ""
+
+
+def test_what_an_answer_quotes_as_a_whole_is_what_is_asked(famulus):
+    quoted = "On Monday Bo Lind wrote:\n> When does the lease of the flat end?\n>\n> Bo"
+    prepared = finish(famulus.replying.preparing_text(quoted, to="Bo Lind"))
+
+    assert [ask.text for ask in prepared.letter.asks] == [ASKED]
+
+
+def test_what_a_letter_quotes_below_is_not_asked(famulus):
+    text = "Yes, gladly.\n\nOn Monday Ada wrote:\n> Could you come on Friday?\n"
+
+    assert finish(famulus.replying.preparing_text(text)).letter.asks == ()
+
+
 class Voice:
     def __init__(self):
         self.changes = []
 
-    def greeting(self, to="", language=""):
+    def greeting(self, to, language, occasion):
         return f"Hi {to},"
 
-    def closing(self, to="", language=""):
-        return f"Bye ({language})"
+    def closing(self, to, language, occasion):
+        return f"Bye ({language}, {occasion})"
 
     def likeness(self, text):
         return 0.82
@@ -177,13 +216,14 @@ def test_a_voice_greets_closes_judges_and_learns(famulus, asked):
     lines = asked.outline(Intent.ACCEPT)
     draft = finish(replying.drafting(asked, lines))
 
-    assert draft.text.startswith("Hi bo@example.org,\n\n")
-    assert draft.text.endswith("\n\nBye (English)")
+    assert draft.text.startswith("Hi Bo Lind <bo@example.org>,\n\n")
+    assert draft.text.endswith("\n\nBye (English, reply)")
     assert draft.marks[0].standing.value == draft.marks[-1].standing.value == "plain"
     assert draft.likeness == replying.checked(asked, lines, draft, "Yes.").likeness == 0.82
     replying.accepted(asked, draft.text, draft.text)
     replying.accepted(asked, draft.text, "Yes.")
-    assert voice.changes == [(draft.text, "Yes.", {"to": "bo@example.org", "language": "English"})]
+    how = {"to": "Bo Lind <bo@example.org>", "language": "English"}
+    assert voice.changes == [(draft.text, "Yes.", how)]
 
 
 def test_ones_own_mail_is_not_answered(famulus):

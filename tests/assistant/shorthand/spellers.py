@@ -14,6 +14,7 @@ class Speller:
         self._lines, self._problem = lines, problem
         self.asked: list[Spelling] = []
         self.closed = False
+        self.rested: list[float] = []
 
     def spelled(
         self, asked: Spelling, words: Callable[[], dict[str, list[str]]]
@@ -23,6 +24,9 @@ class Speller:
         if self._problem:
             raise Problem(self._problem)
         return [{"words": line, "score": -float(n)} for n, line in enumerate(self._lines)]
+
+    def rest(self, unused: float = 0) -> None:
+        self.rested.append(unused)
 
     def close(self) -> None:
         self.closed = True

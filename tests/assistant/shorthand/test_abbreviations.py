@@ -113,6 +113,31 @@ def test_the_model_is_asked_with_what_stands_before():
     assert [slot["letter"] for slot in asked.slots] == ["i", "w", "b"]
 
 
+def test_what_stands_before_begins_at_the_same_place_for_some_words():
+    text = "".join(f"word {n} " for n in range(400))
+    near = [Place(text[:length]).near for length in (1300, 1400, 2000)]
+
+    assert near[1].startswith(near[0])
+    assert not near[2].startswith(near[0])
+    assert {600 <= len(one) < 900 and text.count(one) == 1 for one in near} == {True}
+    assert Place("Hi Bo. ").near == "Hi Bo. "
+
+
+def test_words_are_of_the_language_that_was_written_before():
+    german = "Hast du am Montag Zeit? Es geht um den Garten. "
+    english = OwnWords([Wrote("Would you have time on Monday? It is about the garden.")])
+
+    def told(own: OwnWords, before: str) -> str:
+        model = Speller()
+        finish(composing("iwb", own, Place(before), model))
+        return model.asked[0].lexicon.split()[0]
+
+    assert told(english, german) == "de"
+    assert told(english, "Ok. ") == "en"
+    assert told(OwnWords([Wrote(german)]), "Ok. ") == "de"
+    assert told(OwnWords(), "") == "en"
+
+
 def test_a_sentence_that_begins_is_told():
     assert Place("").begins
     assert Place("Dear Bo,\n").begins
@@ -126,3 +151,12 @@ def test_words_are_as_the_user_writes_them_and_i_is_i():
     assert "I" in words["i"]
     assert "Rome" in words["r"]
     assert "rome" not in words["r"]
+
+
+def test_for_no_letters_what_stands_before_is_read_and_nothing_offered():
+    model = Speller(["be", "by"])
+
+    assert finish(composing("", OwnWords([Wrote(HOME)]), Place("Dear Bo, "), model)) == []
+    (asked,) = model.asked
+    assert asked.slots == ()
+    assert asked.text.endswith("Dear Bo,")

@@ -41,6 +41,14 @@ def test_what_was_read_since_is_known(store):
     assert offered(one) == [HOME, OTHER]
 
 
+def test_to_warm_it_lets_the_model_read_what_stands_before_and_spell_nothing(store):
+    put(store, a_mail("m", f"{HOME}."))
+    model = Speller()
+    finish(shorthand(store, model).warming(before="Dear Bo, ", to="Bo"))
+
+    assert [(one.slots, one.text) for one in model.asked] == [((), f"{HOME}.\n\n\nDear Bo,")]
+
+
 def test_what_is_chosen_comes_first_from_then_on_and_can_be_refused(store):
     put(store, a_mail("m", f"{HOME}."))
     one = shorthand(store)

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from assistant.writing import rules as module
 from assistant.writing.kept import Keeps, doubts
 from assistant.writing.paper import Paper
-from assistant.writing.rules import RULES, SUMMARISE, by_rules
+from assistant.writing.rules import RULES, SUMMARISE, as_it_was_meant, by_rules
 
 ENGLISH = """Hi Mara,
 
@@ -93,3 +93,28 @@ def test_whatever_the_text_no_number_is_lost(text, command):
     old, new = text, made(command, text)
 
     assert sorted(filter(str.isdigit, old)) == sorted(filter(str.isdigit, new))
+
+
+def test_a_slip_in_a_word_that_counts_is_put_right_and_told():
+    """“nobdoy” denies nothing; what was meant does."""
+    paper = Paper("The huose is sold next monht and nobdoy comes to the gardne.", "en")
+    text = "".join(by_rules("correct", paper))
+
+    assert text == "The house is sold next month and nobody comes to the garden."
+    assert as_it_was_meant(paper) == text
+    assert paper.notes == ["“nobdoy” was read as “nobody”, which may not be left to a guess."]
+
+
+def test_what_is_quoted_is_not_read_otherwise():
+    paper = Paper("The sign says “huose for sale”, and the gardne is wide.", "en")
+    text = "".join(by_rules("correct", paper))
+
+    assert text == "The sign says “huose for sale”, and the garden is wide."
+    assert as_it_was_meant(paper) == text
+
+
+def test_without_a_slip_a_text_is_read_as_it_stands():
+    paper = Paper("Tea, milk and  bread.\n\n  \nYours", "en")
+    "".join(by_rules("correct", paper))
+
+    assert as_it_was_meant(paper) == paper.text

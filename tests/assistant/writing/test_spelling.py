@@ -87,3 +87,32 @@ def test_only_plain_words_are_looked_up():
 
     assert [m[0] for m in tokens(text)] == ["plain", "Word"]
     assert [m[0] for m in tokens("Tea cups.")] == ["cups"]
+
+
+@pytest.mark.parametrize("word", ["moveed", "treees", "areed", "cotss", "machinees"])
+def test_an_ending_stands_only_where_it_may(word):
+    assert unknown([word], "en") == {word}
+
+
+@pytest.mark.parametrize("word", ["kettles", "switches", "agreeing", "dyeing", "potatoes", "toys"])
+def test_where_an_ending_may_stand_it_is_no_mistake(word):
+    assert unknown([word], "en") == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("neighboours", "neighbours"), ("behavioour", "behaviour"), ("reporrt", "report")],
+)
+def test_what_is_meant_may_be_british(word, meant):
+    guess = guesses([word], "en")[word]
+
+    assert (guess.words[0], guess.sure) == (meant, True)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("fomr", "form"), ("thwse", "these"), ("chanfe", "change"), ("liely", "likely")],
+)
+def test_a_hand_makes_some_slips_more_readily_than_others(word, meant):
+    """Letters that change places, lie beside each other or are left out, before any other."""
+    assert meant in guesses([word], "en")[word].words[:2]

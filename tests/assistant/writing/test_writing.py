@@ -9,6 +9,7 @@ from assistant.writers import Writer, Writers
 from assistant.writing import writing as module
 from assistant.writing.paper import NoVoice
 from assistant.writing.writing import LONGEST, RULES, Writing
+from memory.commands import OwnCommand, OwnCommands
 from memory.errors import Problem
 from memory.progress import TextDelta
 from tests.assistant.writing.test_by_model import Scribe
@@ -199,3 +200,11 @@ def test_a_text_is_read_ahead_as_it_is_read_later(store, monkeypatch):
 
     assert system == same
     assert later.text.startswith(ahead.text.strip())
+
+
+def test_no_command_of_the_users_goes_by_the_name_of_one_that_came_with_it(store):
+    """``add`` refuses it; an archive from elsewhere may hold one."""
+    OwnCommands(store).add(OwnCommand("shorten", "Shorten", "Tell everything."))
+
+    assert not any(one.own for one in Writing(store, Desk()).commands())
+    assert Writing(store, Desk()).write(TEXT, "shorten").made_by == RULES

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTextEdit
 
 from ui.desktop.own import OwnWindow
 from ui.desktop.selection import Front, How
@@ -52,6 +52,33 @@ def test_lines_are_lines(shown):
     own.take(known(own), told.append)
 
     assert told[0].text == "one\ntwo"
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+@pytest.mark.parametrize(("start", "end"), [(8, 12), (8, 8), (0, 12)])
+def test_what_stands_before_is_told(shown, kind, start, end):
+    field = shown(kind("Dear Bo, gladly."))
+    if kind is QLineEdit:
+        field.setCursorPosition(start)
+        field.setSelection(start, end - start) if end > start else field.deselect()
+    else:
+        cursor = field.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+    told: list[Any] = []
+    own = OwnWindow()
+    own.take(known(own), told.append)
+
+    assert told[0].before == "Dear Bo, gladly."[:start]
+    assert told[0].text == "Dear Bo, gladly."[start:end]
+
+
+def test_a_password_is_nobodys_text(shown):
+    field = shown(QLineEdit("secret"))
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+
+    assert OwnWindow().front() is None
 
 
 def test_where_one_cannot_write_nothing_of_ours_is_in_front(shown):

@@ -30,7 +30,7 @@ def test_a_variable_is_put_where_one_writes(page):
     page.add_button.click()
     page.form.ask.setPlainText("Write to ")
     page.form.ask.moveCursor(page.form.ask.textCursor().MoveOperation.End)
-    page.form.variables[0].click()
+    page.form.blanks.buttons[0].click()
 
     assert page.form.ask.toPlainText() == "Write to {to}"
     assert page.form.ask.hasFocus() or page.form.ask.isVisible()

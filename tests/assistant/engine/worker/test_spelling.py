@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.engine.worker import spelling
 from assistant.engine.worker.spelling import Own
 from tests.assistant.engine.worker.asking import asked
 
@@ -69,6 +70,58 @@ def test_a_sentence_begins_with_a_capital(engine):
 
 def test_of_a_letter_without_words_there_is_nothing(engine):
     assert spell(engine, slot("i"), slot("x"), slot("b")) == []
+
+
+def test_lines_behind_which_a_mark_is_likely_come_first(engine):
+    words = {"t": ["the", "them"]}
+    list(engine.talk({"op": "words", "name": "words", "words": words}))
+    told = {"text": "I saw", "said": ["i", "saw"]}
+    mark = {"text": "!", "lead": "", "capital": False, "own": {}}
+    found = list(engine.talk(request(slot("t"), **told)))[-1]["found"]
+    marked = list(engine.talk(request(slot("t"), mark, **told)))[-1]["found"]
+
+    assert [one["words"] for one in found] == [["them"], ["the"]]
+    assert {one["words"][-1] for one in marked} == {"!"}
+
+
+def test_what_is_far_behind_is_given_up(engine, monkeypatch):
+    def told(far):
+        monkeypatch.setattr(spelling, "FAR", far)
+        list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+        return list(engine.talk(request(*map(slot, "iwbh"))))[-1]
+
+    near, far = told(0.5), told(50.0)
+
+    assert near["found"][0]["words"] == far["found"][0]["words"]
+    assert len(near["found"]) < len(far["found"])
+    assert near["tokens"] < far["tokens"]
+    assert 0 < near["steps"] <= far["steps"]
+
+
+def test_the_fewer_words_are_left_the_sooner_it_is_given_up(engine, monkeypatch):
+    def told(farther):
+        monkeypatch.setattr(spelling, "FAR", 0.5)
+        monkeypatch.setattr(spelling, "FARTHER", farther)
+        list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+        return list(engine.talk(request(*map(slot, "iwbh"))))[-1]
+
+    near, far = told(0.0), told(20.0)
+
+    assert near["tokens"] < far["tokens"]
+    assert near["found"][0]["words"] == far["found"][0]["words"]
+
+
+def test_what_was_read_ahead_is_not_read_again(engine):
+    list(engine.talk({"op": "forget", "lane": "spell"}))
+    list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
+    ahead = list(engine.talk(request()))
+    grown = [one["grown"] for one in ahead if "grown" in one]
+    later = list(engine.talk(request(*map(slot, "iwbh"))))
+
+    assert ahead[0]["read"] == 0
+    assert ahead[-1]["found"] == [{"words": [], "score": 0.0}]
+    assert set(WORDS) <= set(grown)
+    assert later[0]["read"] == max(one.get("read", 0) for one in ahead) - 1
 
 
 def test_words_that_are_not_known_have_to_be_told(engine):

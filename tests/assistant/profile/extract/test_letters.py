@@ -53,3 +53,13 @@ def test_what_was_quoted_closes_nothing():
     assert manners(mail(ADA, text, TO_BO, folds=(Fold(8, len(text), "quote"),))) == []
     unmarked = "I sing.\nRegards,\nBo"
     assert manners(mail(ADA, unmarked, TO_BO, folds=(Fold(8, len(unmarked), "quote"),))) == []
+
+
+def test_what_only_stands_where_one_closes_is_no_manner():
+    text = "Dear Bo,\nI sing.\nThe code is open,\nAda"
+
+    assert manners(mail(ADA, text, TO_BO)) == [("greeting", "Dear"), ("writes_to", "Bo")]
+
+
+def test_a_group_is_nobody():
+    assert manners(mail(ADA, "Hi all,\nI sing.", TO_BO)) == []
