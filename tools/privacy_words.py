@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from assistant.engine.local import embedded  # noqa: E402
-from assistant.privacy.folding import fold  # noqa: E402
+from assistant.privacy.recognizers.folding import fold  # noqa: E402
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 PLACES = "# place, country; written by tools/privacy_words.py from phonenumbers (Apache-2.0)\n"

@@ -13,7 +13,7 @@ from assistant.cloud.row import Row
 from assistant.cloud.said import Reply, Said, Usage
 from assistant.cloud.switch import Switch
 from assistant.privacy.gate import ClearedPrompt, Recipient
-from assistant.privacy.restoring import Restoring
+from assistant.privacy.replacing.restoring import Restoring
 from memory.errors import Problem
 from memory.progress import Progress, TextDelta, Work
 from memory.store import MemoryStore

@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 import resources
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
-from assistant.privacy.lexicon import language_of
-from assistant.privacy.masking import PLACEHOLDER, replaced
 from assistant.privacy.proposal import Audit, Guess
+from assistant.privacy.recognizers.lexicon import language_of
+from assistant.privacy.recognizers.spans import Kind, Span, settle
+from assistant.privacy.replacing.masking import PLACEHOLDER, replaced
 from assistant.privacy.rewriting import NOT_AUDITED
-from assistant.privacy.spans import Kind, Span, settle
 from memory.progress import Progress, Work
 from memory.types import Message
 

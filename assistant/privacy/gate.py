@@ -15,7 +15,6 @@ from functools import partial
 from typing import NoReturn, final
 from weakref import WeakKeyDictionary
 
-from assistant.privacy.masking import Placeholders
 from assistant.privacy.privacy import Privacy
 from assistant.privacy.proposal import (
     HERE,
@@ -36,7 +35,8 @@ from assistant.privacy.proposing import (
     leaves_as_it_is,
     origins_of,
 )
-from assistant.privacy.restoring import Restoring, restored
+from assistant.privacy.replacing.masking import Placeholders
+from assistant.privacy.replacing.restoring import Restoring, restored
 from assistant.privacy.rewriting import Attempt, Step, checked
 from memory import labels
 from memory.errors import Problem

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.privacy.gazetteer import Known
-from assistant.privacy.lexicon import cues
-from assistant.privacy.spans import Kind
+from assistant.privacy.recognizers.gazetteer import Known
+from assistant.privacy.recognizers.lexicon import cues
+from assistant.privacy.recognizers.spans import Kind
 from memory.claims.rows import read_claims
 from memory.held import NAME
 from memory.people.known import handles, names

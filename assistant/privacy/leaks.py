@@ -9,12 +9,12 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from urllib.parse import unquote
 
-from assistant.privacy.folding import fold
-from assistant.privacy.gazetteer import Gazetteer
-from assistant.privacy.lexicon import is_ordinary
-from assistant.privacy.masking import PLACEHOLDER
-from assistant.privacy.spans import Kind, Span
-from assistant.privacy.tokens import Words, words
+from assistant.privacy.recognizers.folding import fold
+from assistant.privacy.recognizers.gazetteer import Gazetteer
+from assistant.privacy.recognizers.lexicon import is_ordinary
+from assistant.privacy.recognizers.spans import Kind, Span
+from assistant.privacy.recognizers.tokens import Words, words
+from assistant.privacy.replacing.masking import PLACEHOLDER
 
 BASE64 = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/_-]{8,}={0,2}(?![\w+/=-])")
 HEX = re.compile(r"(?<!\w)(?:[0-9a-f]{2}[ :]?){4,}(?!\w)", re.IGNORECASE)

@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.privacy.attributes import attributes
-from assistant.privacy.inventing import is_large
-from assistant.privacy.masking import PLACEHOLDER
-from assistant.privacy.quasi import quasi
-from assistant.privacy.recognizing import recognized_in
-from assistant.privacy.spans import Kind, Span, settle
-from assistant.privacy.tokens import words
+from assistant.privacy.recognizers.attributes import attributes
+from assistant.privacy.recognizers.quasi import quasi
+from assistant.privacy.recognizers.recognizing import recognized_in
+from assistant.privacy.recognizers.spans import Kind, Span, settle
+from assistant.privacy.recognizers.tokens import words
+from assistant.privacy.replacing.inventing import is_large
+from assistant.privacy.replacing.masking import PLACEHOLDER
 
 FLOOR = "By rules alone: a reader may guess more than this."
 # By how many halvings of all people an attribute tells who it is; of eight thousand million.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.privacy.folding import key
+from assistant.privacy.recognizers.folding import key
 from memory.search.words import content_words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.privacy.spans import Span
+from assistant.privacy.recognizers.spans import Span
 
 END = re.compile(r"[.!?](?=\s|$)|:(?=\s|$)|\n|$")
 ASKED = (

@@ -14,7 +14,7 @@ from collections.abc import Collection, Generator
 import resources
 from assistant.engine.local import LocalModel
 from assistant.engine.plan import Sampling
-from assistant.privacy.masking import PLACEHOLDER
+from assistant.privacy.replacing.masking import PLACEHOLDER
 from memory.progress import Progress, Work
 from memory.types import Message
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.privacy.details import Details
-from assistant.privacy.gazetteer import Gazetteer
 from assistant.privacy.known import details_of, known_of
-from assistant.privacy.masking import Placeholders
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.gazetteer import Gazetteer
+from assistant.privacy.recognizers.tokens import words
+from assistant.privacy.replacing.masking import Placeholders
+from assistant.privacy.replacing.surrogates import Surrogates
 from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled, defaults
-from assistant.privacy.surrogates import Surrogates
-from assistant.privacy.tokens import words
 from memory import settings
 from memory.errors import Problem
 from memory.labels import holds_what_stays

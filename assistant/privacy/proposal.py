@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.privacy.folding import fold
 from assistant.privacy.meter import Fits, metered
+from assistant.privacy.recognizers.folding import fold
 from assistant.privacy.rewriting import NOT_AUDITED, Hidden, Preview
 from assistant.privacy.rules import Action, Rule
 from memory.errors import Problem

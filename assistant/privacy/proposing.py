@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.privacy.auditing import Blurred
-from assistant.privacy.masking import Placeholders
 from assistant.privacy.minimising import is_needed
 from assistant.privacy.paraphrasing import holds_the_same
 from assistant.privacy.privacy import WRITING, Privacy
 from assistant.privacy.proposal import Audit, Decisions, Part, Proposal, Shown, Task, texts_of
+from assistant.privacy.replacing.masking import Placeholders
 from assistant.privacy.rewriting import (
     Attempt,
     Hidden,

@@ -12,23 +12,23 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from assistant.privacy.attributes import attributes
-from assistant.privacy.details import Details
-from assistant.privacy.folding import fold
-from assistant.privacy.gazetteer import Gazetteer
-from assistant.privacy.guessing import sounds_like_a_name
 from assistant.privacy.leaks import leaks
-from assistant.privacy.lexicon import cues
-from assistant.privacy.masking import PLACEHOLDER, Placeholders, replaced
 from assistant.privacy.meter import Meter, metered
 from assistant.privacy.outline import ASKED, MATTER, NO_TASK, task_in
-from assistant.privacy.quasi import coarser, quasi
-from assistant.privacy.recognizers import shaped
-from assistant.privacy.recognizing import recognized_in
-from assistant.privacy.restoring import Restoring, restored
+from assistant.privacy.recognizers.attributes import attributes
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.folding import fold
+from assistant.privacy.recognizers.gazetteer import Gazetteer
+from assistant.privacy.recognizers.guessing import sounds_like_a_name
+from assistant.privacy.recognizers.lexicon import cues
+from assistant.privacy.recognizers.quasi import coarser, quasi
+from assistant.privacy.recognizers.recognizing import recognized_in
+from assistant.privacy.recognizers.shapes import shaped
+from assistant.privacy.recognizers.spans import Kind, Span, settle
+from assistant.privacy.recognizers.tokens import Words, words
+from assistant.privacy.replacing.masking import PLACEHOLDER, Placeholders, replaced
+from assistant.privacy.replacing.restoring import Restoring, restored
 from assistant.privacy.rules import Action, Rule, decide, spoken_of
-from assistant.privacy.spans import Kind, Span, settle
-from assistant.privacy.tokens import Words, words
 from memory.errors import Problem
 
 NOT_AUDITED = "Not audited: no model here can tell what a reader could still guess."

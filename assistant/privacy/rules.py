@@ -17,10 +17,10 @@ from functools import cache
 from typing import Any
 
 import resources
-from assistant.privacy.folding import fold
-from assistant.privacy.lexicon import is_ordinary, lexicon
-from assistant.privacy.spans import Kind, Span
-from assistant.privacy.tokens import WORD
+from assistant.privacy.recognizers.folding import fold
+from assistant.privacy.recognizers.lexicon import is_ordinary, lexicon
+from assistant.privacy.recognizers.spans import Kind, Span
+from assistant.privacy.recognizers.tokens import WORD
 from memory.errors import Problem
 
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")

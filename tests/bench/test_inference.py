@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.privacy.masking import Placeholders
+from assistant.privacy.replacing.masking import Placeholders
 from assistant.privacy.rewriting import Policy, rewritten
 from tests.bench.test_privacy import NOTHING, data, plain
 

@@ -23,14 +23,14 @@ from typing import Any
 
 import pytest
 
-from assistant.privacy.details import Details
-from assistant.privacy.gazetteer import Gazetteer, Known
-from assistant.privacy.masking import Placeholders, masked
-from assistant.privacy.recognizing import recognized, recognized_in
-from assistant.privacy.restoring import Restoring
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.gazetteer import Gazetteer, Known
+from assistant.privacy.recognizers.recognizing import recognized, recognized_in
+from assistant.privacy.recognizers.spans import Kind
+from assistant.privacy.recognizers.tokens import words
+from assistant.privacy.replacing.masking import Placeholders, masked
+from assistant.privacy.replacing.restoring import Restoring
 from assistant.privacy.rewriting import Knowledge, Policy, rewritten
-from assistant.privacy.spans import Kind
-from assistant.privacy.tokens import words
 from tests.bench.published import folder
 
 NOTHING = Knowledge(Gazetteer([]), Details([]), lambda _: set())

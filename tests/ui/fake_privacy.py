@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assistant.privacy.details import Details
-from assistant.privacy.gazetteer import Gazetteer, Known
-from assistant.privacy.masking import Placeholders
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.gazetteer import Gazetteer, Known
+from assistant.privacy.recognizers.spans import Kind
+from assistant.privacy.replacing.masking import Placeholders
 from assistant.privacy.rewriting import Knowledge, Policy, Preview, rewritten
 from assistant.privacy.rules import Rule, compiled
-from assistant.privacy.spans import Kind
 from memory.errors import Problem
 from memory.ledger import Broken, Disclosure
 from memory.progress import Progress, Work

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor
 
-from assistant.privacy.spans import Kind
+from assistant.privacy.recognizers.spans import Kind
 from tests.ui.test_theme import contrast
 from ui import theme
 from ui.kinds import LINES, Family, called, dressed, sample, tint

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from assistant.privacy.auditing import WHAT, audited, blurred, guesses
+from assistant.privacy.recognizers.spans import Kind
 from assistant.privacy.rewriting import NOT_AUDITED
-from assistant.privacy.spans import Kind
 from memory.errors import Problem
 from memory.progress import finish
 from tests.fakes import ScriptedModel

@@ -4,7 +4,7 @@ from assistant.models.router import Task as Work
 from assistant.privacy.auditing import Blurred
 from assistant.privacy.by_model import ByModel
 from assistant.privacy.gate import Part, PrivacyGate, Recipient, Task
-from assistant.privacy.spans import Kind
+from assistant.privacy.recognizers.spans import Kind
 from memory.progress import Progress, finish
 from tests.assistant.privacy.leaving import CLOUD, outgoing, proposed
 from tests.fakes import ScriptedModel

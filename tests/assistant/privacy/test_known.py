@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from assistant.privacy.known import details_of, known_of
-from assistant.privacy.spans import Kind
+from assistant.privacy.recognizers.spans import Kind
 from memory.claims.telling import tell
 from memory.types import Participant
 from tests.fakes import a_mail, put

@@ -4,9 +4,9 @@ import base64
 
 import pytest
 
-from assistant.privacy.gazetteer import Gazetteer, Known
 from assistant.privacy.leaks import leaks
-from assistant.privacy.spans import Kind
+from assistant.privacy.recognizers.gazetteer import Gazetteer, Known
+from assistant.privacy.recognizers.spans import Kind
 
 KNOWN = Gazetteer([Known("Vadkert", Kind.PERSON, "somebody you know")])
 CODED = base64.b64encode(b"ask Vadkert").decode()

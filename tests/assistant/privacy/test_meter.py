@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.privacy.details import Details
-from assistant.privacy.gazetteer import Gazetteer
-from assistant.privacy.masking import Placeholders
 from assistant.privacy.meter import FLOOR, Fits, metered
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.gazetteer import Gazetteer
+from assistant.privacy.recognizers.spans import Kind
+from assistant.privacy.replacing.masking import Placeholders
+from assistant.privacy.replacing.surrogates import Surrogates
 from assistant.privacy.rewriting import Knowledge, Policy, rewritten
 from assistant.privacy.rules import compiled
-from assistant.privacy.spans import Kind
-from assistant.privacy.surrogates import Surrogates
 
 NOTHING = Knowledge(Gazetteer([]), Details([]), lambda _: set())
 

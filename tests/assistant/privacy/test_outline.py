@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from assistant.privacy.masking import Placeholders
 from assistant.privacy.outline import task_in
+from assistant.privacy.recognizers.spans import Kind, Span
+from assistant.privacy.replacing.masking import Placeholders
 from assistant.privacy.rewriting import Policy, rewritten
-from assistant.privacy.spans import Kind, Span
 from tests.assistant.privacy.test_rewriting import KNOWS
 
 TEXT = "Write a letter to my landlord: the heating is broken."

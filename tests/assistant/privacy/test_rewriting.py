@@ -3,12 +3,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.privacy import rewriting
-from assistant.privacy.details import Details
-from assistant.privacy.gazetteer import Gazetteer, Known
-from assistant.privacy.masking import Placeholders
+from assistant.privacy.recognizers.details import Details
+from assistant.privacy.recognizers.gazetteer import Gazetteer, Known
+from assistant.privacy.recognizers.spans import Kind
+from assistant.privacy.replacing.masking import Placeholders
 from assistant.privacy.rewriting import Knowledge, Policy, rewritten
 from assistant.privacy.rules import compiled
-from assistant.privacy.spans import Kind
 
 TEXT = "Ask zolbert about the rent, he writes from z@example.org."
 KNOWS = Knowledge(

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assistant.privacy.recognizers.spans import Kind, Span
 from assistant.privacy.rules import (
     MINE,
     Action,
@@ -14,7 +15,6 @@ from assistant.privacy.rules import (
     for_recipient,
     spoken_of,
 )
-from assistant.privacy.spans import Kind, Span
 from memory.errors import Problem
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

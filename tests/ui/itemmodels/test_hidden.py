@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from assistant.privacy.recognizers.spans import Kind
 from assistant.privacy.rewriting import Hidden, Preview
-from assistant.privacy.spans import Kind
 from ui.itemmodels.hidden import KIND, LEAVES, WHY, WRITTEN, HiddenModel, from_unit, marks_of
 
 

@@ -1,0 +1,1 @@
+"""What stands in the place of something private, and how an answer gets it back."""
