@@ -23,7 +23,9 @@ from assistant.privacy.recognizers.spans import Kind, Span
 from assistant.privacy.recognizers.tokens import WORD
 from memory.errors import Problem
 
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$)")
+SENTENCE = re.compile(
+    r"(?:[^.!?\n]|[.!?](?![.!?]*(?:\s|$)))+(?:[.!?]+|\n|$)"
+)  # a dot in a word ends none
 DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 CAPITAL = re.compile(r"(?:(?<=[a-z,] )|^)[A-ZÀ-Þ][\w-]+(?: [A-ZÀ-Þ][\w-]+)*")
 QUOTED = re.compile(r"[\"“„«']([^\"”“»']{2,60})[\"”“»']")

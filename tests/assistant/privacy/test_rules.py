@@ -86,6 +86,16 @@ def test_without_rules_all_is_hidden_and_ages_are_coarser():
     assert decide(Span(0, 2, Kind.AGE, ""), "34", [], "", NOW) == (Action.GENERALISE, "")
 
 
+def test_a_dot_inside_a_word_ends_no_sentence():
+    text = "Write ben@example.org, v1.2, about my diabetes... Then we go to Rome."
+
+    stays = [
+        text[s.start : s.end] for s, _ in spoken_of(text, [compiled("never my health")], "", NOW)
+    ]
+
+    assert stays == ["Write ben@example.org, v1.2, about my diabetes..."]
+
+
 def test_the_sentence_that_speaks_of_a_topic_is_the_one_that_stays():
     text = "The train is late. I have diabetes. See you."
     found = [

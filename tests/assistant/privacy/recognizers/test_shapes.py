@@ -52,6 +52,8 @@ HITS = [
     (Kind.IP, "from 85.214.132.117 today", "85.214.132.117"),
     (Kind.IP, "from 2001:db8::ff00:42:8329 today", "2001:db8::ff00:42:8329"),
     (Kind.SECRET, "password: swordfish", "swordfish"),
+    (Kind.SECRET, "My password there is hunter2-blue.", "hunter2-blue."),
+    (Kind.SECRET, "das Passwort dort ist hunter2-blau", "hunter2-blau"),
     (Kind.SECRET, "mein Passwort ist Hund4Katze", "Hund4Katze"),
     (Kind.SECRET, "AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"),
     (Kind.SECRET, "ghp_0123456789abcdefghijABCDEFGHIJ", "ghp_0123456789abcdefghijABCDEFGHIJ"),
