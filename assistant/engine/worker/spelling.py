@@ -26,10 +26,10 @@ from ingest.sandbox import Line
 
 LINES = 64  # sequences of a context: what was read, those followed, and words being begun
 ROOM = 1024  # tokens of it
-NEAR = 16  # next tokens that are looked at for each line
+NEAR = 40  # next tokens that are looked at for each line
 LONGEST = 5  # tokens of a word
 AT_ONCE = 4  # words that are written on at once
-FAR, FARTHER = 5.5, 0.0  # nats behind the best at which a line is given up; for each word left
+FAR = 5.5  # nats behind the best at which a line is given up
 FEW = 5  # lines that are not given up at the last word: so many are offered
 LAST = 8  # lines of which it is asked whether they end here
 MARKS = b'.,;:!?()"\n'
@@ -264,7 +264,7 @@ class Search:
         enough = 1 if left else FEW
         if len(done) < enough:
             return least
-        far = done[0].score - FAR - FARTHER * left
+        far = done[0].score - FAR
         return max(least, min(far, done[enough - 1].score))
 
     def gone_on(self, done: Sequence[Begun]) -> list[Sought]:

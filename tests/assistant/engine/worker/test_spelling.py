@@ -98,19 +98,6 @@ def test_what_is_far_behind_is_given_up(engine, monkeypatch):
     assert 0 < near["steps"] <= far["steps"]
 
 
-def test_the_fewer_words_are_left_the_sooner_it_is_given_up(engine, monkeypatch):
-    def told(farther):
-        monkeypatch.setattr(spelling, "FAR", 0.5)
-        monkeypatch.setattr(spelling, "FARTHER", farther)
-        list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
-        return list(engine.talk(request(*map(slot, "iwbh"))))[-1]
-
-    near, far = told(0.0), told(20.0)
-
-    assert near["tokens"] < far["tokens"]
-    assert near["found"][0]["words"] == far["found"][0]["words"]
-
-
 def test_what_was_read_ahead_is_not_read_again(engine):
     list(engine.talk({"op": "forget", "lane": "spell"}))
     list(engine.talk({"op": "words", "name": "words", "words": WORDS}))
