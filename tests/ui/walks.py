@@ -22,7 +22,7 @@ WALKS = {
     "screens-memory": ("shots_memory.py", 21),
     "screens-models": ("shots_models.py", 13),
     "screens-writing": ("shots_writing.py", 22),
-    "screens-reply": ("shots_reply.py", 8),
+    "screens-reply": ("shots_reply.py", 9),  # two of them in one size: the popup
     "screens-explain": ("shots_explain.py", 4),
     "screens-desktop": ("shots_desktop.py", 8),
     "screens-voice": ("shots_voice.py", 15),
