@@ -6,23 +6,27 @@ Reached as ``famulus.cloud``.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from assistant.agent.answer import Resources
 from assistant.cloud import keys
-from assistant.cloud.asking import Asked, Matter, merging, needed, of_document
 from assistant.cloud.failures import stopped
-from assistant.cloud.model import CloudModel, recipient
 from assistant.cloud.provider import Provider
 from assistant.cloud.providers import Providers
-from assistant.cloud.said import Reply
 from assistant.cloud.switch import Switch
-from assistant.privacy.gate import Part, PrivacyGate, Proposal, Task
 from memory import ledger
 from memory.errors import Problem
 from memory.labels import label_of
 from memory.progress import Progress, TextDelta, Work, finish
 from memory.store import MemoryStore
 from memory.types import Answer, Changes, ConversationId, Label, Passage
+
+# What is needed only to ask somebody is loaded then: a window looks at once whether it may.
+if TYPE_CHECKING:
+    from assistant.agent.answer import Resources
+    from assistant.cloud.asking import Asked
+    from assistant.cloud.model import CloudModel
+    from assistant.cloud.said import Reply
+    from assistant.privacy.gate import PrivacyGate, Proposal
 
 TRIAL = "Reply with the word yes."  # all that is sent to try a provider
 ASK, TRY = "chat", "trial"  # for what words leave
@@ -110,6 +114,8 @@ class Cloud:
 
         Its key is asked for only when it is needed, as a keyring may take seconds.
         """
+        from assistant.cloud.model import CloudModel
+
         self._switch.check()
         return CloudModel(self._providers.named(name), self._store, self._switch)
 
@@ -119,6 +125,9 @@ class Cloud:
 
     def trial(self, name: str) -> Work[Progress, Proposal]:
         """Return what is sent to try a provider: words that say nothing of anybody."""
+        from assistant.cloud.model import recipient
+        from assistant.privacy.gate import Part, Task
+
         provider = self.model(name).provider
         keys.needed_key(provider)
         task = Task((Part("user", TRIAL),), TRY, recipient(provider))
@@ -144,6 +153,10 @@ class Cloud:
         With it goes what it needs of the memory, or, ``alone``, nothing.  In a conversation
         the same keeps its placeholder; what was said before in it does not go along.
         """
+        from assistant.cloud.asking import Asked, Matter, needed
+        from assistant.cloud.model import recipient
+        from assistant.privacy.gate import Task
+
         provider = self.model(name).provider
         keys.needed_key(provider)
         matter = Matter(question)
@@ -164,9 +177,13 @@ class Cloud:
         Called where the user acts, as the gate clears there alone; the work may run anywhere.
         Raises Problem where the gate does not let it go.
         """
+        from assistant.cloud.asking import merging
+
         completing = self.model(asked.provider).complete(self._gate().cleared(asked.proposal))
         return merging(asked.matter, completing)
 
     def _may_leave(self, passage: Passage) -> bool:
         """Whether a passage may go along at all, rewritten or not."""
+        from assistant.cloud.asking import of_document
+
         return label_of(self._store, [of_document(passage)]) is not Label.STAYS
