@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -325,6 +326,22 @@ def _set(box: Box, parts: tuple[QWidget | QLayout | None, ...], gap: int, margin
         else:
             box.addWidget(part)
     return box
+
+
+def scrolled(name: str, *parts: QWidget) -> QScrollArea:
+    """Put widgets below each other, as long as they are.  What is in it can be walked to itself."""
+    inner = QWidget()
+    inner.setProperty("place", "column")
+    box = column(*parts, gap=0)
+    box.addStretch(1)
+    inner.setLayout(box)
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area
 
 
 def let_cut(widget: QWidget) -> None:

@@ -2,10 +2,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from memory.errors import Problem
-from ui.parts import Button, Check, Elided, Empty, IconButton, Notice, Sentence, Words, empty_out
+from ui.parts import (
+    Button,
+    Check,
+    Elided,
+    Empty,
+    IconButton,
+    Notice,
+    Sentence,
+    Words,
+    empty_out,
+    scrolled,
+)
 from ui.theme import HIT
 
 
@@ -98,3 +109,19 @@ def test_a_layout_is_emptied(qtbot):
     empty_out(box)
 
     assert box.count() == 0
+
+
+def test_what_is_scrolled_takes_no_focus_of_its_own(qtbot):
+    first, second = QPushButton("a"), QPushButton("b")
+    area = scrolled("Both", first, second)
+    qtbot.addWidget(area)
+    area.resize(200, 30)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+
+    assert second.hasFocus()
+    assert area.accessibleName() == "Both"
+    assert area.verticalScrollBar().maximum() > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
@@ -13,7 +13,7 @@ from ui.cloud_room import CloudRoom, Standing
 from ui.itemmodels.providers import MODEL, NAME, WHERE, WHOSE, Provider, ProvidersModel, Wanted
 from ui.operations import Operations
 from ui.pages.privacy_provider import ProviderForm
-from ui.parts import Button, Check, Notice, Words, column, line, row
+from ui.parts import Button, Check, Notice, Words, column, line, row, scrolled
 from ui.render import one_line
 from ui.tables import Table
 from ui.theme import XS, M, S
@@ -46,7 +46,7 @@ class WhereItMayGo(QWidget):
         self.table = Table(self.tr("Providers"), Qt.TextElideMode.ElideRight)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setModel(self.model)
-        self.table.stretch(WHERE, {NAME: 88, MODEL: 104, WHOSE: 128})
+        self.table.stretch(MODEL, {NAME: 80, WHERE: 136, WHOSE: 136})
         self.nobody = Words(
             self.tr(
                 "No model elsewhere is set up, and none is needed. One is asked only by your act, "
@@ -66,7 +66,7 @@ class WhereItMayGo(QWidget):
         left.addStretch(1)
         both = row(gap=M)
         both.addLayout(left, 6)
-        both.addWidget(self._side(), 6)
+        both.addWidget(scrolled(self.tr("The chosen provider"), self.form), 6)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(M)
@@ -74,20 +74,6 @@ class WhereItMayGo(QWidget):
         box.addWidget(line())
         box.addWidget(self.notice)
         box.addLayout(both, 1)
-
-    def _side(self) -> QScrollArea:
-        holder = QWidget()
-        holder.setProperty("place", "column")
-        box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        side = QScrollArea()
-        side.setAccessibleName(self.tr("The chosen provider"))
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(holder)
-        return side
 
     def _connect(self) -> None:
         self.switch.clicked.connect(self._turn)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ui.parts import Words, row
@@ -24,6 +25,29 @@ class Section(Protocol):
         """Show nothing of a memory that is closed."""
 
     def focus(self) -> None: ...
+
+
+class LateSection(QWidget):
+    """A section that looks into the memory once it is to be seen, and not before."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True  # what is shown is not what the memory holds
+
+    def begin(self) -> None:
+        """Look at the memory that was opened, once this is to be seen."""
+        self._stale = True
+        if self.isVisible():
+            self.load()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
+        super().showEvent(event)
+        if self._stale:
+            self.load()
+
+    def load(self) -> None:
+        """Look now."""
+        raise NotImplementedError
 
 
 class SectionedPage(QFrame):

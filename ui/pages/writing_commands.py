@@ -16,7 +16,7 @@ from ui.itemmodels.commands import KEYS, NAME, WHOSE, CommandsModel
 from ui.itemmodels.rows import SORT
 from ui.operations import Operations
 from ui.pages.writing_command_form import CommandForm
-from ui.parts import Button, Notice, Words, row
+from ui.parts import Button, Notice, Words, row, scrolled
 from ui.render import one_line
 from ui.tables import Table, sorted_by
 from ui.theme import HIT, M, S
@@ -96,17 +96,7 @@ class WritingCommands(QWidget):
 
     def _side(self) -> QScrollArea:
         """The form, as long as it is."""
-        column = QWidget()
-        column.setProperty("place", "column")
-        box = QVBoxLayout(column)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.form)
-        box.addStretch(1)
-        side = QScrollArea()
-        side.setAccessibleName(self.tr("The chosen command"))
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(column)
+        side = scrolled(self.tr("The chosen command"), self.form)
         trial = self.form.trial
         show = partial(side.ensureWidgetVisible, trial.how)
         trial.begun.connect(lambda: QTimer.singleShot(0, side, show))  # once it has its place

@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from memory.errors import Problem
 from memory.types import Changes, Topic
@@ -24,11 +24,12 @@ from ui.itemmodels.phrases import (
     SnippetsModel,
 )
 from ui.operations import Operations
+from ui.pages.sections import LateSection
 from ui.pages.writing_phrase_card import PhraseCard
 from ui.pages.writing_phrase_rows import Rows
 from ui.pages.writing_phrase_try import PhraseTry
 from ui.pages.writing_snippet_form import SnippetForm
-from ui.parts import Button, Empty, Notice, Words, column, row
+from ui.parts import Button, Empty, Notice, Words, column, row, scrolled
 from ui.render import one_line
 from ui.shorthand_room import Kept, ShorthandRoom
 from ui.theme import HIT, M, S
@@ -40,7 +41,7 @@ HELD = {Topic.SETTINGS, Topic.DOCUMENTS, Topic.SOURCES}  # a phrase goes with it
 LOOKING, EMPTY, BOTH = range(3)
 
 
-class SnippetsAndPhrases(QWidget):
+class SnippetsAndPhrases(LateSection):
     """Two tables on the left, what is chosen in them on the right; it looks when it is shown."""
 
     def __init__(self, operations: Operations) -> None:
@@ -48,7 +49,6 @@ class SnippetsAndPhrases(QWidget):
         self.title = self.tr("Snippets and phrases")
         self.operations = operations
         self.room = ShorthandRoom(operations)
-        self._stale = True
         self._undo: Callable[[], None] | None = None
         self._make_parts()
         self._lay_out()
@@ -100,7 +100,7 @@ class SnippetsAndPhrases(QWidget):
         sides = row(gap=M)
         both.setLayout(sides)
         sides.addLayout(self._tables(), 5)
-        sides.addWidget(self._side(), 6)
+        sides.addWidget(scrolled(self.tr("The chosen snippet or phrase"), self.form, self.card), 6)
         self.views = QStackedWidget()
         for view in (QWidget(), self.empty, both):
             self.views.addWidget(view)
@@ -124,21 +124,6 @@ class SnippetsAndPhrases(QWidget):
         left.addStretch(1)
         return left
 
-    def _side(self) -> QScrollArea:
-        """What is chosen, as long as it is."""
-        inner = QWidget()
-        inner.setProperty("place", "column")
-        box = column(self.form, self.card, gap=0)
-        box.addStretch(1)
-        inner.setLayout(box)
-        side = QScrollArea()
-        side.setAccessibleName(self.tr("The chosen snippet or phrase"))
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setWidgetResizable(True)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(inner)
-        return side
-
     def _connect(self) -> None:
         self.snippets.chosen.connect(self._show_snippet)
         self.snippets.entered.connect(self.form.text.setFocus)
@@ -158,17 +143,6 @@ class SnippetsAndPhrases(QWidget):
         self.operations.changed.connect(self._heard)
 
     # -- what is shown -----------------------------------------------------
-
-    def begin(self) -> None:
-        """Look at the memory that was opened, once this is to be seen."""
-        self._stale = True
-        if self.isVisible():
-            self.load()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
-        super().showEvent(event)
-        if self._stale:
-            self.load()
 
     def load(self) -> None:
         """Look what is kept."""

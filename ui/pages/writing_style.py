@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from memory.errors import Problem
@@ -16,6 +16,7 @@ from ui.card_list import CardList
 from ui.itemmodels.style_lines import StyleLinesModel
 from ui.likeness_box import LikenessBox
 from ui.operations import Operations
+from ui.pages.sections import LateSection
 from ui.parts import Button, Empty, Notice, Words, row
 from ui.phrases import counted
 from ui.reading_pane import DocumentPane
@@ -34,7 +35,7 @@ KEYS = {"a": "accept", "r": "refuse", "e": "edit"}
 FEW = 30  # mails below which it is said that the card is not sure yet
 
 
-class HowYouWrite(QWidget):
+class HowYouWrite(LateSection):
     """The lines on the left, the chosen one on the right; it looks when it is first shown."""
 
     add_source = Signal()
@@ -45,7 +46,6 @@ class HowYouWrite(QWidget):
         self.operations = operations
         self.room = VoiceRoom(operations)
         self.card: StyleCard | None = None
-        self._stale = True
         self._opened: Evidence | None = None
         self._make_parts()
         self._lay_out()
@@ -165,17 +165,6 @@ class HowYouWrite(QWidget):
         self.operations.changed.connect(self._heard)
 
     # -- what is shown -----------------------------------------------------
-
-    def begin(self) -> None:
-        """Look at the memory that was opened, once this is to be seen."""
-        self._stale = True
-        if self.isVisible():
-            self.load()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's
-        super().showEvent(event)
-        if self._stale:
-            self.load()
 
     def load(self) -> None:
         """Look how the user writes."""

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import resources
 from assistant.privacy.recognizers.anchors import beginning
 from assistant.privacy.recognizers.folding import fold
-from assistant.privacy.recognizers.lexicon import lexicon
+from assistant.privacy.recognizers.lexicon import cues, lexicon
 from assistant.privacy.recognizers.marks import Marks
 from assistant.privacy.recognizers.spans import Kind, Span
 
@@ -78,14 +78,23 @@ YEAR_OR_HOUSE, DOTTED = "Y?"  # "st" is a street before a dot
 
 def addresses(marks: Marks) -> Iterator[Span]:
     """Yield the addresses in a text whose names are marked."""
-    text, tokens = marks.words.text, marks.tokens
+    tokens = marks.tokens
     labels = _labels(marks)
+    codes = list(_postcodes(marks))
     for first, last in _chains(marks, labels):
         if _is_address(marks, labels, first, last):
-            yield Span(tokens[first].start, tokens[last].end, Kind.ADDRESS, "an address")
+            start, end = tokens[first].start, tokens[last].end
+            within = [code for code in codes if start <= code.start < end]
+            end = max([end, *(code.end for code in within)])
+            codes = [code for code in codes if code not in within]
+            yield Span(start, end, Kind.ADDRESS, "an address")
+    yield from codes
+
+
+def _postcodes(marks: Marks) -> Iterator[Span]:
     anchors = marks.words.anchors
     begins = sorted({*anchors.numbers, *anchors.before_numbers(BEFORE_POSTCODE)})
-    for match in beginning(POSTCODE, text, begins):
+    for match in beginning(POSTCODE, marks.words.text, begins):
         yield Span(match.start(), match.end(), Kind.ADDRESS, "a postal code")
 
 
@@ -99,6 +108,8 @@ def _labels(marks: Marks) -> str:
     for index, label in enumerate(labels):
         if label == YEAR_OR_HOUSE:
             labels[index] = OTHER if _is_year(marks, index) else HOUSE
+        elif label in {STREET, DOTTED} and _is_title(marks, index):
+            labels[index] = OTHER
         elif label == DOTTED:
             labels[index] = _dotted(marks, index)
     return "".join(labels)
@@ -111,6 +122,15 @@ def _dotted(marks: Marks, index: int) -> str:
     if mark and mark.kind is Kind.PLACE:
         return PLACE
     return NAMED if mark and label != LITTLE else label
+
+
+def _is_title(marks: Marks, index: int) -> bool:
+    """Return whether a word for a street is rather a title: "Dear Dr. Brown"."""
+    if marks.tokens[index].folded not in cues("titles"):
+        return False
+    before, after = marks.tokens[index - 1 : index], marks.tokens[index + 1 : index + 2]
+    called = bool(before) and before[0].capital and not (before[0].begins and before[0].ordinary)
+    return bool(after) and after[0].capital and not called
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,7 @@ from assistant.agent.answer import Resources
 from assistant.cloud.cloud import Cloud
 from assistant.cloud.model import recipient
 from assistant.cloud.provider import Form, Provider
+from assistant.cloud.providers import Providers
 from assistant.cloud.switch import Switch
 from assistant.cloud.transport import Line
 from assistant.privacy.gate import Part, PrivacyGate, Task
@@ -75,6 +76,11 @@ def ring(monkeypatch):
     ring = Keyring()
     monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
     return ring
+
+
+@pytest.fixture
+def providers(store):
+    return Providers(store)
 
 
 @pytest.fixture

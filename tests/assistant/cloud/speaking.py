@@ -7,12 +7,13 @@ import json
 import pytest
 
 from assistant.cloud import anthropic_api, openai_api
-from assistant.cloud.provider import Form
+from assistant.cloud.provider import Form, Provider
 from memory.errors import Problem
 from memory.progress import finish
 from memory.types import Message
 
 KEY = "sk-very-secret-1234567890"
+OPENAI = Provider("openai", Form.OPENAI, "https://api.openai.com/v1", "gpt-6-sol")
 SAID = [Message("system", "Answer shortly."), Message("user", "When is tea?")]
 WORDS = {one.text for one in SAID}
 

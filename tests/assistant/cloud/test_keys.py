@@ -7,24 +7,9 @@ import pytest
 
 from assistant.cloud.keys import key_of
 from assistant.cloud.provider import Form, Provider
-from assistant.cloud.providers import Providers
 from memory.errors import Problem
+from tests.assistant.cloud.speaking import KEY, OPENAI
 from tests.memory.test_keys import Keyring, PlaintextKeyring
-
-KEY = "sk-very-secret-1234567890"
-OPENAI = Provider("openai", Form.OPENAI, "https://api.openai.com/v1", "gpt-6-sol")
-
-
-@pytest.fixture
-def ring(monkeypatch):
-    ring = Keyring()
-    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
-    return ring
-
-
-@pytest.fixture
-def providers(store):
-    return Providers(store)
 
 
 def test_a_keyring_that_does_not_let_a_key_go_is_told(providers, ring, monkeypatch):

@@ -8,8 +8,7 @@ import pytest
 
 from assistant.cloud.provider import Form, Provider, is_near
 from memory.errors import Problem
-
-OPENAI = Provider("openai", Form.OPENAI, "https://api.openai.com/v1", "gpt-6-sol")
+from tests.assistant.cloud.speaking import OPENAI
 
 
 @pytest.mark.parametrize(

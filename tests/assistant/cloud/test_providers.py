@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import keyring
 import pytest
 
 from assistant.cloud import keys
 from assistant.cloud.provider import Form, Provider
 from assistant.cloud.providers import Providers
 from memory.errors import Problem
-from tests.memory.test_keys import Keyring
-
-KEY = "sk-very-secret-1234567890"
-OPENAI = Provider("openai", Form.OPENAI, "https://api.openai.com/v1", "gpt-6-sol")
-
-
-@pytest.fixture
-def ring(monkeypatch):
-    ring = Keyring()
-    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
-    return ring
-
-
-@pytest.fixture
-def providers(store):
-    return Providers(store)
+from tests.assistant.cloud.speaking import KEY, OPENAI
 
 
 def test_a_provider_is_kept_as_it_was_set_up(store, providers):

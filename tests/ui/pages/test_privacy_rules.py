@@ -11,16 +11,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def page(desk, qtbot):
-    made = YourRules(desk)
-    qtbot.addWidget(made)
-    made.resize(900, 620)
-    made.show()
-    made.begin()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.focus()
-    return made
+def page(desk, shown):
+    return shown(YourRules(desk))
 
 
 def press(key, modifier=Qt.KeyboardModifier.NoModifier):

@@ -9,16 +9,8 @@ from ui.pages.privacy_try import TryIt
 
 
 @pytest.fixture
-def bench(desk, qtbot):
-    made = TryIt(desk)
-    qtbot.addWidget(made)
-    made.resize(900, 620)
-    made.show()
-    made.begin()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.focus()
-    return made
+def bench(desk, shown):
+    return shown(TryIt(desk))
 
 
 def write(bench, qtbot, text):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from ui.pages.sections import SectionedPage
+from ui.pages.sections import LateSection, SectionedPage
 
 
 class Part(QLineEdit):
@@ -38,3 +38,24 @@ def test_a_tab_for_each_part_turned_by_key(qtbot):
     assert [part.did for part in parts] == [["begin", "leave"], ["begin", "focus", "leave"]]
     page.show_section(parts[0])
     assert page.tabs.currentIndex() == 0
+
+
+class Late(LateSection):
+    looked = 0
+
+    def load(self) -> None:
+        self.looked += 1
+        self._stale = False
+
+
+def test_a_late_section_looks_once_it_is_to_be_seen(qtbot):
+    part = Late()
+    qtbot.addWidget(part)
+    part.begin()
+    assert part.looked == 0
+    part.show()
+    part.hide()
+    part.show()
+    assert part.looked == 1
+    part.begin()
+    assert part.looked == 2

@@ -21,6 +21,8 @@ def found(text):
         "Via Garibaldi 10, 20121 Milano",
         "Rua Augusta 100, Lisboa",
         "Keizersgracht 123, Amsterdam",
+        "14 Cardigan Road, Leeds LS6 3AG",
+        "14 Oak Dr. Springfield",
         "78 Camino Ancho 91\n Suite 286\n Tornadizo\n Gabon 66298",
     ],
 )
@@ -37,6 +39,8 @@ def test_an_address_is_one_over_all_its_parts(address):
         "The street was long and the road to success is hard.",
         "It took 3 days and 4 nights.",
         "Chapter 5 is on page 12.",
+        "Dear Dr. Nakamura, I hope you are well.",
+        "Hello Dr Brown, thanks for the form.",
     ],
 )
 def test_numbers_and_streets_without_each_other_are_none(text):
