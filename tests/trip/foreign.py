@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtTest import QTest
 
+from tests.ui.waiting import wait
 from tests.ui.walks import screen
 from ui.desktop import x_clipboard
 from ui.desktop.deeds import TooLate
@@ -38,7 +38,7 @@ def until(what: Callable[[], T], patience: float = PATIENCE) -> T:
     end = time.monotonic() + patience
     while not (found := what()):
         assert time.monotonic() < end, "it never came"
-        QTest.qWait(10)
+        wait(10)
     return found
 
 
@@ -63,7 +63,7 @@ class Told:
                 if news["event"] == event:
                     self._heard.remove(news)
                     return news
-            QTest.qWait(5)
+            wait(5)
         raise AssertionError(f"never {event}, but {self._heard}")
 
     def forget(self) -> None:
@@ -205,7 +205,7 @@ class Room:
 
         def is_read_only() -> bool:
             self.press(ALT, ord("d"))
-            QTest.qWait(300)  # nobody tells that the menu is open
+            wait(300)  # nobody tells that the menu is open
             self.press(ord("v"))
             title = partial(self.screen.text, self.screen.active, "_NET_WM_NAME")
             return within_a_moment(lambda: b"Viewer" in title())
@@ -321,7 +321,7 @@ def within_a_moment(what: Callable[[], bool], patience: float = 1.0) -> bool:
     while time.monotonic() < end:
         if what():
             return True
-        QTest.qWait(10)
+        wait(10)
     return False
 
 

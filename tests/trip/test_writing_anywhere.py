@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtTest import QTest
 
 from tests.trip.foreign import END, RETURN, Room, Told, room
 from tests.ui.fake_shorthand import OFFERED
+from tests.ui.waiting import wait
 
 OLD = "the naïve old text\nof two lines"
 NEW = "THE NAÏVE OLD TEXT\nOF TWO LINES!\nand a line more"
@@ -106,7 +106,7 @@ def test_a_busy_program_is_waited_for(here, mousepad):
     with here.stopped(mousepad):
         here.shortcut()
         famulus.next("shown")
-        QTest.qWait(2000)  # longer than one that is not busy is waited for
+        wait(2000)  # longer than one that is not busy is waited for
 
     assert famulus.next("taken")["text"] == OLD
     assert same(before, here.clipboard()) == []

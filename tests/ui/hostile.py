@@ -17,12 +17,12 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QPoint  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QTextBrowser, QToolTip  # noqa: E402
 
 from memory.errors import Problem  # noqa: E402
 from memory.types import Participant, Source, Stage, Statement, Unread  # noqa: E402
 from tests.ui import fakes  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.present import present  # noqa: E402
 from ui.render import ReadingView, tooltip  # noqa: E402
@@ -31,8 +31,8 @@ from ui.window import MainWindow  # noqa: E402
 
 def until(what: Callable[[], bool]) -> None:
     while not what():
-        QTest.qWait(50)
-    QTest.qWait(200)
+        wait(50)
+    wait(200)
 
 
 def show_everywhere(window: MainWindow, memory: fakes.FakeAssistant, text: str) -> None:
@@ -65,10 +65,10 @@ def show_everywhere(window: MainWindow, memory: fakes.FakeAssistant, text: str) 
     QToolTip.showText(QPoint(90, 90), tooltip(view.text.quote_of("cite:1")), window)
     view.notice.tell(Problem(text, remedy=text), "Again")
     box = present(window, Problem(text, remedy=text))
-    QTest.qWait(200)
+    wait(200)
     box.close()
     window.show_palette()
-    QTest.qWait(200)
+    wait(200)
     window.leave()
 
 
@@ -92,7 +92,7 @@ def main() -> int:
         for view in views:
             view.setHtml(text)
             view.show()
-            QTest.qWait(200)
+            wait(200)
             view.close()
         window.close()
     return 0

@@ -14,10 +14,10 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from memory.errors import Problem, StoreDamaged, WrongKey  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.sure import Sure  # noqa: E402
 from ui.window import MainWindow  # noqa: E402
@@ -51,17 +51,17 @@ class Walk:
                 self.dress = dress
             for size, (width, height) in self.sizes.items():
                 self.window.resize(width, height)
-                QTest.qWait(100)
+                wait(100)
                 picture = self.window.screen().grabWindow(self.window.winId())
                 picture.save(str(self.folder / f"{name}-{dress}-{size}.png"))
 
     def until(self, what: Callable[[], bool]) -> None:
         waited = 0
         while not what():
-            QTest.qWait(50)
+            wait(50)
             waited += 50
             assert waited < PATIENCE, "it never came"
-        QTest.qWait(150)
+        wait(150)
 
     # -- the states --------------------------------------------------------
 

@@ -13,12 +13,12 @@ from typing import Any, cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from tests.ui.fake_writing import FakeWriting  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.desktop import said  # noqa: E402
 from ui.desktop.capabilities import Session  # noqa: E402
@@ -87,7 +87,7 @@ class DesktopWalk(Walk):
             handed = Handed(text, said.gone() if text is not LONG else said.refused())
             handed.show()
             handed.activateWindow()
-            QTest.qWait(100)
+            wait(100)
             handed.copy_text()
             self.window = cast("Any", Fixed(handed))
             self.shoot(name)

@@ -12,13 +12,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from memory.types import DocumentId  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.pages.memory_side import MemorySide  # noqa: E402
 
@@ -43,7 +43,7 @@ class ExplainWalk(Walk):
         self.window.show_page("memory")
         self.open_mail("The link")
         self.until(lambda: len(self.side.help._terms) > 0)
-        QTest.qWait(200)
+        wait(200)
         self.shoot("301-terms")
 
     @property
@@ -70,7 +70,7 @@ class ExplainWalk(Walk):
         self.side.help.card.leave()
         self.side.document.sum_up.click()
         self.until(self.side.help.summary.isVisible)
-        QTest.qWait(200)
+        wait(200)
         self.shoot("304-thread")
 
 

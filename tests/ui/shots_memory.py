@@ -27,6 +27,7 @@ from memory.held import PersonId  # noqa: E402
 from memory.progress import finish  # noqa: E402
 from memory.sources import add_source  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.holding import Held  # noqa: E402
 from ui.joining import Join, Split  # noqa: E402
@@ -122,7 +123,7 @@ class MemoryWalk(Walk):
         page.show_view(STORED)
         page.stored.plot.chosen.emit("2026-01")
         self.until(lambda: page.documents.where.time == "2026-01")
-        QTest.qWait(200)
+        wait(200)
         QTest.keyClick(page.documents.table, Qt.Key.Key_Return)
         self.until(page.side.document.isVisible)
         self.shoot("78-memory-month")

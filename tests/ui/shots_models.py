@@ -14,7 +14,6 @@ from typing import cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
@@ -22,6 +21,7 @@ from assistant.models.room import ModelRoom  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from tests.ui.fake_models import BAD, MINE, QWEN, TINY, FakeModels  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.pages.models import HERE, OFFERED, ModelsPage  # noqa: E402
 from ui.sure import Sure  # noqa: E402
@@ -129,7 +129,7 @@ class ModelsWalk(Walk):
         page.here.select(LONG.path)
         self.shoot("112-models-many")
         self.window.show_help()
-        QTest.qWait(100)
+        wait(100)
         self.shoot("113-models-help")
         self.window.leave()
 

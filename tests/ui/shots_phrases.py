@@ -29,6 +29,7 @@ from tests.ui.fake_holding import FakePeople  # noqa: E402
 from tests.ui.fake_shorthand import AT, HOME, FakeShorthand  # noqa: E402
 from tests.ui.fake_writing import FakeWriting  # noqa: E402
 from tests.ui.shots import SIZES, THEMES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.expanding import Candidates  # noqa: E402
 from ui.pages.writing_phrases import SnippetsAndPhrases  # noqa: E402
@@ -77,7 +78,7 @@ class PhrasesWalk(Walk):
 
     def changed(self) -> None:
         self.window.operations.changed.emit(Changes("Read", frozenset({Topic.SETTINGS})))
-        QTest.qWait(150)
+        wait(150)
 
     def opened(self) -> None:
         self.window.start()
@@ -161,7 +162,7 @@ class PhrasesWalk(Walk):
             for size, (width, height) in self.sizes.items():
                 if of is self.window:
                     of.resize(width, height)
-                QTest.qWait(100)
+                wait(100)
                 ask()
                 self.until(lambda: list.isVisible() and "…" not in list.said.text())
                 place = of.geometry().united(list.geometry()).adjusted(-8, -8, 8, 8)
@@ -209,7 +210,7 @@ class PhrasesWalk(Walk):
         self.until(lambda: len(popup.commands.model.verbs) > 3)
         popup.open("iwbhb7", place=QPoint(300, 200), application="Mousepad")
         popup.activateWindow()
-        QTest.qWait(200)
+        wait(200)
         candidates = popup.shorts.candidates
         self.shoot_popup("414-popup-short", popup)
 
@@ -229,7 +230,7 @@ class PhrasesWalk(Walk):
             if dress != self.dress:
                 theme.wear(self.app, THEMES[dress])
                 self.dress = dress
-            QTest.qWait(120)
+            wait(120)
             for size in self.sizes:
                 picture = popup.screen().grabWindow(popup.winId())
                 picture.save(str(self.folder / f"{name}-{dress}-{size}.png"))

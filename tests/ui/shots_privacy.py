@@ -16,7 +16,6 @@ from typing import Any, cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
@@ -27,6 +26,7 @@ from tests.ui.fake_cloud import FakeCloud  # noqa: E402
 from tests.ui.fakes import answer  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 
 LETTER = """Dear Dr. Nakamura,
@@ -124,7 +124,7 @@ class PrivacyWalk(Walk):
         page.show_section(where)
         where.begin()
         where.focus()
-        QTest.qWait(150)
+        wait(150)
         self.shoot("313-where-none")
         form = where.form
         form.name.setText("example")
@@ -157,7 +157,7 @@ class PrivacyWalk(Walk):
         page, left = self.page, self.page.left
         page.show_section(left)
         left.focus()
-        QTest.qWait(150)
+        wait(150)
         self.shoot("317-left-nothing")
         self.fill_ledger()
         left.look()
@@ -233,7 +233,7 @@ class PrivacyWalk(Walk):
         review = elsewhere.review
         review.tabs.setCurrentIndex(review.tabs.count() - 1)
         review.sides.focus()
-        QTest.qWait(100)
+        wait(100)
         self.shoot("326-review-question")
         for part in range(review.tabs.count()):
             review.tabs.setCurrentIndex(part)
@@ -284,7 +284,7 @@ def main() -> int:
             walk.opened, walk.bench, walk.rules, walk.where, walk.left, walk.stays, walk.asked
         ):  # fmt: skip
             step()
-        QTest.qWait(100)
+        wait(100)
         walk.window.close()
     return 0
 

@@ -25,6 +25,7 @@ from memory.progress import Progress  # noqa: E402
 from memory.types import ClaimId, Scope  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.believing import Believed  # noqa: E402
 from ui.pages.profile import CARDS, CHANGED, TEXT, ProfilePage  # noqa: E402
@@ -71,7 +72,7 @@ class ProfileWalk(Walk):
         self.choose(LONG)
         self.shoot("44-profile-long")
         QTest.keyClicks(page.cards.list, "tea")
-        QTest.qWait(100)
+        wait(100)
         self.shoot("45-profile-found")
         QTest.keyClick(page.cards.field, Qt.Key.Key_Return)
         self.shoot("46-profile-editing")
@@ -104,7 +105,7 @@ class ProfileWalk(Walk):
         page.leave()
         page.pane.do("never")
         self.until(lambda: page.findChild(QMessageBox) is not None)
-        QTest.qWait(200)
+        wait(200)
         self.shoot("51-profile-never")
         for box in page.findChildren(QMessageBox):
             box.reject()
@@ -134,7 +135,7 @@ class ProfileWalk(Walk):
         self.viewed()
         self.rated()
         page.show_review()
-        QTest.qWait(200)
+        wait(200)
         self.shoot("55-profile-review")
         while page.review.model.count:
             left = page.review.model.count
@@ -144,11 +145,11 @@ class ProfileWalk(Walk):
         page._turn(CHANGED)
         page.focus()
         self.until(lambda: page.changed.model.count > 10)
-        QTest.qWait(200)
+        wait(200)
         self.shoot("57-profile-changes")
         page.changed.list.entered.emit()
         self.until(lambda: any(one.undone for one in _rows(page)))
-        QTest.qWait(200)
+        wait(200)
         self.shoot("58-profile-undone")
 
     def viewed(self) -> None:
@@ -156,7 +157,7 @@ class ProfileWalk(Walk):
         text, famulus = self.page.text, self.window.operations.assistant
         for view, name in (("small", "63-profile-view-small"), ("contact", "64-profile-whose")):
             text.views.kind._pick(view)
-            QTest.qWait(300)
+            wait(300)
             self.shoot(name)
         text.views.person._pick("Ben Oak")
         self.until(lambda: "Ben Oak" in text.reader.toPlainText())

@@ -13,7 +13,6 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QPoint  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
@@ -22,6 +21,7 @@ from assistant.replying.outline import Intent  # noqa: E402
 from memory.types import DocumentId  # noqa: E402
 from tests.ui.shots import SIZES, THEMES, Walk  # noqa: E402
 from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.replies import open_reply  # noqa: E402
 from ui.reply_sheet import ReplySheet  # noqa: E402
@@ -65,7 +65,7 @@ class ReplyWalk(Walk):
             self.dress = dress
             for size, (width, height) in self.sizes.items():
                 self.sheet.resize(width, height)
-                QTest.qWait(150)
+                wait(150)
                 picture = (widget or self.sheet).grab()
                 picture.save(str(self.folder / f"{name}-{dress}-{size}.png"))
 
@@ -100,7 +100,7 @@ class ReplyWalk(Walk):
         sheet.taking.say("Saved as reply.eml. A mail program opens it to be finished there.")
         assert sheet.drafting.prepared is not None
         sheet.open_passage(sheet.drafting.prepared.facts[0].passage)
-        QTest.qWait(300)
+        wait(300)
         self.shoot_sheet("204-reply-passage")
 
     def put(self) -> None:
@@ -149,7 +149,7 @@ class ReplyWalk(Walk):
         for dress in THEMES:
             theme.wear(self.app, THEMES[dress])
             self.dress = dress
-            QTest.qWait(150)
+            wait(150)
             popup.grab().save(str(self.folder / f"{name}-{dress}.png"))
 
 

@@ -14,7 +14,6 @@ from typing import cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
@@ -25,6 +24,7 @@ from memory.types import Changes, Document, DocumentId, Kind, Participant, Topic
 from tests.fakes import day  # noqa: E402
 from tests.ui.fake_voice import LINES, MANY, WAITS, FakeVoice, said  # noqa: E402
 from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.pages.writing_style import HowYouWrite  # noqa: E402
 
@@ -151,7 +151,7 @@ class VoiceWalk(Walk):
         page.load()
         self.until(page.notice.isVisible)
         self.shoot("315-style-problem")
-        QTest.qWait(50)
+        wait(50)
         self.window.leave()
 
 

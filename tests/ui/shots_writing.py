@@ -28,6 +28,7 @@ from tests.ui.fake_writing import (  # noqa: E402
     a_written,
 )
 from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.pages.writing_commands import WritingCommands  # noqa: E402
 from ui.writing_popup import WritingPopup  # noqa: E402
@@ -83,7 +84,7 @@ class WritingWalk(Walk):
             if dress != self.dress:
                 theme.wear(self.app, self.themes[dress])
                 self.dress = dress
-            QTest.qWait(120)
+            wait(120)
             for size in self.sizes:
                 picture = self.popup.screen().grabWindow(self.popup.winId())
                 picture.save(str(self.folder / f"{name}-{dress}-{size}.png"))
@@ -104,7 +105,7 @@ class WritingWalk(Walk):
 
     def show(self, text: str | None = MAIL, **how: Any) -> None:
         self.popup.open(text, place=QPoint(300, 200), **how)
-        QTest.qWait(150)
+        wait(150)
 
     def type(self, words: str) -> None:
         QTest.keyClicks(self.popup.commands.field, words)
@@ -132,7 +133,7 @@ class WritingWalk(Walk):
         self.popup.commands.to.clear()
         self.popup.commands.to.setFocus()
         QTest.keyClicks(self.popup.commands.to, "b")
-        QTest.qWait(100)
+        wait(100)
         self.shoot_popup("206-popup-to-whom")
         self.popup.leave()
 

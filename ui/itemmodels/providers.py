@@ -66,7 +66,7 @@ def host(provider: Provider) -> str:
 def whose(provider: Provider) -> str:
     if not provider.mine:
         return _tr("others'")
-    return _tr("mine, unrewritten") if provider.unrewritten else _tr("mine")
+    return _tr("mine, as it is") if provider.unrewritten else _tr("mine")
 
 
 class ProvidersModel(RowsModel[Provider]):

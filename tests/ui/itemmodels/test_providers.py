@@ -8,5 +8,5 @@ HOME = Provider("home", Form.OPENAI, "http://127.0.0.1:8080/v1", "small", True, 
 
 def test_it_says_where_words_go_and_whose_that_is(qapp):
     assert host(HOME) == "127.0.0.1:8080"
-    assert whose(HOME) == "mine, unrewritten"
+    assert whose(HOME) == "mine, as it is"
     assert [ProvidersModel().words(HOME, n) for n in range(2)] == ["home", "small"]

@@ -98,7 +98,7 @@ def test_the_users_own_server_may_have_words_as_they_are(filled, memory, qtbot):
     QTest.mouseClick(form.unrewritten, Qt.MouseButton.LeftButton)
     form.keep_button.click()
     qtbot.waitUntil(lambda: memory.cloud.the_providers["home"].unrewritten)
-    qtbot.waitUntil(lambda: filled.model.index(1, 3).data() == "mine, unrewritten")
+    qtbot.waitUntil(lambda: filled.model.index(1, 3).data() == "mine, as it is")
 
     assert filled.selected().name == "home"
 
