@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel
 from assistant.replying.outline import Intent
 from memory.errors import Problem
 from tests.ui.fake_replying import ASKS, LEASE, FakeReplying
+from tests.ui.popups import focus, opened, popup, press, told, write  # noqa: F401
 from tests.ui.test_access import CONTROLS
 from tests.ui.test_keyboard import MOST, Hands
-from tests.ui.test_writing_popup import focus, opened, popup, press, told, write  # noqa: F401
 from ui.reply_draft import DraftText
 from ui.theme import HIT
 

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from memory.snippets import Snippet
 from tests.ui.fake_shorthand import HOME, OFFERED
-from tests.ui.test_writing_popup import opened, popup, press, run, told, write
+from tests.ui.popups import opened, popup, press, run, told, write
 
 __all__ = ["popup", "told"]
 
