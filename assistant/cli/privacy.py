@@ -73,7 +73,10 @@ def rules(famulus: Assistant, arguments: argparse.Namespace) -> None:
         famulus.privacy.confirm_rule(int(told))
         say(int(told), famulus.privacy.rules()[int(told) - 1], arguments)
     elif verb in {"drop", "remove"} and told.isdigit():
+        gone = famulus.privacy.rules()[int(told) - 1 : int(told)]
         famulus.privacy.drop_rule(int(told))
+        if not arguments.json:
+            print(f"Gone: {line(gone[0].sentence)}")
     else:
         raise Problem("What is to be done?", remedy="`famulus privacy --help` shows how.")
 
@@ -85,7 +88,7 @@ def listed(famulus: Assistant, arguments: argparse.Namespace) -> None:
     if not arguments.json:
         print("Where no rule of yours says anything:" if famulus.privacy.rules() else NO_RULES)
         for sentence in famulus.privacy.defaults():
-            print(line(f"   {sentence}"))
+            print(f"   {line(sentence)}")
 
 
 def say(number: int, rule: Rule, arguments: argparse.Namespace) -> None:
@@ -93,7 +96,7 @@ def say(number: int, rule: Rule, arguments: argparse.Namespace) -> None:
         told = {"sentence": rule.sentence, "means": rule.said, "acts": rule.acts}
         say_json({"rule": number, **told, "confirmed": not rule.draft})
         return
-    print(line(f"{number}. {rule.sentence}"), line(f"   {rule.said}"), sep="\n")
+    print(line(f"{number}. {rule.sentence}"), f"   {line(rule.said)}", sep="\n")
     if rule.draft:
         at_once = (
             "It acts at once, for it only holds back." if rule.acts else "It does nothing yet."

@@ -75,6 +75,7 @@ def wallet(found: str, _before: str) -> bool:
     return bool(re.search(r"\d", found) and re.search(r"[A-Za-z]", found))
 
 
+DIALLED = re.compile(r"0\d{1,4}[ ]\d{2,4}[ ]\d{3,5}")  # a telephone number, whatever holds for it
 LEAST, MOST = 9, 20  # letters and digits of such a number
 LEAST_DIGITS = 6  # of a number of a person; "2 in case of" is none
 
@@ -83,6 +84,8 @@ def person(found: str, before: str) -> bool:
     """Whether it is a number that a state gives people, in any of its countries."""
     length = sum(map(str.isalnum, found))
     if not LEAST <= length <= MOST or sum(map(str.isdigit, found)) < LEAST_DIGITS:
+        return False
+    if DIALLED.fullmatch(found):
         return False
     if any(_module(name).is_valid(found) for name in STRONG.get(length, ())):
         return True

@@ -80,6 +80,7 @@ MISSES = [
     (Kind.IBAN, "IBAN DE89 3704 0044 0532 0130 01"),
     (Kind.CARD, "number 4111 1111 1111 1112"),
     (Kind.ID, "we had 12345678A"),
+    (Kind.ID, "ring 0113 496 0721 now"),
     (Kind.ID, "666-22-8726"),
     (Kind.ID, "see case studies of the year"),
     (Kind.ID, "we are #1 and sing song #15"),
