@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
+from assistant import egress
 from memory.errors import Problem
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -63,7 +63,7 @@ class Provider:
     @property
     def origin(self) -> tuple[str, str, int]:
         """Scheme, host and port: nothing is sent anywhere else."""
-        return origin(self.address)
+        return egress.origin(self.address)
 
     def cost(self, asked: int, answered: int) -> float | None:
         """Return what so many tokens cost, in the money of ``price``; None where that is unset."""
@@ -74,16 +74,6 @@ class Provider:
     def estimate(self, characters: int) -> float | None:
         """Return about what it costs to ask with so many characters, without the answer."""
         return self.cost(-(-characters // LETTERS), 0)
-
-
-def origin(url: str) -> tuple[str, str, int]:
-    """Return scheme, host and port of an address; ("", "", 0) of none."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        return ("", "", 0)
-    return (parts.scheme, parts.hostname or "", port)
 
 
 def is_near(host: str) -> bool:

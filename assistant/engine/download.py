@@ -22,7 +22,7 @@ from functools import partial
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from assistant import egress
 from assistant.engine.partial import Partial
@@ -163,7 +163,7 @@ class Source:
     ) -> Iterator[httpx2.Response]:
         """Open what lies at the address, or where that leads to; its body is still to come."""
         for _ in range(REDIRECTS + 1):
-            named = self._mirror is not None and _origin(url) == self._mirror
+            named = self._mirror is not None and egress.origin(url) == self._mirror
             if not (named or url.startswith("https://")):
                 raise Problem("The source leads to an address that is not safe.", remedy=ANOTHER)
             client.cookies.clear()
@@ -210,23 +210,13 @@ def _unfit(host: str, named: bool, plain: bool) -> Problem | None:
 
 def _mirror(address: str) -> tuple[str, str, int]:
     """Return the origin of a mirror.  Raises Problem if it is no address of one."""
-    origin = _origin(address)
-    if not origin[1] or set(address) & set("@?#\\ ") or origin[0] not in {"http", "https"}:
+    found = egress.origin(address)
+    if not found[1] or set(address) & set("@?#\\ ") or found[0] not in {"http", "https"}:
         raise Problem(
             f"“{address[:80]}” is no address of a mirror.",
             remedy="It looks like https://models.example.org.",
         )
-    return origin
-
-
-def _origin(url: str) -> tuple[str, str, int]:
-    """Return scheme, host and port."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        return ("", "", 0)
-    return (parts.scheme, parts.hostname or "", port)
+    return found
 
 
 # -- what a repository says -----------------------------------------------

@@ -121,3 +121,15 @@ def test_a_failure_inside_closes_it_again():
     )
 
     assert "NetworkForbidden" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://api.example.org/v1", ("https", "api.example.org", 443)),
+        ("http://[::1]:8080", ("http", "::1", 8080)),
+        ("http://example.org:port", ("", "", 0)),
+    ],
+)
+def test_where_an_address_leads(address, found):
+    assert egress.origin(address) == found

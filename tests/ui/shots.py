@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
+from assistant import Assistant  # noqa: E402
 from memory.errors import Problem, StoreDamaged, WrongKey  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
@@ -31,16 +34,50 @@ NOWHERE = "What colour is the bicycle?"
 PATIENCE = 120_000  # milliseconds; reading the sample is the longest
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What every walk stands on: where its pictures go, in which sizes, and a folder to live in."""
+
+    app: QApplication
+    folder: Path
+    sizes: dict[str, tuple[int, int]]
+    home: Path
+
+    def fresh(self) -> Path:
+        """Return a memory with nothing in it."""
+        memory = self.home / "memory"
+        Assistant.open(memory).close()
+        return memory
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """Read what the command line says: FOLDER and, if not all, the SIZES."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
+    app = QApplication(["famulus"])
+    theme.apply(app)
+    with tempfile.TemporaryDirectory() as home:
+        yield Ground(app, folder, sizes, Path(home))
+
+
 class Walk:
     """One window, walked through its states."""
 
-    def __init__(self, app: QApplication, folder: Path, home: Path, sizes: dict[str, Any]) -> None:
-        self.app, self.folder, self.sizes = app, folder, sizes
+    def __init__(self, at: Ground, memory: Path) -> None:
+        self.app, self.folder, self.sizes = at.app, at.folder, at.sizes
         self.dress = "light"
-        theme.wear(app, THEMES[self.dress])
-        self.window = MainWindow(home)
+        theme.wear(at.app, THEMES[self.dress])
+        self.window = MainWindow(memory)
         self.window.show()
         self.window.activateWindow()
+
+    def through(self, *steps: Callable[[], None]) -> None:
+        """Take every step, and close the window."""
+        for step in steps:
+            step()
+        self.window.close()
 
     def shoot(self, name: str) -> None:
         """Take the picture in every theme and size."""
@@ -219,22 +256,11 @@ def _far(window: MainWindow) -> bool:
     return run is not None and run.progress is not None and run.rate() > 0
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        walk = Walk(app, folder, Path(home) / "memory", sizes)
-        walk.first_run()
-        walk.sources()
-        walk.chat()
-        walk.keeping()
-        walk.rest()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = Walk(at, at.home / "memory")
+        walk.through(walk.first_run, walk.sources, walk.chat, walk.keeping, walk.rest)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

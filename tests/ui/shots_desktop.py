@@ -6,20 +6,17 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_desktop
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, cast
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QWidget  # noqa: E402
 
-from assistant import Assistant  # noqa: E402
 from tests.ui.fake_writing import FakeWriting  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.desktop import said  # noqa: E402
 from ui.desktop.capabilities import Session  # noqa: E402
 from ui.handed import Handed  # noqa: E402
@@ -107,21 +104,11 @@ class Fixed:
         return getattr(self._shown, name)
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = Path(home) / "memory"
-        Assistant.open(memory).close()
-        walk = DesktopWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.sessions, walk.refused_key, walk.handed):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = DesktopWalk(at, at.fresh())
+        walk.through(walk.opened, walk.sessions, walk.refused_key, walk.handed)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

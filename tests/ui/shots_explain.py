@@ -6,20 +6,17 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_explain
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from memory.types import DocumentId  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.pages.memory_side import MemorySide  # noqa: E402
 
 LINK = """Dear Ada,
@@ -93,23 +90,15 @@ def mails(folder: Path) -> None:
         )
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = lived(Path(home) / "memory")
-        mails(Path(home) / "letters")
+def main() -> None:
+    with ground() as at:
+        memory = lived(at.home / "memory")
+        mails(at.home / "letters")
         with Assistant.open(memory) as famulus:
-            famulus.read([Path(home) / "letters"])
-        walk = ExplainWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.explained, walk.summed_up):
-            step()
-        walk.window.close()
-    return 0
+            famulus.read([at.home / "letters"])
+        walk = ExplainWalk(at, memory)
+        walk.through(walk.opened, walk.explained, walk.summed_up)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

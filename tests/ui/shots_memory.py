@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_memory.
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,6 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from assistant.profile.people import Known  # noqa: E402
@@ -26,9 +24,8 @@ from memory.errors import Problem  # noqa: E402
 from memory.held import PersonId  # noqa: E402
 from memory.progress import finish  # noqa: E402
 from memory.sources import add_source  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.holding import Held  # noqa: E402
 from ui.joining import Join, Split  # noqa: E402
 from ui.pages.memory import DOCUMENTS, PEOPLE, STORED, MemoryPage  # noqa: E402
@@ -213,24 +210,13 @@ class MemoryWalk(Walk):
         )
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        empty = Path(home) / "empty"
-        Assistant.open(empty).close()
-        walk = MemoryWalk(app, folder, empty, sizes)
-        walk.nothing()
-        walk.window.close()
-        walk = MemoryWalk(app, folder, lived(Path(home) / "memory"), sizes)
-        for step in (walk.stored, walk.documents, walk.people, walk.many):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = MemoryWalk(at, at.fresh())
+        walk.through(walk.nothing)
+        walk = MemoryWalk(at, lived(at.home / "lived"))
+        walk.through(walk.stored, walk.documents, walk.people, walk.many)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

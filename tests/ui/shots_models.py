@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_models.
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -14,15 +13,13 @@ from typing import cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+from PySide6.QtWidgets import QMessageBox  # noqa: E402
 
-from assistant import Assistant  # noqa: E402
 from assistant.models.room import ModelRoom  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from tests.ui.fake_models import BAD, MINE, QWEN, TINY, FakeModels  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.pages.models import HERE, OFFERED, ModelsPage  # noqa: E402
 from ui.sure import Sure  # noqa: E402
 
@@ -134,21 +131,11 @@ class ModelsWalk(Walk):
         self.window.leave()
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = Path(home) / "memory"
-        Assistant.open(memory).close()
-        walk = ModelsWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.here, walk.offered, walk.many):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = ModelsWalk(at, at.fresh())
+        walk.through(walk.opened, walk.here, walk.offered, walk.many)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_phrases
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +16,8 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QPoint, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QWidget  # noqa: E402
 
-from assistant import Assistant  # noqa: E402
 from assistant.shorthand.abbreviations import Candidate  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from memory.expansions import Chosen  # noqa: E402
@@ -28,7 +26,7 @@ from memory.types import Changes, Topic  # noqa: E402
 from tests.ui.fake_holding import FakePeople  # noqa: E402
 from tests.ui.fake_shorthand import AT, HOME, FakeShorthand  # noqa: E402
 from tests.ui.fake_writing import FakeWriting  # noqa: E402
-from tests.ui.shots import SIZES, THEMES, Walk  # noqa: E402
+from tests.ui.shots import THEMES, Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.expanding import Candidates  # noqa: E402
@@ -236,21 +234,11 @@ class PhrasesWalk(Walk):
                 picture.save(str(self.folder / f"{name}-{dress}-{size}.png"))
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = Path(home) / "memory"
-        Assistant.open(memory).close()
-        walk = PhrasesWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.kept, walk.phrases, walk.tried, walk.chat, walk.anywhere):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = PhrasesWalk(at, at.fresh())
+        walk.through(walk.opened, walk.kept, walk.phrases, walk.tried, walk.chat, walk.anywhere)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +15,6 @@ from typing import Any, cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from assistant.cloud.provider import Form, Provider  # noqa: E402
@@ -24,10 +22,9 @@ from memory import ledger  # noqa: E402
 from memory.ledger import Broken, Covered, Leaving  # noqa: E402
 from tests.ui.fake_cloud import FakeCloud  # noqa: E402
 from tests.ui.fakes import answer  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 
 LETTER = """Dear Dr. Nakamura,
 
@@ -271,23 +268,14 @@ class PrivacyWalk(Walk):
         self.shoot("332-from-elsewhere")
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
+def main() -> None:
     cast("Any", Assistant).cloud = FakeCloud()
-    with tempfile.TemporaryDirectory() as home:
-        walk = PrivacyWalk(app, folder, lived(Path(home) / "memory"), sizes)
-        for step in (
+    with ground() as at:
+        walk = PrivacyWalk(at, lived(at.home / "memory"))
+        walk.through(
             walk.opened, walk.bench, walk.rules, walk.where, walk.left, walk.stays, walk.asked
-        ):  # fmt: skip
-            step()
-        wait(100)
-        walk.window.close()
-    return 0
+        )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_profile
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
 from dataclasses import replace
 from functools import partial
@@ -18,15 +17,14 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
+from PySide6.QtWidgets import QMessageBox  # noqa: E402
 
 from memory.errors import Problem  # noqa: E402
 from memory.progress import Progress  # noqa: E402
 from memory.types import ClaimId, Scope  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.small_life import lived  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.believing import Believed  # noqa: E402
 from ui.pages.profile import CARDS, CHANGED, TEXT, ProfilePage  # noqa: E402
 
@@ -230,20 +228,11 @@ def _rows(page: ProfilePage) -> list[Any]:
     return [one for n in range(model.rowCount()) if (one := model.at(n)) is not None]
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        walk = ProfileWalk(app, folder, lived(Path(home) / "memory", learned=False), sizes)
-        walk.nothing()
-        for step in (walk.cards, walk.rest, walk.commenting, walk.many, walk.learning):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = ProfileWalk(at, lived(at.home / "memory", learned=False))
+        walk.through(walk.nothing, walk.cards, walk.rest, walk.commenting, walk.many, walk.learning)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

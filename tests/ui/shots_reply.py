@@ -6,20 +6,19 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_reply.p
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QPoint  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QWidget  # noqa: E402
 
 from assistant import Assistant  # noqa: E402
 from assistant.replying.drafts_folder import Mailbox, WrongPassword  # noqa: E402
 from assistant.replying.outline import Intent  # noqa: E402
 from memory.types import DocumentId  # noqa: E402
-from tests.ui.shots import SIZES, THEMES, Walk  # noqa: E402
+from tests.ui.shots import THEMES, Walk, ground  # noqa: E402
 from tests.ui.small_life import ADA, BEN, CLEO, lived  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
@@ -169,23 +168,15 @@ def mails(folder: Path) -> None:
         )
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = lived(Path(home) / "memory")
-        mails(Path(home) / "mails")
+def main() -> None:
+    with ground() as at:
+        memory = lived(at.home / "memory")
+        mails(at.home / "mails")
         with Assistant.open(memory) as famulus:
-            famulus.read([Path(home) / "mails"])
-        walk = ReplyWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.much, walk.put, walk.little, walk.anywhere):
-            step()
-        walk.window.close()
-    return 0
+            famulus.read([at.home / "mails"])
+        walk = ReplyWalk(at, memory)
+        walk.through(walk.opened, walk.much, walk.put, walk.little, walk.anywhere)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

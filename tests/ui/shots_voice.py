@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_voice.p
 from __future__ import annotations
 
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -14,18 +13,15 @@ from typing import cast
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from assistant import Assistant  # noqa: E402
 from assistant.voice.card import Example, Line  # noqa: E402
 from assistant.voice.voice import Voice  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from memory.types import Changes, Document, DocumentId, Kind, Participant, Topic  # noqa: E402
 from tests.fakes import day  # noqa: E402
 from tests.ui.fake_voice import LINES, MANY, WAITS, FakeVoice, said  # noqa: E402
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
-from ui import theme  # noqa: E402
 from ui.pages.writing_style import HowYouWrite  # noqa: E402
 
 MAIL = Document(
@@ -155,21 +151,11 @@ class VoiceWalk(Walk):
         self.window.leave()
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = Path(home) / "memory"
-        Assistant.open(memory).close()
-        walk = VoiceWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.card, walk.deeds, walk.tried):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = VoiceWalk(at, at.fresh())
+        walk.through(walk.opened, walk.card, walk.deeds, walk.tried)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -6,7 +6,6 @@ Run as a child of test_screenshots.py, or by hand: python tests/ui/shots_writing
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,9 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from PySide6.QtCore import QPoint, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
 
-from assistant import Assistant  # noqa: E402
 from assistant.writing.commands import Command  # noqa: E402
 from memory.errors import Problem  # noqa: E402
 from tests.ui.fake_holding import FakePeople  # noqa: E402
@@ -27,7 +24,7 @@ from tests.ui.fake_writing import (  # noqa: E402
     a_doubt,
     a_written,
 )
-from tests.ui.shots import SIZES, Walk  # noqa: E402
+from tests.ui.shots import Walk, ground  # noqa: E402
 from tests.ui.waiting import wait  # noqa: E402
 from ui import theme  # noqa: E402
 from ui.pages.writing_commands import WritingCommands  # noqa: E402
@@ -239,21 +236,11 @@ class WritingWalk(Walk):
         self.shoot("222-commands-refused")
 
 
-def main() -> int:
-    folder = Path(sys.argv[1])
-    folder.mkdir(parents=True, exist_ok=True)
-    sizes = {name: SIZES[name] for name in sys.argv[2].split(",")} if len(sys.argv) > 2 else SIZES
-    app = QApplication(["famulus"])
-    theme.apply(app)
-    with tempfile.TemporaryDirectory() as home:
-        memory = Path(home) / "memory"
-        Assistant.open(memory).close()
-        walk = WritingWalk(app, folder, memory, sizes)
-        for step in (walk.opened, walk.commands, walk.results, walk.troubles, walk.own):
-            step()
-        walk.window.close()
-    return 0
+def main() -> None:
+    with ground() as at:
+        walk = WritingWalk(at, at.fresh())
+        walk.through(walk.opened, walk.commands, walk.results, walk.troubles, walk.own)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
