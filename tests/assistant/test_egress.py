@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import egress
+
 ROOT = Path(__file__).parents[2]
 BEFORE = "import socket, threading\nfrom assistant import egress\negress.install()\n"
 DATAGRAM = "socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('127.0.0.1', 9))"
